@@ -1,0 +1,1 @@
+"""The engines: procedures without policy, one folder each."""

@@ -1,0 +1,1 @@
+"""Gazettes in; documents, structure, tasks, relations, versions and search out."""

@@ -1,0 +1,1 @@
+"""Pure rules on documents: bytes in, frozen values out. No Django, no clock, no database."""

@@ -1,0 +1,1 @@
+"""Plain values that every room shares: numerals, dates, document numbers, citations, errors. No Django."""

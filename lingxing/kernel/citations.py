@@ -1,0 +1,49 @@
+"""Citations: how a place in a document is named."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lingxing.kernel.numerals import format_numeral
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in a document: its title and the steps down to the unit, outermost first."""
+
+    title: str
+    steps: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """Return 《…》第二十条第一款第（一）项, or 《…》三（二）4 for outlines."""
+        return f"《{self.title}》{self.place}" if self.title else self.place
+
+    @property
+    def place(self) -> str:
+        """Return the steps alone, without the title."""
+        return "".join(self.steps)
+
+
+def article_step(number: int, inserted: int = 0) -> str:
+    """Return 第二十条, or 第二十条之一 for an article inserted later."""
+    return f"第{format_numeral(number)}条" + (f"之{format_numeral(inserted)}" if inserted else "")
+
+
+def paragraph_step(number: int) -> str:
+    """Return 第一款: paragraphs carry no marker and are counted."""
+    return f"第{format_numeral(number)}款"
+
+
+def item_step(number: int) -> str:
+    """Return 第（一）项."""
+    return f"第（{format_numeral(number)}）项"
+
+
+def subitem_step(number: int) -> str:
+    """Return 第1目."""
+    return f"第{number}目"
+
+
+def outline_steps(numbers: Sequence[int]) -> tuple[str, ...]:
+    """Return the steps of an outline place, level by level: (3, 2, 4) → 三 （二） 4; a fourth level is （4）."""
+    marks = (format_numeral, lambda n: f"（{format_numeral(n)}）", str, lambda n: f"（{n}）")
+    return tuple(mark(n) for mark, n in zip(marks, numbers, strict=False))
