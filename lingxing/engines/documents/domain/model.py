@@ -337,7 +337,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class GazetteInfo:
-    """What the gazette says of itself: city as 咸宁市, issue as 第2号, serial as 总第77号, published as ISO day or month."""
+    """What the gazette says of itself: city 咸宁市, issue 第2号, serial 总第77号, published as ISO day or month."""
 
     name: str | None = None
     city: str | None = None
