@@ -44,6 +44,13 @@ def subitem_step(number: int) -> str:
 
 
 def outline_steps(numbers: Sequence[int]) -> tuple[str, ...]:
-    """Return the steps of an outline place, level by level: (3, 2, 4) → 三 （二） 4; a fourth level is （4）."""
-    marks = (format_numeral, lambda n: f"（{format_numeral(n)}）", str, lambda n: f"（{n}）")
-    return tuple(mark(n) for mark, n in zip(marks, numbers, strict=False))
+    """Return the steps of an outline place, level by level: (3, 2, 4) → 三 （二） 4; a fourth level is （4）.
+
+    Levels beyond the fourth are left out.
+    """
+    return tuple(_outline_mark(level, n) for level, n in enumerate(numbers[:4]))
+
+
+def _outline_mark(level: int, number: int) -> str:
+    numeral = format_numeral(number) if level < 2 else str(number)
+    return f"（{numeral}）" if level % 2 else numeral

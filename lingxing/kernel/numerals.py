@@ -1,6 +1,6 @@
 """Chinese numerals: 二十一 ↔ 21."""
 
-_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "元": 1}
+_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2, "元": 1}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _PLAIN = "零一二三四五六七八九"
 
