@@ -1,0 +1,1 @@
+"""Documents as Akoma Ntoso 3.0 (OASIS LegalDocML)."""
