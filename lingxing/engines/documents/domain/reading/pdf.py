@@ -1,0 +1,44 @@
+"""PDF into lines. The pages are laid out in a process of its own, bounded in memory and time."""
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+from lingxing.engines.documents.domain.model import RawLine
+from lingxing.engines.documents.domain.reading.limits import PDF_SECONDS
+from lingxing.engines.documents.domain.reading.plain_text import check_length
+from lingxing.kernel.errors import UnreadableSource
+
+_START = (
+    "import sys; sys.path[:0] = sys.argv[1:]; "
+    "from lingxing.engines.documents.domain.reading.pdf_worker import main; main()"
+)
+_DAMAGED = "请重新下载，或用PDF软件另存一份后再导入"
+
+
+def pdf_lines(name: str, data: bytes) -> tuple[RawLine, ...]:
+    """Return the lines of a PDF page by page, columns in reading order; `page` counts from 1.
+
+    An encrypted PDF, one of images alone and a damaged one raise UnreadableSource.
+    """
+    answer = _lay_out(name, data)
+    if "refusal" in answer:
+        raise UnreadableSource(answer["refusal"], where=name, remedy=answer["remedy"])
+    lines: list[RawLine] = []
+    for page, text, cells in answer["lines"]:
+        lines.append(RawLine(len(lines) + 1, text, tuple(cells) if cells else None, page))
+    check_length(name, sum(len(line.text) for line in lines))
+    return tuple(lines)
+
+
+def _lay_out(name: str, data: bytes) -> dict[str, Any]:
+    command = [sys.executable, "-c", _START, *sys.path]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=PDF_SECONDS, check=False)  # noqa: S603
+    except subprocess.TimeoutExpired as error:
+        raise UnreadableSource(f"PDF在{PDF_SECONDS}秒内没有读完", where=name, remedy="请按期拆分后分别导入") from error
+    if done.returncode != 0:
+        raise UnreadableSource("PDF已损坏，或展开后过于庞大，读不出来", where=name, remedy=_DAMAGED)
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
