@@ -1,0 +1,1 @@
+"""Append-only record of every act: hash chains, verification without a database."""

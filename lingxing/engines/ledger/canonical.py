@@ -1,0 +1,49 @@
+"""Canonical JSON (RFC 8785, without numbers that have a fraction): one value, one text, one hash."""
+
+import json
+from collections.abc import Mapping
+from typing import TypeAlias
+
+Json: TypeAlias = "str | int | bool | None | list[Json] | tuple[Json, ...] | Mapping[str, Json]"
+
+_LARGEST = 2**53 - 1
+
+
+def canonical_json(value: Json) -> str:
+    """Return the one text of `value`: members sorted by UTF-16 code units, no spaces, no needless escapes.
+
+    ValueError where a value has no exact common form: floats, integers beyond ±(2⁵³-1), lone surrogates, names that
+    are no strings.
+    """
+    return json.dumps(_checked(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _checked(value: Json) -> Json:
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return _encodable(value)
+    if isinstance(value, int):
+        if abs(value) > _LARGEST:
+            raise ValueError(f"{value} has no exact form in JSON; write it as a string")
+        return int(value)
+    if isinstance(value, Mapping):
+        return {_name(name): _checked(value[name]) for name in sorted(value, key=_utf16)}
+    if isinstance(value, list | tuple):
+        return [_checked(part) for part in value]
+    raise ValueError(f"{type(value).__name__} has no canonical form; write it as a string")
+
+
+def _encodable(text: str) -> str:
+    text.encode("utf-8")
+    return str(text)
+
+
+def _name(name: object) -> str:
+    if not isinstance(name, str):
+        raise ValueError(f"{name!r} is no member name")
+    return _encodable(name)
+
+
+def _utf16(name: object) -> bytes:
+    return _name(name).encode("utf-16-be")

@@ -1,0 +1,70 @@
+"""Tables of the ledger. Entries are only ever added: the managers refuse, and triggers in the database refuse too."""
+
+from collections.abc import Iterable
+from typing import Any, NoReturn
+
+from django.db import models
+
+
+class AppendOnlyError(RuntimeError):
+    """Somebody tried to change or delete an entry: a mistake in the program, never in its use."""
+
+
+class AppendOnlyQuerySet(models.QuerySet["LedgerEntry"]):
+    """A query set that reads and creates, nothing else."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        """Refuse."""
+        raise AppendOnlyError("ledger entries are never changed")
+
+    def delete(self) -> NoReturn:
+        """Refuse."""
+        raise AppendOnlyError("ledger entries are never deleted")
+
+    def bulk_update(self, objs: Iterable["LedgerEntry"], *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse."""
+        raise AppendOnlyError("ledger entries are never changed")
+
+
+class LedgerStream(models.Model):
+    """One chain: how many entries it has and the hash of the last. Its row is the lock under which entries are added."""
+
+    name = models.CharField(max_length=200, primary_key=True)
+    length = models.BigIntegerField(default=0)
+    head = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LedgerEntry(models.Model):
+    """One act."""
+
+    stream = models.CharField(max_length=200)
+    sequence = models.BigIntegerField()
+    at = models.DateTimeField(db_index=True)
+    actor = models.CharField(max_length=100, db_index=True)
+    role = models.CharField(max_length=40)
+    act = models.CharField(max_length=60)
+    article = models.CharField(max_length=200, blank=True)
+    payload = models.TextField()
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["stream", "sequence"], name="ledger_entry_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.stream} #{self.sequence}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the entry; refuse to change one."""
+        if not self._state.adding:
+            raise AppendOnlyError("ledger entries are never changed")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse."""
+        raise AppendOnlyError("ledger entries are never deleted")

@@ -1,0 +1,46 @@
+"""Reading and verifying the ledger."""
+
+from collections.abc import Iterator
+
+from lingxing.engines.ledger.domain import Entry, Fault, check_chain
+from lingxing.engines.ledger.models import LedgerEntry, LedgerStream
+
+_CHUNK = 2000
+
+
+def entries(stream: str) -> Iterator[Entry]:
+    """Yield a stream's entries in order; none where there is no such stream."""
+    for row in LedgerEntry.objects.filter(stream=stream).order_by("sequence").iterator(_CHUNK):
+        yield _entry(row)
+
+
+def recent_entries(limit: int, *, stream: str = "", before: int | None = None) -> list[tuple[int, Entry]]:
+    """Return at most `limit` entries with their keys, newest first, older than the key `before` where one is given."""
+    rows = LedgerEntry.objects.order_by("-pk")
+    if stream:
+        rows = rows.filter(stream=stream)
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    return [(row.pk, _entry(row)) for row in rows[:limit]]
+
+
+def stream_names() -> list[str]:
+    """Return the names of all streams, sorted by code point."""
+    known = set(LedgerStream.objects.values_list("name", flat=True))
+    return sorted(known | set(LedgerEntry.objects.order_by().values_list("stream", flat=True).distinct()))
+
+
+def verify_stream(stream: str) -> list[Fault]:
+    """Return what is wrong with a stream, in the order of its entries; empty when it is whole."""
+    row = LedgerStream.objects.filter(name=stream).first()
+    head = (row.length, row.head) if row else (0, "")
+    return list(check_chain(stream, entries(stream), head))
+
+
+def verify_all() -> list[Fault]:
+    """Return what is wrong with any stream; empty when all are whole."""
+    return [fault for stream in stream_names() for fault in verify_stream(stream)]
+
+
+def _entry(row: LedgerEntry) -> Entry:
+    return Entry(**{name: getattr(row, name) for name in Entry.__slots__})

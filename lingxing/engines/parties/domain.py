@@ -1,0 +1,54 @@
+"""Roles and the lock-out rule. No Django."""
+
+import datetime as dt
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What an account is for. Each role includes those before it."""
+
+    READER = "reader"
+    EDITOR = "editor"
+    ADMINISTRATOR = "administrator"
+
+    @property
+    def label(self) -> str:
+        """Return the role's Chinese name."""
+        return {"reader": "读者", "editor": "编辑", "administrator": "管理员"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class LockRule:
+    """How many attempts are free, and how long the lock then lasts."""
+
+    attempts: int
+    lasting: dt.timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """The wrong attempts in a row: how many, when the last one was, and until when no more are taken."""
+
+    count: int = 0
+    last_at: dt.datetime | None = None
+    locked_until: dt.datetime | None = None
+
+
+def after_attempt(state: Attempts, at: dt.datetime, rule: LockRule) -> Attempts:
+    """Return the state once an attempt begins: it counts as wrong until it proves right.
+
+    Counting first means that attempts made at the same instant can't outnumber the rule. Attempts older than the
+    lock's length are forgotten. The attempt that reaches the number locks those after it.
+    """
+    stale = state.last_at is None or at - state.last_at > rule.lasting
+    count = 1 if stale else state.count + 1
+    return Attempts(count, at, at + rule.lasting if count >= rule.attempts else None)
+
+
+def minutes_locked(state: Attempts, at: dt.datetime) -> int:
+    """Return the minutes, rounded up, for which no attempt is taken at `at`; 0 when one may be made."""
+    if state.locked_until is None or at >= state.locked_until:
+        return 0
+    return math.ceil((state.locked_until - at) / dt.timedelta(minutes=1))

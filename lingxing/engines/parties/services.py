@@ -1,0 +1,208 @@
+"""Writing accounts, and signing in. Every function is one use case, atomic, with its ledger entry."""
+
+import datetime as dt
+import secrets
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+
+from lingxing.engines.ledger.services import record
+from lingxing.engines.parties.domain import Attempts, LockRule, Role, after_attempt, minutes_locked
+from lingxing.engines.parties.models import Account, SignInAttempts
+from lingxing.kernel.actors import SYSTEM, Actor
+from lingxing.kernel.errors import LingxingError, NotAllowed
+
+_ADDRESS_ATTEMPTS_FACTOR = 20
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """What an administrator says of a new account."""
+
+    username: str
+    display_name: str
+    role: Role
+    email: str = ""
+
+
+@transaction.atomic
+def create_account(new: NewAccount, password: str, actor: Actor, at: dt.datetime, *, initial: bool = True) -> Account:
+    """Return the new account. `initial` makes its holder change the password at the first sign-in.
+
+    LingxingError where the name is taken or badly formed, or the password too weak.
+    """
+    account = Account(
+        username=new.username,
+        display_name=new.display_name,
+        email=new.email,
+        role=new.role,
+        created_at=at,
+        must_change_password=initial,
+    )
+    _set_checked_password(account, password)
+    try:
+        account.full_clean()
+    except ValidationError as error:
+        raise LingxingError("；".join(error.messages), where="账号", remedy="请改正后重试") from None
+    account.save()
+    _record(account, "create_account", actor, at, role=str(new.role))
+    return account
+
+
+@transaction.atomic
+def change_role(account_id: object, role: Role, actor: Actor, at: dt.datetime) -> Account:
+    """Return the account in its new role. LingxingError when it would leave nobody to administer."""
+    account = _locked(account_id)
+    if account.role == role:
+        return account
+    if role != Role.ADMINISTRATOR:
+        _keep_an_administrator(account)
+    before, account.role = account.role, role
+    account.save(update_fields=["role"])
+    _record(account, "change_role", actor, at, before=before, after=str(role))
+    return account
+
+
+@transaction.atomic
+def set_active(account_id: object, *, active: bool, actor: Actor, at: dt.datetime) -> Account:
+    """Return the account, disabled (its sessions end at once) or enabled again."""
+    account = _locked(account_id)
+    if account.is_active == active:
+        return account
+    if not active:
+        _keep_an_administrator(account)
+    account.is_active = active
+    account.save(update_fields=["is_active"])
+    _record(account, "enable_account" if active else "disable_account", actor, at)
+    return account
+
+
+@transaction.atomic
+def reset_password(account_id: object, actor: Actor, at: dt.datetime) -> tuple[Account, str]:
+    """Return the account and its new password, which its holder must change at the next sign-in."""
+    account = _locked(account_id)
+    password = new_password()
+    account.set_password(password)
+    account.must_change_password = True
+    account.save(update_fields=["password", "must_change_password"])
+    _record(account, "reset_password", actor, at)
+    return account, password
+
+
+@transaction.atomic
+def change_password(account_id: object, old: str, new: str, at: dt.datetime) -> Account:
+    """Return the account with the password that its holder chose; every other session of theirs ends."""
+    account = _locked(account_id)
+    if not account.check_password(old):
+        raise LingxingError("原密码不对", where="原密码", remedy="请重新输入")
+    _set_checked_password(account, new)
+    account.must_change_password = False
+    account.save(update_fields=["password", "must_change_password"])
+    _record(account, "change_password", account.actor, at)
+    return account
+
+
+@transaction.atomic
+def unlock(account_id: object, actor: Actor, at: dt.datetime) -> Account:
+    """Return the account, free to sign in again."""
+    account = _locked(account_id)
+    SignInAttempts.objects.filter(key=_key("account", account.username.lower())).delete()
+    _record(account, "unlock_account", actor, at)
+    return account
+
+
+def sign_in(username: str, password: str, address: str, at: dt.datetime) -> Account | None:
+    """Return the account that this name and password open, or None.
+
+    NotAllowed, with the minutes left, while the name or the address is locked: the same for names that nobody has.
+    """
+    name_key, address_key = _key("account", username.strip().lower()), _key("address", address)
+    _begin_attempt(name_key, address_key, username, at)
+    found = authenticate(username=username.strip(), password=password)
+    if not isinstance(found, Account):
+        return None
+    with transaction.atomic():
+        SignInAttempts.objects.filter(key=name_key).delete()
+        _record(found, "sign_in", found.actor, at)
+    return found
+
+
+def record_sign_out(account: Account, at: dt.datetime) -> None:
+    """Add the sign-out to the account's record."""
+    _record(account, "sign_out", account.actor, at)
+
+
+def new_password() -> str:
+    """Return a random password of 16 characters without look-alikes: about 92 bits."""
+    return "".join(secrets.choice("abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789") for _ in range(16))
+
+
+@transaction.atomic
+def forget_old_attempts(at: dt.datetime) -> int:
+    """Return how many counters of attempts were dropped: those whose last attempt is over a day old."""
+    return SignInAttempts.objects.filter(last_at__lt=at - dt.timedelta(days=1)).delete()[0]
+
+
+def _begin_attempt(name_key: str, address_key: str, username: str, at: dt.datetime) -> None:
+    lasting = dt.timedelta(minutes=settings.LOCK_MINUTES)
+    attempts: int = settings.LOCK_AFTER
+    rules = (
+        (name_key, LockRule(attempts, lasting)),
+        (address_key, LockRule(attempts * _ADDRESS_ATTEMPTS_FACTOR, lasting)),
+    )
+    with transaction.atomic():
+        minutes = max(_count(key, rule, username if key == name_key else "", at) for key, rule in sorted(rules))
+    if minutes:
+        what = f"连续多次输错密码，已暂停登录，请在{minutes}分钟后再试"
+        raise NotAllowed(what, remedy="如确需立即登录，请联系管理员解锁或重设密码")
+
+
+def _count(key: str, rule: LockRule, username: str, at: dt.datetime) -> int:
+    """Count one attempt on `key` and return 0, or return the minutes for which none is taken."""
+    SignInAttempts.objects.get_or_create(key=key)
+    row = SignInAttempts.objects.select_for_update().get(key=key)
+    state = Attempts(row.count, row.last_at, row.locked_until)
+    minutes = minutes_locked(state, at)
+    if minutes:
+        return minutes
+    after = after_attempt(state, at, rule)
+    row.count, row.last_at, row.locked_until = after.count, after.last_at, after.locked_until
+    row.save()
+    account = Account.objects.filter(username__iexact=username.strip()).first() if username else None
+    if after.locked_until and account:
+        _record(account, "lock_account", SYSTEM, at, minutes=settings.LOCK_MINUTES)
+    return 0
+
+
+def _key(kind: str, value: str) -> str:
+    return salted_hmac("lingxing.sign-in", f"{kind}:{value}", algorithm="sha256").hexdigest()
+
+
+def _locked(account_id: object) -> Account:
+    account = Account.objects.select_for_update().filter(pk=account_id).first()
+    if account is None:
+        raise LingxingError("没有这个账号", where="账号", remedy="请从账号列表中选择")
+    return account
+
+
+def _keep_an_administrator(account: Account) -> None:
+    others = Account.objects.select_for_update().filter(role=Role.ADMINISTRATOR, is_active=True).exclude(pk=account.pk)
+    if account.role == Role.ADMINISTRATOR and account.is_active and not others:
+        raise LingxingError("这是最后一个管理员账号，不能停用或降级", where="账号", remedy="请先设立另一个管理员")
+
+
+def _set_checked_password(account: Account, password: str) -> None:
+    try:
+        validate_password(password, account)
+    except ValidationError as error:
+        raise LingxingError("；".join(error.messages), where="密码", remedy="请换一个密码") from None
+    account.set_password(password)
+
+
+def _record(account: Account, act: str, actor: Actor, at: dt.datetime, **payload: str | int) -> None:
+    record(f"account:{account.pk}", act, actor, payload, at)

@@ -1,0 +1,1 @@
+"""The site: settings, routes, base pages, sign-in."""

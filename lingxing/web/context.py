@@ -1,0 +1,53 @@
+"""What every page's template knows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from lingxing.engines.parties.access import Permission, may
+from lingxing.web.settings import ENVIRONMENT
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationItem:
+    """One entry of the main navigation."""
+
+    label: str
+    address: str
+    current: bool
+
+
+_NAVIGATION = (
+    ("文库", "documents:home"),
+    ("检索", "documents:search"),
+    ("机构", "documents:organs"),
+    ("到期", "documents:expiring"),
+    ("任务", "documents:tasks"),
+)
+
+
+def page(request: HttpRequest) -> Mapping[str, Any]:
+    """Return `may` (permission → bool), `navigation`, `on`, `on_given` and `owner` for the templates."""
+    user = getattr(request, "user", None)
+    return {
+        "may": {permission.value: user is not None and may(user, permission) for permission in Permission},
+        "navigation": list(_navigation(request)),
+        "on": getattr(request, "on", None),
+        "on_given": getattr(request, "on_given", False),
+        "owner": ENVIRONMENT.owner,
+    }
+
+
+def _navigation(request: HttpRequest) -> list[NavigationItem]:
+    items = []
+    for label, name in _NAVIGATION:
+        try:
+            address = reverse(name)
+        except NoReverseMatch:
+            continue
+        current = request.path == address or (address != "/" and request.path.startswith(address))
+        items.append(NavigationItem(label, address, current))
+    return items

@@ -1,0 +1,29 @@
+"""Logs: one JSON object a line while serving, plain lines for commands."""
+
+from typing import Any
+
+
+def logging_configuration(level: str, *, structured: bool) -> dict[str, Any]:
+    """Return the configuration for logging.config.dictConfig; everything goes to standard error."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "json": {
+                "()": "pythonjsonlogger.json.JsonFormatter",
+                "format": "{asctime} {levelname} {name} {message}",
+                "style": "{",
+                "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
+                "json_ensure_ascii": False,
+            },
+            "plain": {"format": "{levelname} {name} {message}", "style": "{"},
+        },
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json" if structured else "plain"}},
+        "root": {"handlers": ["stderr"], "level": level.upper() if structured else "WARNING"},
+        "loggers": {
+            # Both would repeat what lingxing.web logs about each request, with addresses of persons.
+            "uvicorn.access": {"level": "CRITICAL"},
+            "django.server": {"level": "CRITICAL"},
+            "lingxing": {"level": level.upper() if structured else "WARNING"},
+        },
+    }

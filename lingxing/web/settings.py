@@ -1,0 +1,150 @@
+"""Django's settings, derived from the environment alone."""
+
+import secrets
+
+from lingxing.web.environment import read_environment
+from lingxing.web.logs import logging_configuration
+
+ENVIRONMENT = read_environment()
+SERVING = ENVIRONMENT.mode == "serve"
+SECRET_FILE = ENVIRONMENT.home / "secret"
+
+# A command without a secret on file needs one only while it runs; `serve` and `demo` make the lasting one.
+SECRET_KEY = SECRET_FILE.read_text("ascii").strip() if SECRET_FILE.is_file() else secrets.token_urlsafe(48)
+DEBUG = False
+ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
+CSRF_TRUSTED_ORIGINS = list(ENVIRONMENT.origins)
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "ninja",
+    "lingxing.engines.ledger",
+    "lingxing.engines.parties",
+    "lingxing.engines.documents",
+    "lingxing.web",
+]
+
+MIDDLEWARE = [
+    "lingxing.web.middleware.RequestLog",
+    "django.middleware.security.SecurityMiddleware",
+    "lingxing.web.middleware.SecurityHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "lingxing.web.middleware.Refusals",
+    "lingxing.web.middleware.OnDate",
+    "lingxing.web.middleware.Access",
+]
+
+ROOT_URLCONF = "lingxing.web.urls"
+ASGI_APPLICATION = "lingxing.web.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "lingxing.web.context.page",
+            ],
+            "builtins": ["lingxing.web.templatetags.lingxing"],
+        },
+    }
+]
+
+_DATABASE = ENVIRONMENT.database
+if _DATABASE.embedded:
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": _DATABASE.name,
+            "OPTIONS": {
+                "timeout": 20,
+                "transaction_mode": "IMMEDIATE",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;"
+                "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456;",
+            },
+        }
+    }
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": _DATABASE.name,
+            "USER": _DATABASE.user,
+            "PASSWORD": _DATABASE.password,
+            "HOST": _DATABASE.host,
+            "PORT": _DATABASE.port,
+            "OPTIONS": {"pool": {"min_size": 2, "max_size": 16, "timeout": 10}} if SERVING else {},
+        }
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "parties.Account"
+AUTHENTICATION_BACKENDS = ["lingxing.engines.parties.backends.AccountBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "parties:sign-in"
+LOGIN_REDIRECT_URL = "/"
+LOCK_AFTER = ENVIRONMENT.lock_after
+LOCK_MINUTES = ENVIRONMENT.lock_minutes
+
+SESSION_COOKIE_NAME = "lingxing_session"
+SESSION_COOKIE_AGE = ENVIRONMENT.session_hours * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = ENVIRONMENT.https
+CSRF_COOKIE_NAME = "lingxing_csrf"
+CSRF_COOKIE_SECURE = ENVIRONMENT.https
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "lingxing.web.errors.csrf_failure"
+SECURE_SSL_REDIRECT = ENVIRONMENT.https
+SECURE_REDIRECT_EXEMPT = [r"^health$"]
+SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.https else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = ENVIRONMENT.upload_megabytes * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 50
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+UPLOAD_MAX_BYTES = ENVIRONMENT.upload_megabytes * 1024 * 1024
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ENVIRONMENT.home / "static"
+WHITENOISE_USE_FINDERS = not SERVING
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if SERVING
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = True
+USE_TZ = True
+DATE_FORMAT = "Y年n月j日"
+
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+TEST_RUNNER = "django.test.runner.DiscoverRunner"
+LOGGING = logging_configuration(ENVIRONMENT.log_level, structured=SERVING)

@@ -1,0 +1,22 @@
+"""Every address of the site."""
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+
+from lingxing.web.api import api
+from lingxing.web.health import health
+
+_DOCUMENTS = "lingxing.engines.documents.urls"
+
+urlpatterns = [
+    path("health", health, name="health"),
+    path("api/", api.urls),
+    path("", include("lingxing.engines.parties.urls")),
+    *([path("", include(_DOCUMENTS))] if find_spec(_DOCUMENTS) else []),
+]
+
+handler400 = "lingxing.web.errors.bad_request"
+handler403 = "lingxing.web.errors.forbidden"
+handler404 = "lingxing.web.errors.not_found"
+handler500 = "lingxing.web.errors.server_error"
