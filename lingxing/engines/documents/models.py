@@ -2,8 +2,6 @@
 
 from django.db import models
 
-from lingxing.engines.parties.models import Organ
-
 
 class Gazette(models.Model):
     """A gazette as it came in; `source` holds its raw lines as JSON, `outside` the findings outside any document."""
@@ -155,7 +153,7 @@ class TaskUnit(models.Model):
     task = models.ForeignKey(TaskRow, models.CASCADE, related_name="units")
     role = models.CharField(max_length=20, choices=Role.choices)
     printed = models.TextField()
-    organ = models.ForeignKey(Organ, models.PROTECT, null=True, related_name="+")
+    organ = models.ForeignKey("parties.Organ", models.PROTECT, null=True, related_name="+")
 
     def __str__(self) -> str:
         return self.printed

@@ -9,7 +9,10 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from lingxing.engines.parties.domain import Role
+from lingxing.engines.parties.organs.models import Organ, OrganAlias
 from lingxing.kernel.actors import Actor
+
+__all__ = ["Account", "AccountManager", "Organ", "OrganAlias", "SignInAttempts"]
 
 USERNAME = RegexValidator(r"^[\w.@+-]{2,60}\Z", "用户名为 2–60 个汉字、字母、数字或 . @ + - _")
 
