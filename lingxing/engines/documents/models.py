@@ -62,7 +62,7 @@ class DocumentVersion(models.Model):
     index = models.PositiveIntegerField()
     content = models.TextField()
     digest = models.CharField(max_length=64)
-    changes = models.TextField()
+    changed_units = models.PositiveIntegerField()
     imported_at = models.DateTimeField()
 
     class Meta:
@@ -151,16 +151,23 @@ class TaskUnit(models.Model):
         SUPPORTING = "supporting", "配合"
 
     task = models.ForeignKey(TaskRow, models.CASCADE, related_name="units")
+    position = models.PositiveIntegerField()
     role = models.CharField(max_length=20, choices=Role.choices)
     printed = models.TextField()
     organ = models.ForeignKey("parties.Organ", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ("task", "position")
 
     def __str__(self) -> str:
         return self.printed
 
 
 class RelationRow(models.Model):
-    """What a document does to another; `target` is set once a document of that number or title is in the library."""
+    """What a document does to another; `target` is set once a document of that number or title is in the library.
+
+    `lapses` says that the document threatens an unrevised text with lapsing.
+    """
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="relations_out")
     position = models.PositiveIntegerField()
@@ -175,6 +182,7 @@ class RelationRow(models.Model):
     printed = models.TextField()
     effective_on = models.DateField(null=True)
     deadline = models.DateField(null=True)
+    lapses = models.BooleanField()
 
     def __str__(self) -> str:
         return f"{self.document_id} {self.kind} {self.number or self.title}"

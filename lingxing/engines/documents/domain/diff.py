@@ -155,4 +155,4 @@ def _metadata(document: Document) -> Iterable[Passage]:
         ("meta__issuer", "发文机关", document.issuer),
         ("meta__date", "成文日期", document.date.isoformat() if document.date else ""),
     )
-    return (Passage(id, citation, "", value or "") for id, citation, value in values if value)
+    return (Passage(place, citation, "", value or "") for place, citation, value in values if value)

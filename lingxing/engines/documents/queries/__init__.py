@@ -2,18 +2,19 @@
 
 import datetime as dt
 
+from lingxing.engines.documents.domain.side_by_side import RawBlock
 from lingxing.engines.documents.domain.status import EXPIRING_WITHIN
 from lingxing.engines.documents.queries.pages import DocumentPage, VersionDiff
 from lingxing.engines.documents.queries.values import (
     Deadline,
     DocumentSummary,
     Filters,
+    GazettePage,
     GazetteView,
     LibraryPage,
     OrganPage,
     OrganView,
     ProblemsPage,
-    RawBlock,
     TaskView,
 )
 from lingxing.engines.documents.search.results import SearchPage
@@ -91,7 +92,7 @@ def gazettes() -> tuple[GazetteView, ...]:
     raise NotImplementedError
 
 
-def gazette_page(gazette_id: int, on: dt.date) -> tuple[GazetteView, tuple[DocumentSummary, ...]] | None:
+def gazette_page(gazette_id: int, on: dt.date) -> GazettePage | None:
     """Return a gazette and the documents printed in it, in its order, or None."""
     raise NotImplementedError
 

@@ -85,6 +85,16 @@ class GazetteView:
 
 
 @dataclass(frozen=True, slots=True)
+class GazettePage:
+    """A gazette with its documents in printed order, its contents page, and the repairs outside any document."""
+
+    gazette: GazetteView
+    documents: tuple[DocumentSummary, ...]
+    contents: tuple[str, ...]
+    repairs: tuple[Repair, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RelationLink:
     """A relation of a document page, either way.
 
@@ -208,18 +218,6 @@ class OrganPage:
     ended: tuple[TaskView, ...]
     merged_from: tuple[str, ...] = ()
     merged_into: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RawBlock:
-    """Raw lines beside the clean text made of them; `clean` is empty where nothing of them stands in a unit."""
-
-    first_line: int
-    last_line: int
-    raw: tuple[str, ...]
-    clean: str
-    unit_id: str = ""
-    repairs: tuple[Repair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
