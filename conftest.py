@@ -1,0 +1,33 @@
+"""What every room's tests share."""
+
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parent
+REFERENCE = REPOSITORY.parent / "shared" / "gazettes"
+_DATABASE_FIXTURES = frozenset({"db", "transactional_db", "django_db_setup", "client", "admin_client", "live_server"})
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that use the database, so that they can run on both; skip those whose reference is absent."""
+    for item in items:
+        fixtures = frozenset(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") or fixtures & _DATABASE_FIXTURES:
+            item.add_marker(pytest.mark.database)
+        if item.get_closest_marker("gazettes") and not REFERENCE.is_dir():
+            item.add_marker(pytest.mark.skip(reason="the reference gazettes are not beside this repository"))
+
+
+@pytest.fixture(scope="session")
+def reference() -> Path:
+    """Return the folder of the five reference gazettes and documents.json; skip where it is absent."""
+    if not REFERENCE.is_dir():
+        pytest.skip("the reference gazettes are not beside this repository")
+    return REFERENCE
+
+
+@pytest.fixture(scope="session")
+def examples() -> Path:
+    """Return the folder of the invented cities' gazettes."""
+    return REPOSITORY / "examples"
