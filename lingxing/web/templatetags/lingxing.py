@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
+from django.core.paginator import Paginator
 from django.template.context import Context
 from django.urls import reverse
 
@@ -20,6 +21,18 @@ def link(context: Context, name: str, *args: Any, **kwargs: Any) -> str:
 def on_day(context: Context, address: str) -> str:
     """Return `address` with the day of `?on=` kept."""
     return _with_day(context, address)
+
+
+@register.filter
+def page_numbers(paginator: "Paginator[Any]", current: int) -> list[int]:
+    """Return the page numbers to show around `current`, 0 standing for a gap: 1 0 4 5 6 0 20."""
+    shown = sorted({1, paginator.num_pages, *range(max(1, current - 1), min(paginator.num_pages, current + 1) + 1)})
+    numbers: list[int] = []
+    for number in shown:
+        if numbers and number > numbers[-1] + 1:
+            numbers.append(0)
+        numbers.append(number)
+    return numbers
 
 
 def _with_day(context: Context, address: str) -> str:
