@@ -1,0 +1,22 @@
+"""Structure: chapters, articles, paragraphs and items, or the outline form, from the lines of a text."""
+
+from lingxing.engines.documents.domain.structure.building import Structure, build_units
+from lingxing.engines.documents.domain.structure.walking import (
+    all_words,
+    count_level,
+    find_unit,
+    highest_number,
+    own_words,
+    walk,
+)
+
+__all__ = [
+    "Structure",
+    "all_words",
+    "build_units",
+    "count_level",
+    "find_unit",
+    "highest_number",
+    "own_words",
+    "walk",
+]

@@ -1,0 +1,52 @@
+"""From lines to units."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lingxing.engines.documents.domain.model import Line, Problem, Repair, Unit
+from lingxing.engines.documents.domain.structure.articles import decide_articles, printed_articles
+from lingxing.engines.documents.domain.structure.divisions import decide_divisions
+from lingxing.engines.documents.domain.structure.entries import Entry, Findings, read_entries
+from lingxing.engines.documents.domain.structure.lists import ListReader, style_order
+from lingxing.engines.documents.domain.structure.markers import Style
+from lingxing.engines.documents.domain.structure.naming import Namer
+from lingxing.engines.documents.domain.structure.nodes import grow_tree
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """The units of a text, the markers given by position, and what a person has to decide."""
+
+    units: tuple[Unit, ...]
+    repairs: tuple[Repair, ...]
+    problems: tuple[Problem, ...]
+
+
+def build_units(lines: Sequence[Line], title: str, prefix: str) -> Structure:
+    """Return the structure of a text whose lines are whole paragraphs, without its title line.
+
+    `title` is what citations name, `prefix` what ids start with (`inst_2__`, or nothing). Articles (条) hold their
+    paragraphs (款) as children and no text of their own; a unit of an outline holds its paragraphs as text, one a
+    line. Marker, heading and text together are every character of the lines, in order, white space apart. Never
+    raises; repairs and problems are in order of finding.
+    """
+    entries, findings = read_entries(lines), Findings()
+    decide_divisions(entries, findings)
+    chain = printed_articles(entries)
+    if chain:
+        decide_articles(entries, chain, findings)
+    order = style_order(entries)
+    ListReader(entries, order, findings).read()
+    _mark_lists(entries)
+    joined = f"{prefix}__" if prefix and not prefix.endswith("__") else prefix
+    units = Namer(title, joined).units(grow_tree(entries, order))
+    return Structure(units, tuple(findings.repairs), tuple(findings.problems))
+
+
+def _mark_lists(entries: Sequence[Entry]) -> None:
+    """Mark the lines behind which a list goes on with a number above one."""
+    going_on = False
+    for entry in reversed(entries):
+        entry.within_list = going_on
+        if entry.head:
+            going_on = entry.head.style > Style.ARTICLE and entry.head.number > 1

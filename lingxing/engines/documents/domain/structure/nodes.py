@@ -1,0 +1,144 @@
+"""The tree while it grows."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lingxing.engines.documents.domain.model import Line
+from lingxing.engines.documents.domain.structure.entries import Entry
+from lingxing.engines.documents.domain.structure.headings import split_heading
+from lingxing.engines.documents.domain.structure.markers import Style
+
+_CLOSES = re.compile(r"(?:本|此|以上|上述|新|自|未尽|各县|各区|各地|国家|凡|特此|附件|此前|原有?|有效期|施行|同一)")
+_CLOSING_WORDS = re.compile(r"起(?:施行|实施|执行|生效)|施行|有效期|负责解释|废止|起开始|生效实施|特此|^附件")
+_ANNEX_LIST = re.compile(r"附\s?件\s?[：:]")
+
+
+@dataclass(slots=True)
+class Node:
+    """A unit in the making. `style` None is a text outside any numbered unit; `inside` tells how it is named."""
+
+    style: Style | None
+    number: int | None
+    printed: str = ""
+    inserted: int = 0
+    inferred: bool = False
+    heading: str = ""
+    words: list[str] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    children: list["Node"] = field(default_factory=list)
+
+    def add(self, words: str, line: Line) -> None:
+        """Take in one more line of own words."""
+        if words:
+            self.words.append(words)
+        self.lines.append(line)
+
+
+def grow_tree(entries: Sequence[Entry], order: dict[Style, int]) -> Node:
+    """Return the root of the tree that the decided heads make of the lines."""
+    root = Node(None, None)
+    grower = _Grower(root, [root], order)
+    closing = _closing_place(entries)
+    for i, entry in enumerate(entries):
+        if entry.head:
+            grower.start(entry, has_more=_has_more(entries, i, order))
+        elif entry.part_of_heading:
+            grower.title(entry)
+        elif closing is not None and i >= closing:
+            root.children.append(_text(entry))
+        else:
+            grower.text(entry)
+    return root
+
+
+def _has_more(entries: Sequence[Entry], i: int, order: dict[Style, int]) -> bool:
+    """Whether words or deeper units follow below the head."""
+    below, head = entries[i + 1] if i + 1 < len(entries) else None, entries[i].head
+    if below is None or head is None:
+        return False
+    return below.head is None or order[below.head.style] > order[head.style]
+
+
+def _is_list_item(node: Node) -> bool:
+    return node.style is not None and node.style > Style.PARAGRAPH
+
+
+def _text(entry: Entry) -> Node:
+    node = Node(None, None)
+    node.add(entry.words, entry.line)
+    return node
+
+
+@dataclass(slots=True)
+class _Grower:
+    root: Node
+    stack: list[Node]
+    order: dict[Style, int]
+
+    def start(self, entry: Entry, *, has_more: bool) -> None:
+        head = entry.head
+        if head is None:
+            return
+        self._close(self.order[head.style])
+        if head.style > Style.PARAGRAPH and self.stack[-1].style is Style.ARTICLE:
+            self._open(Node(Style.PARAGRAPH, len(self.stack[-1].children) + 1))
+        words = entry.words[head.end :].strip()
+        node = Node(head.style, head.number, head.printed, head.inserted, head.inferred)
+        node.lines.append(entry.line)
+        in_article = any(above.style is Style.ARTICLE for above in self.stack)
+        cut = split_heading(words, head.style, in_article=in_article, has_more=has_more)
+        node.heading = words[:cut].strip()
+        self._open(node)
+        if head.style is Style.ARTICLE and words:
+            self._paragraph(words, entry.line)
+        elif words[cut:].strip():
+            node.words.append(words[cut:].strip())
+
+    def title(self, entry: Entry) -> None:
+        node = self.stack[-1]
+        node.heading = entry.words
+        node.lines.append(entry.line)
+
+    def text(self, entry: Entry) -> None:
+        """Unmarked words: another 款 of an article unless its list goes on, else more of the unit that is open."""
+        node = self.stack[-1]
+        article = next((n for n in reversed(self.stack) if n.style is Style.ARTICLE), None)
+        if article is not None and not (entry.within_list and _is_list_item(node)):
+            self._close(self.order[Style.PARAGRAPH])
+            self._paragraph(entry.words, entry.line)
+        elif node.style is None or node.style < Style.ARTICLE:
+            node.children.append(_text(entry))
+        else:
+            node.add(entry.words, entry.line)
+
+    def _paragraph(self, words: str, line: Line) -> None:
+        node = Node(Style.PARAGRAPH, len(self.stack[-1].children) + 1)
+        node.add(words, line)
+        self._open(node)
+
+    def _open(self, node: Node) -> None:
+        self.stack[-1].children.append(node)
+        self.stack.append(node)
+
+    def _close(self, depth: int) -> None:
+        while len(self.stack) > 1 and self.order[self.stack[-1].style or Style.VOLUME] >= depth:
+            self.stack.pop()
+
+
+def _closing_place(entries: Sequence[Entry]) -> int | None:
+    """Return where the closing words of an outline begin (本措施自印发之日起施行…), or None.
+
+    They stand unmarked behind the last head; a text made of articles has its closing articles instead.
+    """
+    last = next((i for i in range(len(entries) - 1, -1, -1) if entries[i].head), None)
+    if last is None:
+        return None
+    articled = any(e.head and e.head.style is Style.ARTICLE for e in entries)
+    return next((i for i in range(last + 1, len(entries)) if _closes(entries[i].words, articled=articled)), None)
+
+
+def _closes(words: str, *, articled: bool) -> bool:
+    if articled:
+        return bool(_ANNEX_LIST.match(words))
+    return bool(_CLOSES.match(words) and _CLOSING_WORDS.search(words, 0, 400))
