@@ -1,0 +1,194 @@
+"""Sentences that column width or page breaks cut are made whole again."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lingxing.engines.documents.domain.model import Confidence, Line, Problem, ProblemKind, Repair, RepairKind
+from lingxing.engines.documents.domain.repair import line_shapes as shape
+from lingxing.engines.documents.domain.repair.characters import ends_sentence, print_width
+
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇]{1,7}条")
+_CONTINUES = frozenset("，。；、：）”’》〉】〕！？%％")
+_OPEN_END = frozenset("，、（《“‘〈【〔")
+_OWN_VALIDITY = re.compile(r"本[\u4e00-\u9fff]{2,6}自|本[\u4e00-\u9fff]{2,6}由")
+_MIN_WIDTH, _MIN_WRAPPED, _WRAPPED_SHARE = 12, 6, 0.4
+_LONG = 30
+_EXCERPT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Lines with whole sentences, the joins made, and the lines that fit nowhere."""
+
+    lines: tuple[Line, ...]
+    repairs: tuple[Repair, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How the region is printed: `column` is the usual width of a full line where lines are wrapped, else None."""
+
+    column: float | None
+    articles: bool
+
+    def is_full(self, width: float, *, first: bool) -> bool:
+        return self.column is not None and width >= self.column - (3.5 if first else 1.5)
+
+    def is_indented(self, text: str) -> bool:
+        return self.column is not None and not ends_sentence(text) and print_width(text) <= self.column - 1.75
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """The lines of one paragraph so far."""
+
+    lines: list[Line]
+    sentences: bool
+    sure: bool = True
+
+    @property
+    def tail(self) -> Line:
+        return self.lines[-1]
+
+    def whole(self) -> Line:
+        if len(self.lines) == 1:
+            return self.lines[0]
+        text = self.lines[0].text
+        parts = [text]
+        for line in self.lines[1:]:
+            gap = " " if _both_letters(parts[-1][-1:], line.text[:1]) else ""
+            parts.append(gap + line.text)
+        return Line("".join(parts), self.lines[0].first_line, self.tail.last_line)
+
+
+def _both_letters(left: str, right: str) -> bool:
+    return left.isascii() and right.isascii() and left.isalpha() and right.isalpha()
+
+
+def join_lines(lines: Sequence[Line]) -> Joined:
+    """Return the region's lines with broken sentences made whole, in order.
+
+    Headings, markers, dates, signatures, annex heads, list rows and table cells are never swallowed. A full stop that
+    stands alone behind a finished sentence is no text of this place: it is left out and named as a problem of order.
+    """
+    layout = _layout_of(lines)
+    paragraphs: list[_Paragraph] = []
+    problems: list[Problem] = []
+    for line in lines:
+        if paragraphs and _is_orphan(paragraphs[-1].tail, line):
+            problems.append(_out_of_order(line, "单独成行的标点，前句已完整，疑为错位的文字"))
+            continue
+        sure = _fits(paragraphs[-1], line, layout) if paragraphs else None
+        if sure is None:
+            paragraphs.append(_Paragraph([line], _has_sentence(line.text)))
+            continue
+        paragraph = paragraphs[-1]
+        paragraph.lines.append(line)
+        paragraph.sentences = paragraph.sentences or _has_sentence(line.text)
+        paragraph.sure = paragraph.sure and sure
+    problems += _unfinished(paragraphs, layout)
+    repairs = tuple(_log(paragraph) for paragraph in paragraphs if len(paragraph.lines) > 1)
+    return Joined(tuple(paragraph.whole() for paragraph in paragraphs), repairs, tuple(problems))
+
+
+def _layout_of(lines: Sequence[Line]) -> _Layout:
+    plain = [line.text for line in lines if not line.cells and "\t" not in line.text]
+    articles = sum(1 for text in plain if text[:1] == "第" and _ARTICLE.match(text)) >= 3
+    widths = Counter(round(width) for text in plain if (width := print_width(text)) >= _MIN_WIDTH)
+    if not widths:
+        return _Layout(None, articles)
+    total = sum(widths.values())
+    near, column = max((sum(widths[w + d] for d in (-1, 0, 1)), w) for w in widths)
+    longer = sum(times for width, times in widths.items() if width > column + 6)
+    wrapped = near >= _MIN_WRAPPED and near >= _WRAPPED_SHARE * total and longer <= 0.1 * total
+    return _Layout(float(column) if wrapped else None, articles)
+
+
+def _has_sentence(text: str) -> bool:
+    return any(stop in text[:-1] for stop in "。；，")
+
+
+def _is_orphan(before: Line, line: Line) -> bool:
+    return len(line.text) == 1 and line.text in "。；" and before.text.endswith(("。", "；"))
+
+
+def _fits(paragraph: _Paragraph, line: Line, layout: _Layout) -> bool | None:
+    """Return whether joining `line` is sure, or None when it starts a paragraph of its own."""
+    tail = paragraph.tail
+    if tail.cells or line.cells or "\t" in tail.text or "\t" in line.text:
+        return None
+    if _stands_alone(line.text) or _stands_alone(tail.text):
+        return None
+    if line.text[0] in _CONTINUES:
+        return True
+    if shape.is_units_clause(line.text) and ends_sentence(tail.text):
+        return False if paragraph.sentences or shape.has_marker(paragraph.lines[0].text) else None
+    finished = ends_sentence(tail.text)
+    if shape.has_marker(line.text) and (finished or not shape.is_cited_marker(line.text)):
+        return None
+    return _after_finished(paragraph, line, layout) if finished else _after_unfinished(paragraph, line, layout)
+
+
+def _stands_alone(text: str) -> bool:
+    return shape.is_date(text) or shape.is_annex_head(text) or shape.is_public_note(text)
+
+
+def _after_finished(paragraph: _Paragraph, line: Line, layout: _Layout) -> bool | None:
+    tail = paragraph.tail.text
+    first = len(paragraph.lines) == 1
+    if tail.endswith(("：", "）", ":", ")")) or not layout.is_full(print_width(tail), first=first):
+        return None
+    if layout.is_indented(line.text) or _OWN_VALIDITY.match(line.text):
+        return None
+    return False
+
+
+def _after_unfinished(paragraph: _Paragraph, line: Line, layout: _Layout) -> bool | None:
+    tail, first = paragraph.tail.text, len(paragraph.lines) == 1
+    if tail[-1] in _OPEN_END:
+        return True
+    if first and shape.is_list_row(tail) and shape.is_list_row(line.text):
+        return None
+    if layout.column is not None:
+        return True if layout.is_full(print_width(tail), first=first) else None
+    if first and not paragraph.sentences and shape.is_heading(tail, articles=layout.articles):
+        return None
+    if paragraph.sentences or print_width(tail) >= _LONG:
+        return True
+    return _short_break(paragraph, line, layout)
+
+
+def _short_break(paragraph: _Paragraph, line: Line, layout: _Layout) -> bool | None:
+    """A short line without any stop: in a text of articles, or after a marker, only a page break cuts like this."""
+    head = paragraph.lines[0].text
+    marked = shape.has_marker(head)
+    if shape.is_organ(paragraph.tail.text) and not marked:
+        return None
+    return False if (layout.articles or marked) and ends_sentence(line.text) else None
+
+
+def _unfinished(paragraphs: Sequence[_Paragraph], layout: _Layout) -> list[Problem]:
+    """Name the unmarked running sentences of a wrapped text that end in the middle before a new marker."""
+    found = []
+    for paragraph, following in zip(paragraphs, paragraphs[1:], strict=False):
+        head, tail = paragraph.lines[0].text, paragraph.tail
+        if layout.column is None or tail.cells or ends_sentence(tail.text) or shape.has_marker(head):
+            continue
+        if paragraph.sentences and shape.has_marker(following.lines[0].text):
+            found.append(_out_of_order(tail, "句子没有结尾，疑为排版错位或文字缺失"))
+    return found
+
+
+def _out_of_order(line: Line, message: str) -> Problem:
+    return Problem(ProblemKind.ORDER, message, line.first_line, line.text[:_EXCERPT])
+
+
+def _log(paragraph: _Paragraph) -> Repair:
+    lines = paragraph.lines
+    before = "\n".join(line.text[-_EXCERPT:] if at == 0 else line.text[:_EXCERPT] for at, line in enumerate(lines[:2]))
+    after = before.replace("\n", "")
+    confidence = Confidence.CERTAIN if paragraph.sure else Confidence.LIKELY
+    return Repair(lines[0].first_line, RepairKind.BROKEN_LINE, before, after, confidence)

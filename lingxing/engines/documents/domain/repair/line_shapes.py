@@ -1,0 +1,79 @@
+"""What a line looks like on its own: a marker in front, a date, a signature, a list row, an annex head."""
+
+import re
+
+_NUMERAL = "一二三四五六七八九十百零〇两"
+_MARKER = re.compile(
+    rf"第\s*[{_NUMERAL}\d]{{1,7}}\s*[编章节条]|[{_NUMERAL}]{{1,3}}[、．.]|[（(]\s*[{_NUMERAL}\d]{{1,3}}\s*[）)]"
+    r"|\d{1,3}\s*[.．、](?!\d)|——|[①-⑳]|[●◆■▲★※]|注\s*[:：]|备注\s*[:：]"
+)
+_HEADING_MARKER = re.compile(
+    rf"第\s*[{_NUMERAL}\d]{{1,7}}\s*[编章节]|[{_NUMERAL}]{{1,3}}[、．.]|[（(]\s*[{_NUMERAL}\d]{{1,3}}\s*[）)]|\d{{1,3}}\s*[.．、](?!\d)"
+)
+_CITED = re.compile(
+    rf"第\s*[{_NUMERAL}\d]{{1,7}}\s*[编章节条](?:\s*(?:规定|所列|所称|第[{_NUMERAL}\d]|、第|和第|至第|或者第|的|之|款|项))"
+    rf"|[{_NUMERAL}]、[{_NUMERAL}](?:、|级|类|章|条|款|项)|[（(][{_NUMERAL}\d]{{1,3}}[）)](?:项|款|目|、[（(]|和[（(]|至[（(]|或者[（(])"
+    r"|\d{1,3}、\d"
+)
+_DATE = re.compile(
+    r"[（(]?\s*(?:\d{4}|[〇○Ｏ零一二三四五六七八九]{4})\s*年\s*[\d元一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\s*[）)]?"
+)
+_ANNEX = re.compile(r"(?:附件|附表|附录|附)\s*[\d一二三四五六七八九十]{0,3}\s*(?:[:：].*)?(?:\d[.．、].*)?")
+_PUBLIC = re.compile(r"[（(]\s*此[件文](?:公开发布|主动公开|依申请公开|不予公开|不公开|删减后公开)[^）)]{0,12}[）)]")
+_ORGAN_END = re.compile(
+    r"(?:人民政府|办公室|办公厅|委员会|局|厅|委|院|中心|公司|指挥部|领导小组|联席会议|银行|部|大队|总队|支队)$"
+)
+_INNER_STOP = re.compile(r"[。；！？，：].")
+_UNITS_CLAUSE = re.compile(
+    r"[（(](?:责任|牵头|配合|主办|协办|承办|实施|落实|主管|参加)(?:单位|部门|领导|主体)[^（）()]{2,400}[）)]。?"
+)
+
+
+def has_marker(text: str) -> bool:
+    """Tell whether the line starts as an article, a heading or an item does."""
+    return bool(_MARKER.match(text))
+
+
+def is_cited_marker(text: str) -> bool:
+    """Tell whether what looks like a marker is a citation inside a sentence: 第十条规定…, 三、四、五级…."""
+    return bool(_CITED.match(text))
+
+
+def is_date(text: str) -> bool:
+    """Tell whether the line is a date and nothing else."""
+    return len(text) <= 24 and bool(_DATE.fullmatch(text.strip()))
+
+
+def is_annex_head(text: str) -> bool:
+    """Tell whether the line announces an annex: 附件, 附件1, 附件：1.…清单."""
+    return text.startswith("附") and bool(_ANNEX.fullmatch(text.strip()))
+
+
+def is_public_note(text: str) -> bool:
+    """Tell whether the line says how far the paper is public: （此件公开发布）."""
+    return len(text) <= 30 and bool(_PUBLIC.fullmatch(text.strip()))
+
+
+def is_organ(text: str) -> bool:
+    """Tell whether the line is an organ's name as a signature prints it."""
+    return 3 <= len(text) <= 40 and not _INNER_STOP.search(text) and bool(_ORGAN_END.search(text.rstrip()))
+
+
+def is_units_clause(text: str) -> bool:
+    """Tell whether the whole line is a clause of responsible units in brackets."""
+    return text[:1] in "（(" and bool(_UNITS_CLAUSE.fullmatch(text))
+
+
+def is_heading(text: str, *, articles: bool) -> bool:
+    """Tell whether a marked line is a heading: short, with no sentence in it. In a text of articles items are none."""
+    marker = _HEADING_MARKER.match(text)
+    if not marker or len(text) > 60:
+        return False
+    if articles and not marker[0].startswith("第"):
+        return False
+    return text[-1:] not in "，、；" and not _INNER_STOP.search(text[marker.end() :])
+
+
+def is_list_row(text: str) -> bool:
+    """Tell whether the line is a short row of words parted by spaces, as lists of names are."""
+    return len(text) <= 60 and " " in text.strip() and not _INNER_STOP.search(text)

@@ -1,0 +1,73 @@
+"""Spaces that printing left inside Chinese text, and half-width punctuation next to it."""
+
+import re
+
+from lingxing.engines.documents.domain.repair.characters import FULL_PUNCTUATION, HAN
+
+_HAN = f"[{HAN}]"
+_TIGHT = re.compile(
+    rf"(?<=[{HAN}{FULL_PUNCTUATION}]) +(?=[0-9A-Za-z{FULL_PUNCTUATION}])"
+    rf"|(?<=[0-9A-Za-z%％{FULL_PUNCTUATION}]) +(?=[{HAN}{FULL_PUNCTUATION}])"
+)
+_LETTER_SPACED = re.compile(rf"(?<!{_HAN}) *({_HAN}) +({_HAN})(?: +({_HAN}))?(?: +({_HAN}))?(?!{_HAN})")
+_HEADED = re.compile(rf"^((?:第[{HAN}\d]{{1,6}}[章节编]|[一二三四五六七八九十]{{1,3}}、)\s*)?(.{{2,12}})$")
+_PROTECTED = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w.-]+", re.ASCII)
+_HALF = re.compile(rf"(?<=[{HAN}{FULL_PUNCTUATION}]) *[,;:?!]|[,;:?!](?= *[{HAN}“《（])")
+_PAIR = re.compile(r"\(([^()\t]{0,200})\)")
+_LONE_OPEN = re.compile(rf"(?<=[{HAN}])\((?=[^)]*$)")
+_LONE_CLOSE = re.compile(rf"(?<=[{HAN}{FULL_PUNCTUATION}])\)")
+_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+_MARKED_SPACE = re.compile(rf"^(第[{HAN}\d]{{1,6}}[章节条])(\s*)(\S)")
+_HAS_HAN = re.compile(_HAN)
+_ENUMERATED = re.compile(r"[0-9]{1,2}|[一二三四五六七八九十]{1,3}")
+
+
+def tighten(text: str) -> str:
+    """Return the text without spaces next to Chinese where none belong.
+
+    Spaces between two Chinese words stay, they may part names; letter-spaced words (总 则, 通 知) are closed.
+    Tabs stay: they part table cells.
+    """
+    if " " not in text:
+        return text
+    text = _TIGHT.sub("", text)
+    if " " not in text:
+        return text
+    headed = _HEADED.match(text)
+    if headed and _is_letter_spaced(headed[2]):
+        return (headed[1] or "") + headed[2].replace(" ", "")
+    return text
+
+
+def _is_letter_spaced(text: str) -> bool:
+    words = text.split()
+    return len(words) > 1 and all(len(word) == 1 and _HAS_HAN.match(word) for word in words)
+
+
+def widen(text: str) -> str:
+    """Return the text with full-width punctuation where Chinese stands next to it; addresses and numbers are left."""
+    if text.isascii():
+        return text
+    if not any(sign in text for sign in ",;:?!()"):
+        return text
+    kept = list(_PROTECTED.finditer(text)) if ("www" in text or "http" in text or "@" in text) else []
+    if not kept:
+        return _widen_plain(text)
+    pieces, at = [], 0
+    for match in kept:
+        pieces += [_widen_plain(text[at : match.start()]), match[0]]
+        at = match.end()
+    return "".join([*pieces, _widen_plain(text[at:])])
+
+
+def _widen_plain(text: str) -> str:
+    text = _HALF.sub(lambda found: _FULL[found[0][-1]], text)
+    text = _PAIR.sub(_widen_pair, text)
+    return _LONE_CLOSE.sub("）", _LONE_OPEN.sub("（", text))
+
+
+def _widen_pair(found: re.Match[str]) -> str:
+    inner = found[1]
+    beside = found.string[max(0, found.start() - 1) : found.start()] + found.string[found.end() : found.end() + 1]
+    chinese = _HAS_HAN.search(inner) or _HAS_HAN.search(beside) or not beside.strip()
+    return f"（{inner}）" if chinese or _ENUMERATED.fullmatch(inner) else found[0]

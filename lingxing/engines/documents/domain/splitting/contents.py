@@ -1,0 +1,68 @@
+"""The contents page: a list to check the documents against, never a document."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lingxing.engines.documents.domain.model import Line
+from lingxing.engines.documents.domain.splitting.titles import join_title, kind_at_end, title_key
+
+_HEAD = re.compile(r"\s*(?:目\s*录|本\s*期\s*目\s*录|要\s*目|CONTENTS)\s*", re.IGNORECASE)
+_ENTRY_END = re.compile(r"(?P<text>.*?)(?:[\s.…·．。\-—_]{2,}|\t|(?<=[^\d\s])\s*[（(])\s*(?P<page>\d{1,4})\s*[）)]?\s*")
+_LABEL = re.compile(
+    r"\s*(?:【[^】]{1,20}】|\[[^\]]{1,20}\]|[●◆■★▲].{0,20}|[\u4e00-\u9fff]{0,6}(?:文件|任免|大事记|规章|政策解读))\s*"
+)
+_ORDINAL = re.compile(r"\s*(?:\d{1,3}\s*[.．、]|[（(]\d{1,3}[）)]|[●◆■·•])\s*")
+_SEARCHED, _LONGEST, _MOST_LINES, _PROBED, _LONGEST_LINE = 400, 400, 5, 12, 300
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The listed titles and the indexes of the clean lines that the page takes, the last excluded."""
+
+    titles: tuple[str, ...] = ()
+    start: int = 0
+    end: int = 0
+
+
+def find_contents(lines: Sequence[Line]) -> Contents:
+    """Return the contents page near the front of the gazette; an empty one where there is none."""
+    for at, line in enumerate(lines[:_SEARCHED]):
+        if len(line.text) <= 12 and _HEAD.fullmatch(line.text):
+            return _read_entries(lines, at)
+    return Contents()
+
+
+def _read_entries(lines: Sequence[Line], head: int) -> Contents:
+    titles: list[str] = []
+    pending: list[str] = []
+    end = head + 1
+    has_pages = any(_entry_end(line.text) for line in lines[head + 1 : head + 1 + _PROBED])
+    for at in range(head + 1, min(len(lines), head + _LONGEST)):
+        text = lines[at].text
+        if _LABEL.fullmatch(text):
+            pending, end = [], at + 1
+            continue
+        found = _entry_end(text)
+        pending.append(_ORDINAL.sub("", found["text"] if found else text, count=1))
+        listed = _listed(pending, whole=found is not None if has_pages else None)
+        if listed and titles and title_key(listed) == title_key(titles[0]):
+            break
+        if listed:
+            titles.append(listed)
+            pending, end = [], at + 1
+        elif len(pending) >= _MOST_LINES or text.endswith(("。", "：")):
+            break
+    return Contents(tuple(titles), head, end) if titles else Contents(start=head, end=head + 1)
+
+
+def _entry_end(text: str) -> re.Match[str] | None:
+    return _ENTRY_END.fullmatch(text) if len(text) <= _LONGEST_LINE else None
+
+
+def _listed(pending: Sequence[str], *, whole: bool | None) -> str | None:
+    """Return the entry once it is whole: at its page number, or, on a page without numbers, where its kind ends."""
+    title = join_title(pending)
+    if whole is not None:
+        return title or None if whole else None
+    return title if len(pending) == 1 and len(title) > 10 and kind_at_end(title) else None

@@ -1,0 +1,109 @@
+"""Where documents start: the lines with a document number, and the title in front of or behind each of them."""
+
+import re
+from collections.abc import Sequence
+
+from lingxing.engines.documents.domain.model import Line
+from lingxing.engines.documents.domain.repair.characters import ends_sentence
+from lingxing.engines.documents.domain.splitting import titles
+from lingxing.engines.documents.domain.splitting.parts import DocumentHead
+
+_NUMBER = re.compile(
+    r"(?:文号|发文字号|文件编号)?\s*[:：]?\s*[（(]?\s*(?P<number>[\u4e00-\u9fff]{2,14}\s*[〔\[（(【﹝「［{]\s*(?:19|20)\d{2}\s*[〕\]）)】﹞」］}]"
+    r"\s*第?\s*\d{1,4}\s*号)\s*[）)]?(?:\s*签发人\s*[:：].{2,12})?\s*"
+)
+_ORDER = re.compile(
+    r"(?P<organ>[\u4e00-\u9fff]{2,16}人民政府令?)?\s*[（(]?\s*(?P<number>第\s*[\d一二三四五六七八九十百]{1,6}\s*号)\s*[）)]?"
+)
+_ORDER_TITLE = re.compile(r"[\u4e00-\u9fff]{2,16}人民政府令")
+_LONGEST_NUMBER, _BODY_WITHIN, _TITLE_BELOW = 60, 12, 5
+_BODY_LENGTH = 16
+
+
+def number_text(text: str) -> str | None:
+    """Return the document number when the line is one and nothing else (文号： or brackets around it are no matter)."""
+    if len(text) > _LONGEST_NUMBER:
+        return None
+    found = _NUMBER.fullmatch(text)
+    return found["number"] if found else None
+
+
+def find_heads(lines: Sequence[Line], start: int = 0) -> list[DocumentHead]:
+    """Return the heads of all documents that print a number, in reading order, from index `start` on."""
+    numbered = [at for at in range(start, len(lines)) if _is_number_line(lines, at)]
+    heads: list[DocumentHead] = []
+    for place, at in enumerate(numbered):
+        below = numbered[place + 1] if place + 1 < len(numbered) else len(lines)
+        head = _order_head(lines, at) or _head_of(lines, at, below)
+        if head and (not heads or head.start >= heads[-1].body):
+            heads.append(head)
+    return heads
+
+
+def _is_number_line(lines: Sequence[Line], at: int) -> bool:
+    line = lines[at]
+    if line.cells or len(line.text) > _LONGEST_NUMBER or "号" not in line.text:
+        return False
+    return number_text(line.text) is not None or _is_order(lines, at)
+
+
+def _is_order(lines: Sequence[Line], at: int) -> bool:
+    found = _ORDER.fullmatch(lines[at].text)
+    if not found:
+        return False
+    if found["organ"]:
+        return found["organ"].endswith("令")
+    return at > 0 and bool(_ORDER_TITLE.fullmatch(titles.join_title([lines[at - 1].text])))
+
+
+def _order_head(lines: Sequence[Line], at: int) -> DocumentHead | None:
+    found = _ORDER.fullmatch(lines[at].text)
+    if not found or number_text(lines[at].text):
+        return None
+    start = at if found["organ"] else at - 1
+    title = titles.join_title(line.text for line in lines[start : at + 1])
+    return DocumentHead(start, at + 1, title, tuple(lines[start : at + 1]), lines[at])
+
+
+def _head_of(lines: Sequence[Line], at: int, below: int) -> DocumentHead | None:
+    """Read the title above the number, or below it; a number in a list of papers has no body behind it."""
+    start = titles.longest_title_up(lines, at)
+    bare = titles.bare_title_up(lines, at) if start is None else None
+    behind = _title_behind(lines, at) if start is None else None
+    if start is None and behind is not None and (bare is None or titles.is_whole_title(_text(lines, at + 1, behind))):
+        start, body = at, behind
+        title_lines = lines[at + 1 : behind]
+    else:
+        start, body = (start if start is not None else bare), at + 1
+        title_lines = lines[start:at] if start is not None else ()
+    if start is None or not title_lines or not _has_body(lines, body, min(below, len(lines))):
+        return None
+    return DocumentHead(start, body, _text(title_lines), tuple(title_lines), lines[at])
+
+
+def _text(lines: Sequence[Line], start: int = 0, end: int | None = None) -> str:
+    return titles.join_title(line.text for line in lines[start:end])
+
+
+def _title_behind(lines: Sequence[Line], at: int) -> int | None:
+    """Return the index behind a title that stands below the number, or None."""
+    end = None
+    for below in range(at + 1, min(len(lines), at + 1 + _TITLE_BELOW)):
+        if not titles.could_be_title_line(lines[below]):
+            break
+        title = _text(lines, at + 1, below + 1)
+        if titles.kind_at_end(title) and (titles.opening_organ(title) or titles.starts_about(title)):
+            end = below + 1
+            if not titles.goes_on(lines[below].text):
+                break
+    return end
+
+
+def _has_body(lines: Sequence[Line], body: int, below: int) -> bool:
+    """Tell whether running text follows before the next number."""
+    following = lines[body : min(below, body + _BODY_WITHIN)]
+    return any(_is_running(line.text) for line in following)
+
+
+def _is_running(text: str) -> bool:
+    return text.endswith(("：", ":")) or (len(text) >= _BODY_LENGTH and (ends_sentence(text) or "，" in text))

@@ -1,0 +1,110 @@
+"""A gazette's clean lines cut into documents."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lingxing.engines.documents.domain.model import Line, Problem, ProblemKind
+from lingxing.engines.documents.domain.splitting import annexes, issued, titles
+from lingxing.engines.documents.domain.splitting.bodies import cut_document
+from lingxing.engines.documents.domain.splitting.contents import Contents, find_contents
+from lingxing.engines.documents.domain.splitting.displaced import mend_split_titles
+from lingxing.engines.documents.domain.splitting.heads import find_heads
+from lingxing.engines.documents.domain.splitting.parts import DocumentHead, DocumentParts, SplitGazette
+from lingxing.engines.documents.domain.splitting.standalone import Expected, find_standalone, is_listed
+
+_SECTION_LABEL = re.compile(
+    r"【[^】]{1,20}】|(?:省|市|县|区|州)?(?:人民)?(?:政府|政府办公?[室厅]?|部门)(?:文件|规章|规范性文件)|人事任免"
+)
+_LOOK_BACK = 8
+
+
+def split(lines: Sequence[Line]) -> SplitGazette:
+    """Return the documents of a gazette in reading order, each cut into its parts.
+
+    The contents page serves as a check: titles listed and not found, or found and not listed, become problems.
+    """
+    contents = find_contents(lines)
+    heads, repairs = mend_split_titles(lines, find_heads(lines, contents.end))
+    moved = {line.first_line for head in heads for line in head.displaced}
+    listed = frozenset(titles.title_key(title) for title in contents.titles)
+    documents: list[DocumentParts] = []
+    first = heads[0].start if heads else len(lines)
+    front = list(lines[contents.end : first])
+    opening = find_standalone(front, Expected(listed, frozenset(), issues=False), 0)
+    if opening:
+        documents += _cut_all(opening, front[opening.body :], listed)
+    elif not heads:
+        documents += _whole_source(front)
+    for head, following in zip(heads, [*heads[1:], None], strict=True):
+        stop = following.start if following else len(lines)
+        region = [line for line in lines[head.body : stop] if line.first_line not in moved]
+        documents += _cut_all(head, _without_label(region), listed)
+    problems = _check_contents(contents, documents)
+    masthead = tuple(lines[: contents.start]) if contents.end else tuple(lines[:first])
+    return SplitGazette(tuple(documents), contents.titles, masthead, tuple(repairs), tuple(problems))
+
+
+def _cut_all(head: DocumentHead, region: Sequence[Line], listed: frozenset[str]) -> list[DocumentParts]:
+    """Cut a numbered document and those without numbers that follow it before the next number."""
+    documents = []
+    current: DocumentHead | None = head
+    while current:
+        following = find_standalone(region, _expected(current, region, listed), 1)
+        stop = following.start if following else len(region)
+        documents.append(cut_document(current, region[:stop]))
+        region = region[following.body :] if following else ()
+        current = following
+    return documents
+
+
+def _expected(head: DocumentHead, region: Sequence[Line], listed: frozenset[str]) -> Expected:
+    told = issued.issued_texts(head.title, region[:12])
+    _, named = annexes.take_named(region)
+    own = {titles.title_key(name) for name in told.names} | {titles.title_key(annex.title) for annex in named}
+    return Expected(listed - own, frozenset(own), issues=bool(told.names))
+
+
+def _whole_source(lines: Sequence[Line]) -> list[DocumentParts]:
+    """Take a source without any number for one document when it opens with a title."""
+    for start in range(min(len(lines), _LOOK_BACK)):
+        for end in range(start + 1, min(len(lines), start + 4) + 1):
+            if not titles.could_be_title_line(lines[end - 1]):
+                break
+            title = titles.join_title(line.text for line in lines[start:end])
+            if titles.kind_at_end(title) and len(title) >= 8 and end < len(lines):
+                head = DocumentHead(start, end, title, tuple(lines[start:end]))
+                return _cut_all(head, lines[end:], frozenset())
+    return []
+
+
+def _without_label(region: list[Line]) -> list[Line]:
+    """Drop section labels (【政办发】, 部门文件) that stand between two documents."""
+    while region and len(region[-1].text) <= 24 and _SECTION_LABEL.fullmatch(region[-1].text):
+        region.pop()
+    return region
+
+
+def _check_contents(contents: Contents, documents: Sequence[DocumentParts]) -> list[Problem]:
+    found = {titles.title_key(document.head.title): document for document in documents}
+    listed = frozenset(titles.title_key(title) for title in contents.titles)
+    problems = [
+        Problem(ProblemKind.CONTENTS, f"目录所列文件在正文中没有找到：{title}", None, title)
+        for title in contents.titles
+        if not is_listed(titles.title_key(title), frozenset(found))
+    ]
+    if not contents.titles:
+        return problems
+    for key, document in found.items():
+        if not is_listed(key, listed):
+            line = document.line_ranges[0][0]
+            problems.append(Problem(ProblemKind.CONTENTS, "正文中的文件没有列入目录", line, document.head.title))
+    return problems
+
+
+def with_title(parts: DocumentParts, title: str) -> DocumentParts:
+    """Return the document under another title, its own text renamed with it where it has no notice."""
+    instruments = parts.instruments
+    if not parts.wrapped and len(instruments) == 1 and instruments[0].title == parts.head.title:
+        instruments = (replace(instruments[0], title=title),)
+    return replace(parts, head=replace(parts.head, title=title), instruments=instruments)

@@ -1,0 +1,86 @@
+"""Documents without a number: a title of their own behind a text that has closed, or one that the contents list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from lingxing.engines.documents.domain.model import Line
+from lingxing.engines.documents.domain.repair import line_shapes as shape
+from lingxing.engines.documents.domain.repair.characters import ends_sentence
+from lingxing.engines.documents.domain.splitting import titles
+from lingxing.engines.documents.domain.splitting.annexes import is_label
+from lingxing.engines.documents.domain.splitting.closing import closed_by_date
+from lingxing.engines.documents.domain.splitting.parts import DocumentHead
+
+_MOST_LINES, _SHORTEST, _RUNNING = 4, 8, 20
+_ALIKE = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What is known of titles: those on the contents page, and those that belong to the document being read."""
+
+    listed: frozenset[str]
+    own: frozenset[str]
+    issues: bool
+
+
+def find_standalone(lines: Sequence[Line], expected: Expected, start: int) -> DocumentHead | None:
+    """Return the head of the next document without a number from index `start` on, or None."""
+    in_annex = False
+    for at in range(start, len(lines)):
+        if is_label(lines[at].text):
+            in_annex = True
+            continue
+        if len(lines[at].text) < 4 or not titles.could_be_title_line(lines[at]):
+            continue
+        if at > 0 and (is_label(lines[at - 1].text) or not _may_follow(lines, at)):
+            continue
+        end = _title_end(lines, at, expected, in_annex=in_annex)
+        if end is not None:
+            title_lines = tuple(lines[at:end])
+            return DocumentHead(at, end, titles.join_title(line.text for line in title_lines), title_lines)
+    return None
+
+
+def _may_follow(lines: Sequence[Line], at: int) -> bool:
+    above = lines[at - 1]
+    return bool(above.cells) or "\t" in above.text or ends_sentence(above.text) or closed_by_date(lines, at)
+
+
+def _title_end(lines: Sequence[Line], at: int, expected: Expected, *, in_annex: bool) -> int | None:
+    closed = closed_by_date(lines, at) and not (expected.issues and not in_annex)
+    for end in range(at + 1, min(len(lines), at + _MOST_LINES) + 1):
+        if not titles.could_be_title_line(lines[end - 1]):
+            return None
+        title = titles.join_title(line.text for line in lines[at:end])
+        key = titles.title_key(title)
+        if len(title) < _SHORTEST or key in expected.own:
+            continue
+        if is_listed(key, expected.listed):
+            return end
+        if titles.kind_at_end(title) and _is_new(title, expected, closed=closed) and _has_text(lines, end):
+            return end
+    return None
+
+
+def _is_new(title: str, expected: Expected, *, closed: bool) -> bool:
+    return closed and (not expected.listed or titles.is_whole_title(title))
+
+
+def is_listed(key: str, listed: frozenset[str]) -> bool:
+    """Tell whether the title stands on the contents page, a few damaged characters aside."""
+    if key in listed:
+        return True
+    near = (one for one in listed if abs(len(one) - len(key)) <= 3 and one[:4] == key[:4] and len(key) >= _SHORTEST)
+    return any(SequenceMatcher(None, one, key, autojunk=False).ratio() >= _ALIKE for one in near)
+
+
+def _has_text(lines: Sequence[Line], at: int) -> bool:
+    for line in lines[at : at + 3]:
+        text = line.text
+        if shape.has_marker(text) or text.endswith(("：", ":")):
+            return True
+        if len(text) >= _RUNNING and ("，" in text or ends_sentence(text)):
+            return True
+    return False
