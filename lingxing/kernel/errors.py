@@ -26,5 +26,9 @@ class NotAllowed(LingxingError):
     """The person lacks the permission for this act."""
 
 
+class NotFound(LingxingError):
+    """Nothing stands under the address or name that was asked for."""
+
+
 class WrongSetting(LingxingError):
     """An environment variable holds a value that the installation can't run with."""

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from lingxing.kernel.errors import LingxingError, NotAllowed
+from lingxing.kernel.errors import LingxingError, NotAllowed, NotFound
 
 _STANDARD = {
     400: LingxingError("请求无法识别", remedy="请检查地址和填写的内容，然后重试"),
@@ -15,7 +15,7 @@ _STANDARD = {
 
 def refuse(request: HttpRequest, error: LingxingError, status: int | None = None) -> HttpResponse:
     """Return the page (or JSON under /api/) that says what is wrong: 403 for NotAllowed (401 for the API without a
-    sign-in), 400 for other refusals."""
+    sign-in), 404 for NotFound, 400 for other refusals."""
     code = status or _status(request, error)
     if request.path.startswith("/api/"):
         facts = {"what": error.what, "where": error.where, "remedy": error.remedy}
@@ -25,6 +25,8 @@ def refuse(request: HttpRequest, error: LingxingError, status: int | None = None
 
 
 def _status(request: HttpRequest, error: LingxingError) -> int:
+    if isinstance(error, NotFound):
+        return 404
     if not isinstance(error, NotAllowed):
         return 400
     anonymous = not (hasattr(request, "user") and request.user.is_authenticated)
