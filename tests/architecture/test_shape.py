@@ -44,7 +44,7 @@ def test_a_breach_is_seen_by(rule):
 
 
 def test_a_save_that_refuses_or_passes_on_is_allowed():
-    text = "class A:\n    def save(self):\n        if self.pk:\n            raise NotAllowed('x')\n        super().save()\n"
+    text = "class A:\n  def save(self):\n    if self.pk:\n      raise NotAllowed('x')\n    super().save()\n"
     assert shape.working_saves(sample({_VIEWS: text})) == []
 
 
