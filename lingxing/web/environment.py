@@ -48,6 +48,7 @@ class Environment:
     lock_minutes: int
     log_level: str
     owner: str
+    fonts: Path | None
     mode: str
 
 
@@ -72,6 +73,10 @@ def _path(value: str) -> Path:
     if not path.is_absolute():
         raise ValueError("须为绝对路径")
     return path
+
+
+def _optional_path(value: str) -> Path | None:
+    return _path(value) if value else None
 
 
 def _switch(value: str) -> bool:
@@ -127,7 +132,7 @@ def _network(value: str) -> str:
 
 
 def parse_database(value: str) -> Database:
-    """Return where `value` points: sqlite:///绝对路径 or postgresql://用户:口令@主机:端口/库名. ValueError otherwise."""
+    """Return where `value` points, as SETTINGS describes it; ValueError for another form."""
     parts = urlsplit(value)
     name = unquote(parts.path.removeprefix("/"))
     if parts.scheme == "sqlite" and not parts.netloc and name.startswith("/"):
@@ -189,6 +194,7 @@ SETTINGS = (
         _choice("debug", "info", "warning", "error"),
     ),
     Setting("LINGXING_OWNER", "owner", "文字", "", "页脚显示的主办单位", _text),
+    Setting("LINGXING_FONTS", "fonts", "绝对路径", "", "公文用字体的目录，补充自带字体里没有的字", _optional_path),
     Setting(
         "LINGXING_MODE",
         "mode",
@@ -220,6 +226,21 @@ def read_environment(environ: Mapping[str, str] = os.environ) -> Environment:
         remedy = "改为 1，或用 LINGXING_DATABASE 指定 PostgreSQL"
         raise WrongSetting("嵌入式数据库只能由一个进程提供服务", where="LINGXING_WORKERS", remedy=remedy)
     return found
+
+
+def home_given(environ: Mapping[str, str] = os.environ) -> bool:
+    """Return whether the installation names its data directory."""
+    return bool(environ.get("LINGXING_HOME", "").strip())
+
+
+def in_effect(environ: Mapping[str, str] = os.environ) -> list[tuple[Setting, str]]:
+    """Return every setting with the value given for it, passwords hidden; empty where the default stands."""
+    return [(setting, _without_password(environ.get(setting.name, "").strip())) for setting in SETTINGS]
+
+
+def _without_password(text: str) -> str:
+    password = urlsplit(text).password if "://" in text else None
+    return text.replace(f":{password}@", ":***@") if password else text
 
 
 def _derived(field: str, values: Mapping[str, Any], environ: Mapping[str, str]) -> str:

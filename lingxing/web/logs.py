@@ -4,7 +4,8 @@ from typing import Any
 
 
 def logging_configuration(level: str, *, structured: bool) -> dict[str, Any]:
-    """Return the configuration for logging.config.dictConfig; everything goes to standard error."""
+    """Return the configuration for logging.config.dictConfig; a service logs to standard output,
+    a command to standard error, so that its output stays clean."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -18,8 +19,14 @@ def logging_configuration(level: str, *, structured: bool) -> dict[str, Any]:
             },
             "plain": {"format": "{levelname} {name} {message}", "style": "{"},
         },
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json" if structured else "plain"}},
-        "root": {"handlers": ["stderr"], "level": level.upper() if structured else "WARNING"},
+        "handlers": {
+            "stream": {
+                "class": "logging.StreamHandler",
+                "formatter": "json" if structured else "plain",
+                "stream": "ext://sys.stdout" if structured else "ext://sys.stderr",
+            }
+        },
+        "root": {"handlers": ["stream"], "level": level.upper() if structured else "WARNING"},
         "loggers": {
             # Both would repeat what lingxing.web logs about each request, with addresses of persons.
             "uvicorn.access": {"level": "CRITICAL"},

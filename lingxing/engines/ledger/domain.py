@@ -51,6 +51,10 @@ class Fault:
     sequence: int
     what: str
 
+    def __str__(self) -> str:
+        """Return the fault as a line for people."""
+        return f"{self.stream}：{self.what}" if not self.sequence else f"{self.stream} 第{self.sequence}条：{self.what}"
+
 
 def format_moment(at: dt.datetime) -> str:
     """Return an aware moment as 2026-11-21T18:10:35.000000Z. ValueError for a naive one."""
@@ -80,12 +84,15 @@ def next_entry(
     return Entry(stream, sequence + 1, draft.at, *who, act, article, payload, previous, seal(draft))
 
 
-def check_chain(stream: str, entries: Iterable[Entry], head: tuple[int, str] | None = None) -> Iterator[Fault]:
+def check_chain(
+    stream: str, entries: Iterable[Entry], *, after: tuple[int, str] = (0, START), head: tuple[int, str] | None = None
+) -> Iterator[Fault]:
     """Yield what is wrong with a stream's entries, which come in the order of their sequence.
 
-    `head` is the sequence and hash that the last entry must have, where they are known.
+    `after` is the sequence and hash of the entry before the first one given; `head` those that the last must have,
+    where they are known.
     """
-    sequence, previous = 0, START
+    sequence, previous = after
     for entry in entries:
         yield from _check_link(stream, entry, sequence + 1, previous)
         sequence, previous = entry.sequence, entry.hash

@@ -19,7 +19,7 @@ _POSTGRESQL = {
 
 
 def install_guards(connection: BaseDatabaseWrapper) -> None:
-    """Create the triggers. A migration that rebuilds the table on SQLite must call this again: the rebuild drops them."""
+    """Create the triggers. A migration that rebuilds the table on SQLite calls this again: the rebuild drops them."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_POSTGRESQL_FUNCTION)

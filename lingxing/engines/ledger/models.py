@@ -15,6 +15,7 @@ class AppendOnlyQuerySet(models.QuerySet["LedgerEntry"]):
 
     def update(self, **kwargs: Any) -> NoReturn:
         """Refuse."""
+        del kwargs
         raise AppendOnlyError("ledger entries are never changed")
 
     def delete(self) -> NoReturn:
@@ -23,11 +24,12 @@ class AppendOnlyQuerySet(models.QuerySet["LedgerEntry"]):
 
     def bulk_update(self, objs: Iterable["LedgerEntry"], *args: Any, **kwargs: Any) -> NoReturn:
         """Refuse."""
+        del objs, args, kwargs
         raise AppendOnlyError("ledger entries are never changed")
 
 
 class LedgerStream(models.Model):
-    """One chain: how many entries it has and the hash of the last. Its row is the lock under which entries are added."""
+    """One chain: how many entries it has and the hash of the last. Entries are added under a lock on its row."""
 
     name = models.CharField(max_length=200, primary_key=True)
     length = models.BigIntegerField(default=0)
@@ -65,6 +67,6 @@ class LedgerEntry(models.Model):
             raise AppendOnlyError("ledger entries are never changed")
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ARG002
         """Refuse."""
         raise AppendOnlyError("ledger entries are never deleted")

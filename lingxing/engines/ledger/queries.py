@@ -14,6 +14,12 @@ def entries(stream: str) -> Iterator[Entry]:
         yield _entry(row)
 
 
+def all_entries() -> Iterator[Entry]:
+    """Yield every entry, stream by stream in the order of their names, each in the order of its sequence."""
+    for stream in stream_names():
+        yield from entries(stream)
+
+
 def recent_entries(limit: int, *, stream: str = "", before: int | None = None) -> list[tuple[int, Entry]]:
     """Return at most `limit` entries with their keys, newest first, older than the key `before` where one is given."""
     rows = LedgerEntry.objects.order_by("-pk")
@@ -34,7 +40,7 @@ def verify_stream(stream: str) -> list[Fault]:
     """Return what is wrong with a stream, in the order of its entries; empty when it is whole."""
     row = LedgerStream.objects.filter(name=stream).first()
     head = (row.length, row.head) if row else (0, "")
-    return list(check_chain(stream, entries(stream), head))
+    return list(check_chain(stream, entries(stream), head=head))
 
 
 def verify_all() -> list[Fault]:

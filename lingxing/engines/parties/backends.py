@@ -15,6 +15,7 @@ class AccountBackend(BaseBackend):
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **_: object
     ) -> Account | None:
         """Return the account whose password this is, or None. Takes as long for a name that nobody has."""
+        del request
         if username is None or password is None:
             return None
         account = Account.objects.filter(username__iexact=username).first()

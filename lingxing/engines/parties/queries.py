@@ -1,6 +1,7 @@
 """Reading accounts."""
 
 import datetime as dt
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
@@ -19,7 +20,7 @@ def account_named(username: str) -> Account | None:
     return Account.objects.filter(username__iexact=username).first()
 
 
-def account_with(account_id: object) -> Account | None:
+def account_with(account_id: UUID) -> Account | None:
     """Return the account with that key, or None."""
     return Account.objects.filter(pk=account_id).first()
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import secrets
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import authenticate
@@ -55,7 +56,7 @@ def create_account(new: NewAccount, password: str, actor: Actor, at: dt.datetime
 
 
 @transaction.atomic
-def change_role(account_id: object, role: Role, actor: Actor, at: dt.datetime) -> Account:
+def change_role(account_id: UUID, role: Role, actor: Actor, at: dt.datetime) -> Account:
     """Return the account in its new role. LingxingError when it would leave nobody to administer."""
     account = _locked(account_id)
     if account.role == role:
@@ -69,7 +70,7 @@ def change_role(account_id: object, role: Role, actor: Actor, at: dt.datetime) -
 
 
 @transaction.atomic
-def set_active(account_id: object, *, active: bool, actor: Actor, at: dt.datetime) -> Account:
+def set_active(account_id: UUID, *, active: bool, actor: Actor, at: dt.datetime) -> Account:
     """Return the account, disabled (its sessions end at once) or enabled again."""
     account = _locked(account_id)
     if account.is_active == active:
@@ -83,7 +84,7 @@ def set_active(account_id: object, *, active: bool, actor: Actor, at: dt.datetim
 
 
 @transaction.atomic
-def reset_password(account_id: object, actor: Actor, at: dt.datetime) -> tuple[Account, str]:
+def reset_password(account_id: UUID, actor: Actor, at: dt.datetime) -> tuple[Account, str]:
     """Return the account and its new password, which its holder must change at the next sign-in."""
     account = _locked(account_id)
     password = new_password()
@@ -95,7 +96,7 @@ def reset_password(account_id: object, actor: Actor, at: dt.datetime) -> tuple[A
 
 
 @transaction.atomic
-def change_password(account_id: object, old: str, new: str, at: dt.datetime) -> Account:
+def change_password(account_id: UUID, old: str, new: str, at: dt.datetime) -> Account:
     """Return the account with the password that its holder chose; every other session of theirs ends."""
     account = _locked(account_id)
     if not account.check_password(old):
@@ -108,7 +109,7 @@ def change_password(account_id: object, old: str, new: str, at: dt.datetime) -> 
 
 
 @transaction.atomic
-def unlock(account_id: object, actor: Actor, at: dt.datetime) -> Account:
+def unlock(account_id: UUID, actor: Actor, at: dt.datetime) -> Account:
     """Return the account, free to sign in again."""
     account = _locked(account_id)
     SignInAttempts.objects.filter(key=_key("account", account.username.lower())).delete()
@@ -183,7 +184,7 @@ def _key(kind: str, value: str) -> str:
     return salted_hmac("lingxing.sign-in", f"{kind}:{value}", algorithm="sha256").hexdigest()
 
 
-def _locked(account_id: object) -> Account:
+def _locked(account_id: UUID) -> Account:
     account = Account.objects.select_for_update().filter(pk=account_id).first()
     if account is None:
         raise LingxingError("没有这个账号", where="账号", remedy="请从账号列表中选择")

@@ -1,0 +1,48 @@
+"""What commands stand on: nothing, Django with the installation's database, a serving process, the demo's own home."""
+
+import os
+import secrets
+from enum import Enum
+from pathlib import Path
+
+import django
+
+from lingxing.web.environment import home_given, read_environment
+
+
+class Ground(Enum):
+    """What has to be ready before a command's module is imported."""
+
+    NOTHING = "nothing"
+    DATABASE = "database"
+    SERVICE = "service"
+    DEMO = "demo"
+
+
+def prepare(ground: Ground, *, writing: bool = True) -> None:
+    """Make `ground` ready. A wrong setting is refused before anything is written.
+
+    Unless `writing` is off (help is asked for), the data directory and the secret are made where they are missing.
+    """
+    if ground is Ground.NOTHING:
+        return
+    if ground is Ground.DEMO and not home_given():
+        os.environ["LINGXING_HOME"] = str(read_environment().home / "demo")
+    if ground in (Ground.SERVICE, Ground.DEMO):
+        os.environ["LINGXING_MODE"] = "serve"
+    home = read_environment().home
+    if writing:
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        keep_secret(home / "secret")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lingxing.web.settings")
+    django.setup()
+
+
+def keep_secret(path: Path) -> None:
+    """Write a new secret of 64 random bytes to `path`, readable by its owner alone, unless one is there."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(64))
