@@ -1,0 +1,118 @@
+# Lingxing (令行). `make demo` shows it, `make test` proves it, `make help` lists the rest.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+VENV := .venv
+BIN := $(VENV)/bin
+REPORTS := build/reports
+JOBS ?= 2
+export PYTHONUTF8 := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+unexport LINGXING_MODE
+
+# The first Python that is new enough; PYTHON=… chooses another.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+INSTALL := $(BIN)/python -m pip install --quiet --require-virtualenv
+
+.PHONY: help demo test check lint test-kernel test-documents test-ledger test-parties test-web test-browser \
+	bench lock package clean environment development chromium
+
+help:
+	@echo '令行 Lingxing'
+	@echo '  make demo            建环境、导入样例公报、开站'
+	@echo '  make test            全部测试：两种数据库、浏览器、安装包'
+	@echo '  make check           格式、静态检查、类型、架构'
+	@echo '  make test-documents  一个部分的测试（也有 kernel、ledger、parties、web、browser）'
+	@echo '  make bench           性能对照'
+	@echo '  make package         构建安装包'
+	@echo '  make lock            更新锁定文件'
+
+demo: environment
+	@exec $(BIN)/lingxing demo $(ARGS)
+
+# ---- environments: a stamp a step, so that a second run starts at once ----
+
+environment: $(VENV)/.runtime
+development: $(VENV)/.development
+
+$(VENV)/.created:
+	@test -n '$(PYTHON)' || { echo '需要 Python 3.11 或更新版本。请运行：apt-get install -y python3 python3-venv' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || PYTHON='$(PYTHON)' sh .ci/system-packages python-venv
+	@echo '建立环境 $(VENV) …'
+	@$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/.runtime: $(VENV)/.created requirements.lock pyproject.toml
+	@echo '安装依赖 …'
+	@$(INSTALL) --require-hashes --requirement requirements.lock
+	@$(INSTALL) --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+$(VENV)/.development: $(VENV)/.runtime requirements-dev.lock
+	@echo '安装开发依赖 …'
+	@$(INSTALL) --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+chromium:
+	@sh .ci/system-packages chromium
+
+# ---- checks ----
+
+check lint: development
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest tests/architecture
+
+# ---- tests: everything that needs no browser on the embedded database, what uses the database again on PostgreSQL ----
+
+PYTEST = $(BIN)/pytest --junitxml=$(REPORTS)/$@.xml
+
+test: development chromium
+	@rm -rf $(REPORTS)
+	@$(MAKE) --no-print-directory test-embedded test-postgresql test-browser test-package
+
+.PHONY: test-embedded test-postgresql test-package
+test-embedded: development
+	$(PYTEST) -n $(JOBS) --dist worksteal -m 'not browser and not package'
+
+test-postgresql: development
+	@address=$$($(BIN)/python -m tests.postgresql) || exit 1; \
+	if [ -n "$$address" ]; then set -x; LINGXING_DATABASE="$$address" $(PYTEST) -n $(JOBS) --dist worksteal -m 'database and not browser'; \
+	else echo '没有应答的 PostgreSQL，略过第二种数据库（用 LINGXING_TEST_POSTGRES 指定地址）'; fi
+
+test-browser: development chromium
+	$(PYTEST) -m browser
+
+test-package: development
+	$(PYTEST) -m package
+
+test-kernel: development
+	$(PYTEST) lingxing/kernel
+test-documents: development
+	$(PYTEST) -n $(JOBS) -m 'not browser' lingxing/engines/documents
+test-ledger: development
+	$(PYTEST) lingxing/engines/ledger
+test-parties: development
+	$(PYTEST) lingxing/engines/parties
+test-web: development
+	$(PYTEST) lingxing/web lingxing/cli
+
+# ---- the rest ----
+
+bench: development
+	$(BIN)/python -m benchmarks
+
+lock: development
+	$(BIN)/uv pip compile pyproject.toml --group build $(LOCK) --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group build --group dev $(LOCK) --output-file requirements-dev.lock
+LOCK := --quiet --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header
+
+package: development
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+clean:
+	rm -rf build dist $(VENV) *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
