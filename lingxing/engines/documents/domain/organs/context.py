@@ -1,0 +1,101 @@
+"""What is known of a gazette's city when its unit names are read: districts, zones, aliases the text itself gives."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from lingxing.engines.documents.domain.organs.departments import doubtful_names
+from lingxing.engines.documents.domain.organs.divisions import COUNTY_LEVEL, Division, districts_as_printed, divisions
+
+_ORGAN_END = r"(?:局|厅|委|委员会|办|办公室|中心|公司|集团|领导小组|专班|指挥部|大学|学院|银行|支行|联合会|协会)"
+_ALIAS = re.compile(
+    r"[（(]\s*(?:以下|下)?(?:统一)?简?称(?:为|：|:)?\s*[“\"「]?(?P<short>[\u4e00-\u9fff]{2,16})[”\"」]?\s*[）)]"
+)
+_LAST_WORDS = re.compile(r"[\u4e00-\u9fff]{4,40}\Z")
+_ENDS_AS_ORGAN = re.compile(_ORGAN_END + r"\Z")
+_ADDRESSEES = ("政府", "管委会", "部门", "单位", "办事处", "开发区")
+_LONGEST_ADDRESS = 400
+_PIECE = re.compile(r"[\u4e00-\u9fff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class OrganContext:
+    """The place of a gazette.
+
+    `city` is 鄂州市 (or a county, 嘉鱼县), empty where nothing says it; `zones` are development zones that the text
+    addresses; `aliases` short names the text defines; `printed` doubtful department names that it prints in full;
+    `day` the document's date, which decides between names before and after a reform.
+    """
+
+    city: str = ""
+    province: str = ""
+    districts: tuple[str, ...] = ()
+    zones: tuple[str, ...] = ()
+    aliases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    printed: frozenset[str] = frozenset()
+    day: dt.date | None = None
+
+    @property
+    def level(self) -> str:
+        """Return the character by which the city calls its own organs: 市 in 市财政局, 县 in 县财政局."""
+        return self.city[-1:] or "市"
+
+    @property
+    def stem(self) -> str:
+        """Return the city's name without its level: 鄂州."""
+        return self.city[:-1]
+
+
+def learn_context(city: str | None, texts: Iterable[str], day: dt.date | None = None) -> OrganContext:
+    """Return the context of a gazette of `city`, with what its own lines tell of zones, aliases and names."""
+    text = "\n".join(texts)
+    place = divisions().get(city or "") or Division(city or "", "")
+    addressed = frozenset(_addressed_pieces(text))
+    districts = districts_as_printed(place.districts, text)
+    return OrganContext(
+        city=place.name,
+        province=place.province,
+        districts=districts,
+        zones=tuple(sorted(piece for piece in addressed if piece.endswith("区") and _is_zone(piece, districts))),
+        aliases=_learn_aliases(text, place.name),
+        printed=frozenset(name for name in doubtful_names() if name in text),
+        day=day,
+    )
+
+
+def _addressed_pieces(text: str) -> Iterable[str]:
+    for line in text.split("\n"):
+        addressed = len(line) < _LONGEST_ADDRESS and line.endswith(("：", ":")) and "。" not in line
+        if not addressed or not any(word in line for word in _ADDRESSEES):
+            continue
+        for piece in _PIECE.findall(line):
+            yield piece.removesuffix("管委会").removesuffix("管理委员会")
+
+
+def _is_zone(piece: str, districts: Iterable[str]) -> bool:
+    return (
+        4 <= len(piece) <= 14
+        and not piece.startswith("各")
+        and piece not in districts
+        and piece[-2] not in COUNTY_LEVEL
+    )
+
+
+def _learn_aliases(text: str, city: str) -> Mapping[str, str]:
+    aliases: dict[str, str] = {}
+    for found in _ALIAS.finditer(text):
+        words = _LAST_WORDS.search(text[max(0, found.start() - 40) : found.start()])
+        full = _from_place(words.group(), city) if words else ""
+        if full and _ENDS_AS_ORGAN.search(full) and found["short"] != full:
+            aliases.setdefault(found["short"], full)
+    return MappingProxyType(aliases)
+
+
+def _from_place(words: str, city: str) -> str:
+    """Return the organ's name at the end of `words`: from the last mention of its place on."""
+    if city and city in words:
+        return words[words.rindex(city) :]
+    start = words.rfind("市")
+    return words[start:] if start >= 0 and len(words) - start >= 4 else ""

@@ -1,0 +1,135 @@
+"""From the printed name of a unit to the organs it stands for."""
+
+import re
+from dataclasses import dataclass
+
+from lingxing.engines.documents.domain.model import ResponsibleUnit
+from lingxing.engines.documents.domain.organs.agencies import agency_name, institution_name
+from lingxing.engines.documents.domain.organs.bodies import body_names, qualified
+from lingxing.engines.documents.domain.organs.collectives import expand_collective
+from lingxing.engines.documents.domain.organs.context import OrganContext
+from lingxing.engines.documents.domain.organs.departments import full_department
+from lingxing.engines.documents.domain.organs.groups import is_group
+from lingxing.engines.documents.domain.organs.lists import split_unit_list
+
+_BRACKET = re.compile(r"[（(〔][^（）()〔〕]*[）)〕]?\Z")
+_ZONE = re.compile(
+    r"(?P<zone>[\u4e00-\u9fffA-Za-z0-9·（）()“”—-]{0,16}(?:开发区|高新区|经开区|经济区|示范区|试验区|实验区|保税区|度假区|产业园区|工业园区|文旅区|农高区|新区"
+    r"|风景区|旅游区|管理区|功能区|科技城|产业园))(?P<board>管委会|管理委员会)?"
+)
+_BOARD = re.compile(r"(?P<zone>[\u4e00-\u9fff（）()]{2,16}?)(?:管委会|管理委员会)")
+_GENERIC_ZONE = re.compile(r"(?:经济技术|高新技术产业|经济)?(?:开发区|高新区|经开区|新区)")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedUnit:
+    """A unit of a list: `known` where it was resolved or is a group whose members the text leaves open."""
+
+    unit: ResponsibleUnit
+    known: bool
+
+
+def resolve_units(text: str, context: OrganContext) -> tuple[NamedUnit, ...]:
+    """Return the units of a printed list in order. A level once printed runs on: 市发改委、教育局 are the city's."""
+    found: list[NamedUnit] = []
+    level = ""
+    for name in split_unit_list(text):
+        named = _resolve_within(name, level, context)
+        found.extend(named)
+        if name[:1] in "市省县区州" and name[:1] != "":
+            level = name[0]
+    return tuple(found)
+
+
+def _resolve_within(name: str, level: str, context: OrganContext) -> tuple[NamedUnit, ...]:
+    organs = resolve_name(name, context) or (resolve_name(level + name, context) if level else ())
+    if organs:
+        return (NamedUnit(ResponsibleUnit(name, organs), known=True),)
+    if is_group(name):
+        return (NamedUnit(ResponsibleUnit(name), known=True),)
+    return _unglue(name, context) or (NamedUnit(ResponsibleUnit(name), known=False),)
+
+
+def _unglue(name: str, context: OrganContext) -> tuple[NamedUnit, ...]:
+    """Return two units where a separator was lost between them: 市发改委市经信局."""
+    at = name.find(context.level, 3)
+    while at > 0:
+        halves = (name[:at], name[at:])
+        organs = [resolve_name(half, context) for half in halves]
+        if all(organs):
+            return tuple(
+                NamedUnit(ResponsibleUnit(h, found), known=True) for h, found in zip(halves, organs, strict=True)
+            )
+        at = name.find(context.level, at + 1)
+    return ()
+
+
+def resolve_name(name: str, context: OrganContext) -> tuple[str, ...]:
+    """Return the full names of the organs that one printed name stands for, or () where none is certain."""
+    if not context.city or len(name) > 40:
+        return ()
+    core = re.sub(r"\s", "", name).removeprefix("由")
+    collective = expand_collective(core, context)
+    if collective or core.startswith("各"):
+        return collective
+    whole = _certain(core, context)
+    return whole or _certain(_BRACKET.sub("", core), context)
+
+
+def _certain(core: str, context: OrganContext) -> tuple[str, ...]:
+    alias = context.aliases.get(core)
+    if alias:
+        return (alias,)
+    bodies = body_names(context).get(core)
+    if bodies:
+        return bodies
+    one = (
+        _department(core, context)
+        or _district(core, context)
+        or agency_name(core, context)
+        or ("" if is_group(core) else _zone(core, context) or institution_name(core, context))
+    )
+    return (one,) if one else ()
+
+
+def _department(core: str, context: OrganContext) -> str:
+    for written, place in _owners(core, context):
+        rest = core.removeprefix(written)
+        name = full_department(rest, context.printed) or full_department(rest.removeprefix("政府"), context.printed)
+        if name:
+            return place + name
+    parts = [name for name in body_names(context) if core.startswith(name) and core.endswith(("科", "处", "室"))]
+    return body_names(context)[max(parts, key=len)][0] + core[len(max(parts, key=len)) :] if parts else ""
+
+
+def _owners(core: str, context: OrganContext) -> list[tuple[str, str]]:
+    """Return the places that may own a department, each as written at the start of `core` and in full."""
+    owners = [
+        (district, qualified(district, context.city)) for district in context.districts if core.startswith(district)
+    ]
+    if core.startswith(context.city):
+        owners.append((context.city, context.city))
+    if core.startswith(context.level):
+        owners.append((context.level, context.city))
+    if context.province and core.startswith("省"):
+        owners.append(("省", context.province))
+    if context.province and core.startswith(context.province):
+        owners.append((context.province, context.province))
+    return [*owners, ("", context.city)]
+
+
+def _district(core: str, context: OrganContext) -> str:
+    name = core.removesuffix("人民政府").removesuffix("政府").removesuffix("区政府")
+    return qualified(name, context.city) + "人民政府" if name in context.districts else ""
+
+
+def _zone(core: str, context: OrganContext) -> str:
+    found = _ZONE.fullmatch(core) or _BOARD.fullmatch(core)
+    zone = found["zone"] if found else core if core in context.zones else ""
+    if not zone or zone in context.districts:
+        return ""
+    if _GENERIC_ZONE.fullmatch(zone):
+        zone = context.stem + zone
+    elif zone.startswith(context.level) and not zone.startswith(context.city):
+        zone = context.city + zone[1:]
+    return zone + "管理委员会"

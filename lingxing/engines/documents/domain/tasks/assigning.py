@@ -1,0 +1,74 @@
+"""From the printed lists of one responsibility to a task's units; unresolved names become problems once."""
+
+from dataclasses import dataclass, field
+
+from lingxing.engines.documents.domain.model import Problem, ProblemKind, ResponsibleUnit
+from lingxing.engines.documents.domain.organs.context import OrganContext
+from lingxing.engines.documents.domain.organs.resolution import NamedUnit, resolve_units
+
+_ENDINGS = frozenset("局委办部会院行府团司心厅队校学集区县市联社政站位门街镇乡村")
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """The units of one task by role."""
+
+    lead: tuple[ResponsibleUnit, ...] = ()
+    responsible: tuple[ResponsibleUnit, ...] = ()
+    supporting: tuple[ResponsibleUnit, ...] = ()
+
+
+@dataclass(slots=True)
+class Assigner:
+    """Resolves the lists of one document; `problems` collects each unknown name at its first place."""
+
+    context: OrganContext
+    problems: list[Problem] = field(default_factory=list)
+    _unknown: set[str] = field(default_factory=set)
+    _read: dict[str, tuple[NamedUnit, ...]] = field(default_factory=dict)
+
+    def named(self, words: str) -> tuple[NamedUnit, ...]:
+        """Return the units of a printed list; the same list is read once."""
+        if words not in self._read:
+            self._read[words] = resolve_units(words, self.context)
+        return self._read[words]
+
+    def all_organs(self, words: str) -> bool:
+        """Return whether the words are a list of units and nothing else: all known, one of them an organ."""
+        last = words.rstrip(" 。等）)")[-1:]
+        if last not in _ENDINGS:
+            return False
+        units = self.named(words)
+        return all(unit.known for unit in units) and any(unit.unit.organs for unit in units)
+
+    def units(self, words: str, line: int, unit_id: str) -> tuple[ResponsibleUnit, ...]:
+        """Return the units of a list; a name that nothing resolves is kept as printed and reported."""
+        named = self.named(words) if words else ()
+        for one in named:
+            if not one.known and one.unit.printed not in self._unknown:
+                self._unknown.add(one.unit.printed)
+                self.problems.append(_unknown_name(one.unit.printed, line, unit_id))
+        return tuple(one.unit for one in named)
+
+
+def _unknown_name(printed: str, line: int, unit_id: str) -> Problem:
+    message = f"未能确定“{printed}”所指的单位，请核对名称或指定对应机关"
+    return Problem(ProblemKind.UNIT_NAME, message, line, excerpt=printed, unit_id=unit_id)
+
+
+def with_first_leading(assigned: Assigned) -> Assigned:
+    """Return the units with the first responsible one as lead, where no lead is named."""
+    if assigned.lead or not assigned.responsible:
+        return assigned
+    return Assigned(assigned.responsible[:1], assigned.responsible[1:], assigned.supporting)
+
+
+def with_more(assigned: Assigned, more: tuple[ResponsibleUnit, ...]) -> Assigned:
+    """Return the units with those of every task added, unless the list names them already."""
+    present = (*assigned.lead, *assigned.responsible, *assigned.supporting)
+    printed = {unit.printed for unit in present}
+    organs = {organ for unit in present for organ in unit.organs}
+    added = tuple(
+        unit for unit in more if unit.printed not in printed and not (unit.organs and organs.issuperset(unit.organs))
+    )
+    return Assigned(assigned.lead, assigned.responsible + added, assigned.supporting)

@@ -1,0 +1,17 @@
+"""Pairs of brackets in one pass, whatever their kind; what is never closed is reported as such."""
+
+from collections.abc import Mapping
+
+_OPEN, _CLOSE = frozenset("（(〔[【"), frozenset("）)〕]】")
+
+
+def bracket_pairs(text: str) -> Mapping[int, int]:
+    """Return the closing position by opening position; an opening bracket without its partner is missing."""
+    pairs: dict[int, int] = {}
+    waiting: list[int] = []
+    for at, character in enumerate(text):
+        if character in _OPEN:
+            waiting.append(at)
+        elif character in _CLOSE and waiting:
+            pairs[waiting.pop()] = at
+    return pairs

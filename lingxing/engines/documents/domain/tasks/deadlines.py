@@ -1,0 +1,127 @@
+"""Deadlines as documents print them: 2022年10月底前, 2025年底, “十四五”期间, 持续实施, 每半年, 印发后30日内."""
+
+import datetime as dt
+import re
+
+from lingxing.engines.documents.domain.model import Deadline, DeadlineKind
+from lingxing.kernel.dates import Period, add_period, month_end
+from lingxing.kernel.numerals import parse_numeral
+
+_MOMENT = re.compile(
+    r"(?:(?P<year>(?:19|20)\d\d)\s*年)?\s*(?:(?P<month>1[0-2]|0?[1-9])\s*月(?:份)?)?\s*(?:(?P<day>3[01]|[12]\d|0?[1-9])\s*日|(?P<part>[上中下]旬|初))?"
+    r"\s*(?P<end>年?底|末)?\s*(?P<before>之?前|以前)?"
+)
+_YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
+_DATED = re.compile(r"(?:(?:19|20)\d\d\s*年|(?<![\d.])(?:1[0-2]|0?[1-9])\s*月)")
+_PLAN = re.compile(r"[“\"]?十(?P<number>[一二三四五六七八九])五[”\"]?\s*(?:规划)?\s*(?:期间|时期|末期?|期末)")
+_RANGE_END = re.compile(r"[-—－–~～至到]{1,2}\s*(?=(?:(?:19|20)\d\d\s*年|\d{1,2}\s*月))")
+_CONTINUOUS = re.compile(r"持续|长期|常态|始终|日常|贯穿|不断推进|全年")
+_RECURRING = re.compile(
+    r"(?:每|逐)(?:半年|季度|两年|三年|年度|学期|年|季|月|周|旬|日|天)|按季度?|按月|按年|定期|(?:半年|季度|年度)一次"
+)
+_AFTER_ISSUE = re.compile(
+    r"(?:本?[\u4e00-\u9fff]{0,4}?(?:印发|发布|公布|施行|实施|出台)(?:之日)?(?:起|后)(?:的)?)\s*(?P<count>\d+|[一二三四五六七八九十]+)\s*(?P<unit>个月|日|天|年|个工作日)(?:之)?内"
+)
+_TARGET = re.compile(
+    r"(?:到|至|力争)?\s*(?P<moment>(?:19|20)\d\d\s*年(?:\s*(?:1[0-2]|0?[1-9])\s*月)?(?:\s*(?:3[01]|[12]\d|0?[1-9])\s*日|\s*底|\s*末)?\s*(?:之?前|以前))"
+)
+_BY_YEAR = re.compile(
+    r"(?:(?:力争|争取)?(?:到|至))\s*(?P<moment>(?:19|20)\d\d\s*年\s*(?:底|末|(?:1[0-2]|0?[1-9])\s*月底?)?)"
+)
+_PLAN_BASE, _PLAN_YEARS, _PLAN_FIRST_END = 14, 5, 2025
+
+
+def parse_deadline(text: str, day: dt.date | None) -> Deadline | None:
+    """Return the deadline that a time column or label prints, or None for an empty one.
+
+    Reading: a bounded period wins over the word for continuing (“十四五”期间持续实施 ends with the period), a rhythm
+    (每年12月) over a date. `day`, the document's date, gives the year that is not printed.
+    """
+    words = re.sub(r"\s+", "", text).strip("。；;，,")
+    if not words:
+        return None
+    plan = _plan_end(words)
+    if plan:
+        return Deadline(DeadlineKind.PERIOD, words, plan)
+    if _RECURRING.search(words):
+        return Deadline(DeadlineKind.RECURRING, words)
+    last = _last_moment(words, day)
+    if last:
+        return Deadline(DeadlineKind.DATE, words, last)
+    if _CONTINUOUS.search(words):
+        return Deadline(DeadlineKind.CONTINUOUS, words)
+    after = _after_issue(words, day)
+    return after or Deadline(DeadlineKind.PERIOD, words)
+
+
+def find_deadline(text: str, day: dt.date | None) -> Deadline | None:
+    """Return the deadline that a task's own sentences set, or None.
+
+    Reading: with several dated steps (…前) the last one ends the task; without any, the target year (到2026年) does.
+    """
+    steps = [found["moment"] for found in _TARGET.finditer(text)] or [
+        found["moment"] for found in _BY_YEAR.finditer(text)
+    ]
+    dated = [(due, words) for words in steps if (due := _last_moment(words, day))]
+    if dated:
+        due, words = max(dated)
+        return Deadline(DeadlineKind.DATE, re.sub(r"\s+", "", words), due)
+    plan = _PLAN.search(text)
+    if plan:
+        return Deadline(DeadlineKind.PERIOD, plan.group(), _plan_end(plan.group()))
+    found = _AFTER_ISSUE.search(text)
+    return _after_issue(found.group(), day) if found else None
+
+
+def target_date(text: str) -> dt.date | None:
+    """Return the last day of the year or month that a sentence aims at: 到2025年底 → 2025-12-31."""
+    found = re.search(r"(?:19|20)\d\d\s*年(?:\s*(?:1[0-2]|0?[1-9])\s*月)?(?:\s*(?:底|末))?", text)
+    return _last_moment(found.group(), None) if found else _plan_end(text)
+
+
+def _plan_end(text: str) -> dt.date | None:
+    found = _PLAN.search(text)
+    if not found:
+        return None
+    number = 10 + (parse_numeral(found["number"]) or 0)
+    return dt.date(_PLAN_FIRST_END + _PLAN_YEARS * (number - _PLAN_BASE), 12, 31)
+
+
+def _last_moment(words: str, day: dt.date | None) -> dt.date | None:
+    """Return the last day that is meant: of a range its end, of a month or year its last day."""
+    *earlier, last = _RANGE_END.split(words)
+    start = _DATED.search(last)
+    found = _MOMENT.match(last, start.start()) if start else None
+    if not found or not (found["year"] or found["month"]):
+        return None
+    years = [found["year"]] if found["year"] else _YEAR.findall("".join(earlier))
+    year = int(years[-1]) if years else day.year if day else None
+    return _moment(year, int(found["month"] or 0), found) if year else None
+
+
+def _moment(year: int, month: int, found: "re.Match[str]") -> dt.date | None:
+    if not month:
+        return dt.date(year, 12, 31)
+    if found["day"]:
+        try:
+            return dt.date(year, month, int(found["day"]))
+        except ValueError:
+            return None
+    tenth = {"上旬": 10, "中旬": 20, "初": 10}.get(found["part"] or "")
+    return dt.date(year, month, tenth) if tenth else month_end(year, month)
+
+
+def _after_issue(words: str, day: dt.date | None) -> Deadline | None:
+    found = _AFTER_ISSUE.search(words)
+    if not found:
+        return None
+    count = parse_numeral(found["count"]) or 0
+    periods = {
+        "个月": Period(months=count),
+        "年": Period(years=count),
+        "日": Period(days=count),
+        "天": Period(days=count),
+    }
+    period = periods.get(found["unit"])
+    due = add_period(day, period) if day and period else None
+    return Deadline(DeadlineKind.DATE if due else DeadlineKind.PERIOD, found.group(), due)

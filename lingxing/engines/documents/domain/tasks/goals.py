@@ -1,0 +1,62 @@
+"""Goals without a unit: the figures of a section 总体目标 or of a sentence 到2025年….
+
+Reading: a plan's own targets bind whoever issued it, so they stand as a task of their section without units; nothing is
+taken from sections that are no goals.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Collection, Sequence
+
+from lingxing.engines.documents.domain.model import Deadline, DeadlineKind, Task
+from lingxing.engines.documents.domain.tasks.context import TaskContext
+from lingxing.engines.documents.domain.tasks.deadlines import find_deadline
+from lingxing.engines.documents.domain.tasks.indicators import find_indicators
+from lingxing.engines.documents.domain.tasks.scopes import Scope
+
+_GOAL = re.compile(r"目标|总体要求|总体思路|发展指标|主要指标")
+_SENTENCE = re.compile(r"[^。；;\n]+")
+
+
+def goal_tasks(scopes: Sequence[Scope], context: TaskContext, taken: Collection[str]) -> list[Task]:
+    """Return a task for every goal section that sets figures; `taken` are units whose tasks have been read."""
+    found: list[Task] = []
+    for scope in scopes:
+        if _GOAL.search(scope.unit.heading) or not scope.unit.marker:
+            _collect(scope, context, taken, None, found)
+        else:
+            found.extend(goal_tasks(scope.parts, context, taken))
+    return found
+
+
+def _collect(
+    scope: Scope, context: TaskContext, taken: Collection[str], inherited: dt.date | None, found: list[Task]
+) -> None:
+    text = scope.text
+    due = find_deadline(text, context.day)
+    until = due.due_on if due else inherited
+    if scope.unit.id not in taken:
+        task = _goal(scope, text, due, until)
+        if task:
+            found.append(task)
+    if _GOAL.search(scope.unit.heading):
+        for part in scope.parts:
+            _collect(part, context, taken, until, found)
+
+
+def _goal(scope: Scope, text: str, due: Deadline | None, until: dt.date | None) -> Task | None:
+    indicators = find_indicators(text, until)
+    if not indicators or not (until or any(one.due_on for one in indicators)):
+        return None
+    held = {one.text for one in indicators}
+    sentences = [s.group().strip() for s in _SENTENCE.finditer(text) if any(words in s.group() for words in held)]
+    deadline = due or (Deadline(DeadlineKind.DATE, "", until) if until else None)
+    return Task(
+        id=f"task__{scope.unit.id}",
+        text="；".join(sentences),
+        place=scope.unit.citation,
+        unit_id=scope.unit.id,
+        line=scope.unit.first_line,
+        deadline=deadline,
+        indicators=indicators,
+    )

@@ -1,0 +1,66 @@
+"""The words of targets: which verb sets which comparator, and in which units things are counted."""
+
+import re
+
+from lingxing.engines.documents.domain.model import Comparator
+
+_VERBS_BY_COMPARATOR = {
+    Comparator.AT_MOST: (
+        "不超过|不高于|不大于|不多于|控制在|降到|降至|降低到|降低至|下降到|下降至"
+        "|压减到|压减至|压缩到|压缩至|缩短到|缩短至"
+    ),
+    Comparator.AT_LEAST: (
+        "不低于|不少于|不小于|达到|提高到|提高至|提升到|提升至|增加到|增加至|增长到|增长至|增至|扩大到|扩大至|升至|增速达到|增速达|降幅达到"
+        "|降幅达|达|年均增长|年均增速|增长|提高|提升|下降|降低|保持在|稳定在|维持在|实现"
+    ),
+    Comparator.ABOVE: "超过|突破|大于|高于|多于",
+    Comparator.BELOW: "小于|低于|少于",
+}
+COMPARATOR_OF = {verb: kind for kind, verbs in _VERBS_BY_COMPARATOR.items() for verb in verbs.split("|")}
+_CHANGES = frozenset(("年均增长", "增长", "下降", "降低", "提高", "提升", "年均增速"))
+_NEEDS_UNIT = _CHANGES | {"实现", "达"}
+_MADE = (
+    "建成|新建|新增|培育|引进|打造|创建|组建|建设|部署|布局|转化|选派|实施|举办|开展|完成|获批|争取|发展|形成"
+    "|认定|设立|改造|登记|突破|组织"
+)
+_COUNT = (
+    r"[万千百亿]{0,2}(?:个百分点|个|家|项|名|人次|人|件|张|套|户|所|座|辆|台|只|种|类|场次|场|次|条|处|份|例|篇|部|支|批|艘|平方公里|公里"
+    r"|平方米|立方米|兆瓦|千瓦时|千瓦|吨标准煤|吨|亩|公顷|升|斤|元|倍|岁|年|天|小时|分钟|分|位|床|门|间|棵|株|瓶|宗|幅|届|期|册|站|桩)"
+    r"(?:/[\u4e00-\u9fff]{1,4}){0,2}"
+)
+_NUMBER = r"(?P<about>约|近)?\s*(?P<value>\d+(?:\.\d+)?)\s*"
+_AFTER = r"\s*(?P<after>及?以上|及?以下|以内|之内|左右|上下)?"
+MEASURED = re.compile(
+    rf"(?P<verb>{'|'.join(sorted(COMPARATOR_OF, key=len, reverse=True))}){_NUMBER}(?P<unit>％|%|‰|{_COUNT})?{_AFTER}"
+)
+MEASURED_END = re.compile(rf"(?:{'|'.join(sorted(COMPARATOR_OF, key=len, reverse=True))}|约|近)\Z")
+COUNTED = re.compile(
+    rf"(?P<verb>{_MADE})(?P<what>[^\d，,；;。：:]{{2,40}}?){_NUMBER}(?P<unit>{_COUNT}){_AFTER}(?=[，,；;。、！\s]|\Z)"
+)
+COUNTED_TOO = re.compile(
+    rf"、(?P<what>[^\d，,；;。：:、]{{2,30}}?){_NUMBER}(?P<unit>{_COUNT}){_AFTER}(?=[，,；;。、！\s]|\Z)"
+)
+_BY_SUFFIX = {
+    "以上": Comparator.AT_LEAST,
+    "以下": Comparator.AT_MOST,
+    "以内": Comparator.AT_MOST,
+    "之内": Comparator.AT_MOST,
+}
+
+
+def comparator_of(found: "re.Match[str]") -> Comparator:
+    """Return the comparator that verb and closing word set together: the closing word wins (降到30%以下)."""
+    if found["about"] or found["after"] in {"左右", "上下"}:
+        return Comparator.ABOUT
+    by_suffix = _BY_SUFFIX.get((found["after"] or "").removeprefix("及"))
+    return by_suffix or COMPARATOR_OF.get(found.groupdict().get("verb", ""), Comparator.AT_LEAST)
+
+
+def is_change(verb: str) -> bool:
+    """Return whether the verb belongs to the indicator's name: 年均增长 in 投入年均增长."""
+    return verb in _CHANGES
+
+
+def needs_unit(verb: str) -> bool:
+    """Return whether a bare number behind the verb is too weak to be a target."""
+    return verb in _NEEDS_UNIT

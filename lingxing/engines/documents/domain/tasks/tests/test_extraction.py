@@ -1,0 +1,179 @@
+"""Tasks of invented plans: responsibilities in every printed shape, header rules, tables, goals."""
+
+import datetime as dt
+
+from lingxing.engines.documents.domain.model import (
+    Comparator,
+    DeadlineKind,
+    ProblemKind,
+    Table,
+    TableForm,
+    Task,
+    Unit,
+    UnitLevel,
+)
+from lingxing.engines.documents.domain.organs.context import OrganContext
+from lingxing.engines.documents.domain.tasks.context import TaskContext
+from lingxing.engines.documents.domain.tasks.extraction import extract_tasks
+
+ORGANS = OrganContext(city="临江市", province="云梦省", districts=("南浦区", "青溪县"))
+CONTEXT = TaskContext(ORGANS, dt.date(2024, 3, 1), "临江市水网行动方案")
+
+
+def unit(number: int, heading: str, text: str = "", *children: Unit) -> Unit:
+    return Unit(
+        f"sec_{number}",
+        UnitLevel.OUTLINE_1,
+        number,
+        f"{number}.",
+        heading,
+        text,
+        f"《方案》{number}",
+        number,
+        number,
+        children=children,
+    )
+
+
+def tasks_of(*units: Unit) -> tuple[Task, ...]:
+    return extract_tasks(units, (), CONTEXT).tasks
+
+
+def printed(task: Task, role: str) -> list[str]:
+    return [one.printed for one in getattr(task, f"{role}_units")]
+
+
+def test_lead_responsible_supporting_and_time() -> None:
+    lists = "牵头单位：市水利局；责任单位：市财政局、市审计局；配合单位：各区人民政府；完成时限：2025年10月底前"
+    words = f"修好三座水闸。（{lists}）"
+    (task,) = tasks_of(unit(1, "水闸", words))
+    assert task.text == "水闸。修好三座水闸"
+    assert printed(task, "lead") == ["市水利局"]
+    assert printed(task, "responsible") == ["市财政局", "市审计局"]
+    assert task.supporting_units[0].organs == ("临江市南浦区人民政府",)
+    assert task.deadline is not None
+    assert (task.deadline.kind, task.deadline.due_on) == (DeadlineKind.DATE, dt.date(2025, 10, 31))
+
+
+def test_several_responsibilities_in_one_paragraph_are_several_tasks() -> None:
+    words = "疏浚南河（责任单位：市水利局）。绿化河岸，建成步道（责任单位：市林业局）。其余照旧。"
+    first, second = tasks_of(unit(1, "", words))
+    assert (first.text, second.text) == ("疏浚南河", "绿化河岸，建成步道")
+    assert first.id != second.id
+
+
+def test_a_lost_bracket_does_not_lose_the_task() -> None:
+    for words in (
+        "清淤。(责任单位:市水利局,各县市区人民政府",
+        "清淤。责任单位：市水利局，各县市区人民政府）",
+        "清淤。责任单位：市水利局，各县市区人民政府〕",
+    ):
+        (task,) = tasks_of(unit(1, "", words))
+        assert printed(task, "responsible") == ["市水利局", "各县市区人民政府"]
+
+
+def test_a_bare_list_behind_a_sentence_and_its_rule() -> None:
+    first = unit(1, "", "清查水井。（市水利局、市财政局。所列第一位部门为牵头部门，下同）")
+    second = unit(2, "", "封填废井。（市农业农村局、市水利局）")
+    one, two = tasks_of(first, second)
+    assert (printed(one, "lead"), printed(one, "responsible")) == (["市水利局"], ["市财政局"])
+    assert (printed(two, "lead"), printed(two, "responsible")) == (["市农业农村局"], ["市水利局"])
+
+
+def test_brackets_that_name_no_units_are_no_tasks() -> None:
+    assert not tasks_of(unit(1, "", "清查水井（含机井）。办公室设在市编办（市审改办）。另行安排。（见附件）"))
+
+
+def test_units_of_every_task_are_added_from_there_on() -> None:
+    rule = "（责任单位：市水利局、各县市区人民政府；以下工作均需各县市区人民政府落实，不再重复列出）"
+    one, two = tasks_of(unit(1, "", "甲。" + rule), unit(2, "", "乙。（责任单位：市财政局）"))
+    assert printed(one, "responsible") == ["市水利局", "各县市区人民政府"]
+    assert printed(two, "responsible") == ["市财政局", "各县市区人民政府"]
+
+
+def test_a_responsibility_behind_a_heading_covers_what_stands_below() -> None:
+    part = unit(2, "", "每村设一名管水员。")
+    (task,) = tasks_of(unit(1, "管好用水（责任单位：市水利局）", "", part))
+    assert task.text == "管好用水\n每村设一名管水员"
+
+
+def test_suffix_style_of_national_plans() -> None:
+    (task,) = tasks_of(unit(1, "", "完善规划。（市发改委牵头，市财政局、市水利局配合）"))
+    assert printed(task, "lead") == ["市发改委"]
+    assert printed(task, "supporting") == ["市财政局", "市水利局"]
+
+
+def test_an_unknown_unit_is_kept_and_reported_once() -> None:
+    found = extract_tasks([unit(1, "", "甲。（责任单位：市奇妙办）乙。（责任单位：市奇妙办）")], (), CONTEXT)
+    assert [task.responsible_units[0].organs for task in found.tasks] == [(), ()]
+    assert [problem.kind for problem in found.problems] == [ProblemKind.UNIT_NAME]
+
+
+def test_indicators_with_comparator_unit_and_day() -> None:
+    words = "到2025年底，供水普及率达90％以上，漏损率降到9%以下，新建水厂不少于4座。（责任单位：市水利局）"
+    (task,) = tasks_of(unit(1, "", words))
+    assert [(one.name, one.comparator, one.value, one.unit) for one in task.indicators] == [
+        ("供水普及率", Comparator.AT_LEAST, "90", "%"),
+        ("漏损率", Comparator.AT_MOST, "9", "%"),
+        ("新建水厂", Comparator.AT_LEAST, "4", "座"),
+    ]
+    assert {one.due_on for one in task.indicators} == {dt.date(2025, 12, 31)}
+
+
+def test_grants_set_no_targets() -> None:
+    (task,) = tasks_of(unit(1, "", "对投资达到500万元的水厂给予不超过10%的奖励。（责任单位：市财政局）"))
+    assert task.indicators == ()
+
+
+def test_a_goal_section_is_a_task_without_units() -> None:
+    part = unit(2, "", "节水器具普及率达到80%。")
+    tasks = tasks_of(unit(1, "总体目标", "到2026年底，实现以下目标：", part), unit(3, "任务", "用水户不少于9户。"))
+    assert [(task.unit_id, task.lead_units, task.responsible_units) for task in tasks] == [("sec_2", (), ())]
+    assert tasks[0].indicators[0].due_on == dt.date(2026, 12, 31)
+
+
+def table(header: tuple[str, ...], *rows: tuple[str, ...]) -> Table:
+    return Table("tbl_1", "重点任务分工表", TableForm.TABBED, header, rows, 40, 60)
+
+
+def test_every_row_with_a_unit_is_a_task() -> None:
+    found = extract_tasks(
+        (),
+        (
+            table(
+                ("序号", "工作任务", "责任单位", "时间安排"),
+                ("一、治水", "", "", ""),
+                ("1", "清淤", "市水利局。", "2022 年 8 月底前出台方案。"),
+                ("序号", "工作任务", "责任单位", "时间安排"),
+                ("2", "植树", "市林业局、市财政局。", "“十四五”期间持续实施。"),
+                ("3", "巡河", "各县（市、区）人民政府", "持续实施。"),
+            ),
+        ),
+        CONTEXT,
+    )
+    assert [task.place for task in found.tasks] == [f"重点任务分工表第{n}行" for n in (1, 2, 3)]
+    deadlines = [task.deadline for task in found.tasks]
+    assert [(d.kind, d.due_on) for d in deadlines if d] == [
+        (DeadlineKind.DATE, dt.date(2022, 8, 31)),
+        (DeadlineKind.PERIOD, dt.date(2025, 12, 31)),
+        (DeadlineKind.CONTINUOUS, None),
+    ]
+    assert found.tasks[2].responsible_units[0].organs == ("临江市南浦区人民政府", "青溪县人民政府")
+
+
+def test_an_indicator_table_sets_a_target_a_year() -> None:
+    found = extract_tasks(
+        (),
+        (
+            table(
+                ("序号", "指标", "基期水平", "2022年目标值", "2025年目标值"),
+                ("1", "水质达标率（%）", "61", "≥70", "≥85"),
+            ),
+        ),
+        CONTEXT,
+    )
+    (task,) = found.tasks
+    assert [(one.value, one.unit, one.comparator, one.due_on) for one in task.indicators] == [
+        ("70", "%", Comparator.AT_LEAST, dt.date(2022, 12, 31)),
+        ("85", "%", Comparator.AT_LEAST, dt.date(2025, 12, 31)),
+    ]
