@@ -30,6 +30,7 @@ class RepairKind(StrEnum):
     MARKER = "marker"
     TABLE = "table"
     MISPLACED = "misplaced"
+    TITLE = "title"
 
 
 class ProblemKind(StrEnum):

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lingxing.engines.documents.domain.model import Confidence, Line, Problem, ProblemKind, Repair, RepairKind
 from lingxing.engines.documents.domain.repair import line_shapes as shape
@@ -173,7 +174,7 @@ def _short_break(paragraph: _Paragraph, line: Line, layout: _Layout) -> bool | N
 def _unfinished(paragraphs: Sequence[_Paragraph], layout: _Layout) -> list[Problem]:
     """Name the unmarked running sentences of a wrapped text that end in the middle before a new marker."""
     found = []
-    for paragraph, following in zip(paragraphs, paragraphs[1:], strict=False):
+    for paragraph, following in pairwise(paragraphs):
         head, tail = paragraph.lines[0].text, paragraph.tail
         if layout.column is None or tail.cells or ends_sentence(tail.text) or shape.has_marker(head):
             continue

@@ -115,10 +115,11 @@ def _cut_issued(body: Sequence[Line], spans: Sequence[_Span], told: issued.Issue
 
 def _cut_plain(head: DocumentHead, body: Sequence[Line], end: Closing | None) -> _Cut:
     label = _first_label(body, 0, len(body))
+    below: Sequence[Line] = ()
     if end is None:
-        own, below = body[:label], ()
+        own = body[:label]
     elif end.start <= 1 and end.end < label:
-        own, below = body[end.end : label], ()
+        own = body[end.end : label]
     else:
         own, below = body[: min(end.start, label)], body[end.end : label] if end.end < label else ()
     text, named = annexes.take_named(own)

@@ -8,10 +8,10 @@ from lingxing.engines.documents.domain.model import Line
 from lingxing.engines.documents.domain.repair import line_shapes as shape
 
 _GLUED = re.compile(r"(?:19|20)\d{2}\d{2,4}")
-_DATE = r"(?:\d{4}|[〇○零一二三四五六七八九]{4})\s*年\s*[\d元一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日"
-_SIGNED_DATE = re.compile(
-    rf"(?P<organ>[\u4e00-\u9fff、 ]{{2,40}}(?:政府|办公[室厅]|委员会|局|厅|委|院|部|领导小组|指挥部))\s*(?P<date>{_DATE})"
-)
+_NUMERAL = r"[\d元一二三四五六七八九十]"
+_DATE = rf"(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})\s*年\s*{_NUMERAL}{{1,3}}\s*月\s*{_NUMERAL}{{1,3}}\s*日"
+_SIGNING = "政府|办公[室厅]|委员会|局|厅|委|院|部|领导小组|指挥部"
+_SIGNED_DATE = re.compile(rf"(?P<organ>[\u4e00-\u9fff、 ]{{2,40}}(?:{_SIGNING}))\s*(?P<date>{_DATE})")
 _SIGNER = re.compile(r"(?:代)?(?:省|市|县|区|州|盟|旗)长\s*[:：]?\s*[\u4e00-\u9fff·]{1,4}(?:\s?[\u4e00-\u9fff]{1,2})?")
 _IMPRINT = re.compile(
     rf"(?:抄\s*送|主题词|分送|送)\s*[:：].*|.{{2,40}}{_DATE}\s*印发|(?:公开方式|公开属性)\s*[:：].{{0,20}}"

@@ -21,7 +21,7 @@ def mend_split_titles(lines: Sequence[Line], heads: Sequence[DocumentHead]) -> t
     repairs = []
     for at, head in enumerate(heads):
         first = _opening_half(lines, heads[at - 1].body if at else 0, head)
-        later = _headless_after(lines, heads, at) if first else None
+        later = _headless_after(heads, at) if first else None
         second = _proven_half(lines, first, heads[later]) if first and later is not None else ()
         if later is None or not second:
             continue
@@ -47,7 +47,7 @@ def _opening_half(lines: Sequence[Line], floor: int, head: DocumentHead) -> Sequ
     return ()
 
 
-def _headless_after(lines: Sequence[Line], heads: Sequence[DocumentHead], at: int) -> int | None:
+def _headless_after(heads: Sequence[DocumentHead], at: int) -> int | None:
     for later in range(at + 1, min(len(heads), at + 3)):
         title = heads[later].title
         if titles.opening_organ(title) is None and not titles.starts_about(title):

@@ -31,7 +31,7 @@ def issued_texts(title: str, notice: Sequence[Line]) -> Issued:
     if not found and not title.endswith("令") and "令第" not in title:
         return Issued((), lists=False)
     by_title = _names(found["what"]) if found else ()
-    by_notice = _names_in_notice(notice)
+    by_notice = names_in_notice(notice)
     names = by_notice if len(by_notice) > len(by_title) else by_title
     kind = titles.kind_at_end(names[0]) if names else None
     lists = bool(found) and found["verb"] in ("公布", "发布") and (kind in _LISTS or kind is None)  # type: ignore[index]
@@ -49,7 +49,8 @@ def _quoted(text: str) -> tuple[str, ...]:
     return tuple(found[1] or found[2] for found in _QUOTED.finditer(text) if titles.kind_at_end(found[1] or found[2]))
 
 
-def _names_in_notice(notice: Sequence[Line]) -> tuple[str, ...]:
+def names_in_notice(notice: Sequence[Line]) -> tuple[str, ...]:
+    """Return the names in 《》 that the notice's first sentence says are issued."""
     text = "".join(line.text for line in notice[:8])[:1200]
     start = text.find("《")
     decreed = _DECREED.search(text, max(start, 0))

@@ -25,9 +25,10 @@ PAPER_KINDS = (
     "令",
 )
 TEXT_KINDS = (
-    "办法", "方案", "措施", "意见", "细则", "规则", "规定", "条例", "规划", "计划", "要点", "清单", "目录", "标准", "预案", "制度",
-    "章程", "指南", "规程", "规范", "准则", "基准", "纲要", "导则", "政策", "机制", "名单", "名录", "指引", "工作安排", "任务分工", "分工方案", "通则",
-)  # fmt: skip
+    *("办法", "方案", "措施", "意见", "细则", "规则", "规定", "条例", "规划", "计划", "要点", "清单", "目录", "标准"),
+    *("预案", "制度", "章程", "指南", "规程", "规范", "准则", "基准", "纲要", "导则", "政策", "机制", "名单", "名录"),
+    *("指引", "工作安排", "任务分工", "通则"),
+)
 _KIND = "|".join(sorted((*PAPER_KINDS, *TEXT_KINDS), key=len, reverse=True))
 _KIND_END = re.compile(
     rf"(?P<kind>{_KIND})(?P<note>(?:[（(〔][^（）()〔〕]{{1,30}}[）)〕]?|[（(]?(?:19|20)\d{{2}}[^，。]{{0,12}}[）)]?)*)$"
@@ -117,7 +118,7 @@ def longest_title_up(lines: Sequence[Line], below: int, most: int = 8) -> int | 
 
 
 def bare_title_up(lines: Sequence[Line], below: int, most: int = 5) -> int | None:
-    """Return where a title without an organ starts that ends above index `below`: 关于…, or only its kind at the end."""
+    """Return where a title without an organ starts that ends above `below`: 关于…, or only its kind at the end."""
     if below == 0 or not could_be_title_line(lines[below - 1]):
         return None
     start = None

@@ -1,0 +1,57 @@
+"""Who issued a document, by full name."""
+
+import re
+from dataclasses import dataclass
+
+from lingxing.engines.documents.domain.issuing_place import place_level
+from lingxing.engines.documents.domain.repair.number_classes import IssuerClass, issuer_class
+from lingxing.engines.documents.domain.splitting.titles import opening_organ
+from lingxing.kernel.document_numbers import DocumentNumber
+
+_SPACE = re.compile(r"\s+")
+_OFFICE = {"省": "办公厅"}
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """The issuer's full name, and whether it follows only from the class of the document number."""
+
+    name: str
+    inferred: bool = False
+
+
+def find_issuer(
+    title: str, signatures: tuple[str, ...], number: DocumentNumber | None, place: str | None
+) -> Issuer | None:
+    """Return the issuer: the signature, else the organ in the title, else what the number's class says; or None.
+
+    Organs that sign together are joined by 、; an abbreviated name (市医疗保障局) gets the place's full name.
+    """
+    signed = [full_name(_SPACE.sub("", name), place) for name in signatures]
+    opening = opening_organ(title)
+    named = full_name(opening, place) if opening else None
+    if named and named not in signed:
+        return Issuer(named)
+    if signed:
+        return Issuer("、".join(dict.fromkeys(signed)))
+    return _by_number(number, place)
+
+
+def full_name(organ: str, place: str | None) -> str:
+    """Return the organ with its place in front: 市医疗保障局 of 临江市 is 临江市医疗保障局."""
+    if not place or place in organ:
+        return organ
+    level = place_level(place)
+    if organ.startswith(level) and len(organ) > 2:
+        return place + organ[1:]
+    return place + organ if organ.startswith("人民政府") else organ
+
+
+def _by_number(number: DocumentNumber | None, place: str | None) -> Issuer | None:
+    if number is None or place is None:
+        return None
+    kind = issuer_class(number.prefix)
+    if kind is IssuerClass.DEPARTMENT:
+        return None
+    office = _OFFICE.get(place_level(place), "办公室") if kind is IssuerClass.OFFICE else ""
+    return Issuer(f"{place}人民政府{office}", inferred=True)
