@@ -1,0 +1,64 @@
+"""Header rows: which rows are one, two rows made one, and repeats on later pages."""
+
+import re
+from collections.abc import Sequence
+
+from lingxing.engines.documents.domain.tables.cells import Row
+
+_NUMBER_COLUMN = re.compile(r"序\s?号|编\s?号|项\s?次|行\s?次")
+_HEADING_WORD = re.compile(
+    r"(?:项目|类别|类型|名称|姓名|单位|职务|内容|事项|指标|任务|标准|时间|时限|备注|依据|部门|地区|金额|数量|等次|要求|措施|目标|材料|方式|说明|范围|区域|级别|分值)"
+)
+_SENTENCE = re.compile(r"[。；;]")
+_LONGEST = 40
+
+
+def count_header_rows(rows: Sequence[Row]) -> int:
+    """Return how many rows at the top are header: 0, 1 or 2."""
+    if len(rows) < 2 or not _is_header(rows[0]):
+        return 0
+    return 2 if len(rows) > 2 and _is_second(rows[0].cells, rows[1].cells) else 1
+
+
+def merge_header(rows: Sequence[Row]) -> tuple[str, ...]:
+    """Return one name a column; of two rows the upper name and the lower one with · between."""
+    if not rows:
+        return ()
+    if len(rows) == 1:
+        return rows[0].cells
+    merged, above = [], ""
+    width = max(len(row.cells) for row in rows)
+    upper, lower = (row.cells + ("",) * (width - len(row.cells)) for row in rows[:2])
+    for top, below in zip(upper, lower, strict=True):
+        above = top or (above if below else "")
+        merged.append(f"{above}·{below}" if above and below else above or below)
+    return tuple(merged)
+
+
+def same_cells(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two rows print the same, white space and empty cells at the end apart."""
+    return _squeezed(one) == _squeezed(other)
+
+
+def _squeezed(cells: Sequence[str]) -> list[str]:
+    kept = ["".join(cell.split()) for cell in cells]
+    while kept and not kept[-1]:
+        kept.pop()
+    return kept
+
+
+def _is_header(row: Row) -> bool:
+    if any(len(cell) > _LONGEST or _SENTENCE.search(cell) for cell in row.cells):
+        return False
+    if _NUMBER_COLUMN.fullmatch(row.cells[0]):
+        return True
+    named = sum(bool(_HEADING_WORD.search(cell)) and not cell[-1:].isdigit() for cell in row.cells)
+    return row.filled == len(row.cells) and "：" not in "".join(row.cells) and named * 2 >= len(row.cells)
+
+
+def _is_second(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """A second header row fills places under an upper name that spans several columns, and starts empty."""
+    if lower[0] or not any(lower):
+        return False
+    under_gap = [i for i, cell in enumerate(lower) if cell and (i >= len(upper) or not upper[i])]
+    return bool(under_gap) and all(len(cell) <= _LONGEST and not cell.isdigit() for cell in lower)

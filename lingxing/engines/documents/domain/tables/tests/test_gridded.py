@@ -1,0 +1,65 @@
+"""Tables with a row on each line, in invented texts."""
+
+from lingxing.engines.documents.domain.model import Line, RepairKind, TableForm
+from lingxing.engines.documents.domain.tables import TablesFound, extract_tables
+
+
+def found(*texts: str, prefix: str = "") -> TablesFound:
+    return extract_tables([Line(text, i, i) for i, text in enumerate(texts, start=1) if text], prefix)
+
+
+def test_a_header_repeated_on_the_next_page_is_dropped_once_logged() -> None:
+    tables = found(
+        "全市植树任务分工表",
+        "序号\t任务\t责任单位",
+        "一、城区\t\t",
+        "1\t沿河植柳\t市园林局",
+        "",
+        "序号\t任务\t责任单位",
+        "2\t山前植松\t市林业局",
+    )
+    (table,) = tables.tables
+    assert table.title == "全市植树任务分工表"
+    assert table.header == ("序号", "任务", "责任单位")
+    assert table.rows == (("一、城区", "", ""), ("1", "沿河植柳", "市园林局"), ("2", "山前植松", "市林业局"))
+    assert [(r.line, r.kind) for r in tables.repairs] == [(6, RepairKind.TABLE)]
+    assert (table.first_line, table.last_line, table.form) == (2, 7, TableForm.TABBED)
+
+
+def test_two_header_rows_become_one_name_a_column() -> None:
+    (table,) = found(
+        "序号\t单位\t房源\t\t备注",
+        "\t\t购买\t新建\t",
+        "合计\t全市\t30\t12\t",
+        "1\t东区\t30\t\t",
+        "2\t西区\t\t12\t",
+    ).tables
+    assert table.header == ("序号", "单位", "房源·购买", "房源·新建", "备注")
+    assert table.rows[0] == ("合计", "全市", "30", "12", "")
+
+
+def test_a_name_list_has_no_header_and_short_rows_are_filled_up() -> None:
+    (table,) = found("组 长：甲一\t副市长", "成 员：乙二\t局长\t丙三\t主任").tables
+    assert table.header == ()
+    assert table.rows == (("组 长：甲一", "副市长", "", ""), ("成 员：乙二", "局长", "丙三", "主任"))
+
+
+def test_markup_left_in_cells_becomes_lines_of_the_cell() -> None:
+    (table,) = found("序号\t材料", "1\t<p>申请表</p> <p>身份证</p>", "2\t<ol><li>照片</li></ol>").tables
+    assert [row[1] for row in table.rows] == ["申请表\n身份证", "照片"]
+
+
+def test_real_cells_make_a_table_and_another_header_another_table() -> None:
+    rows = [("序号", "名称"), ("1", "甲"), ("序号", "名称", "数量"), ("1", "乙", "3")]
+    lines = [Line("", i, i, cells=cells) for i, cells in enumerate(rows, start=5)]
+    tables = extract_tables(lines, "anx_2").tables
+    assert [(t.id, t.header, t.form) for t in tables] == [
+        ("anx_2__table_1", ("序号", "名称"), TableForm.MARKUP),
+        ("anx_2__table_2", ("序号", "名称", "数量"), TableForm.MARKUP),
+    ]
+
+
+def test_a_lonely_row_stays_a_line() -> None:
+    tables = found("前文。", "甲\t乙", "后文。")
+    assert tables.tables == ()
+    assert [line.text for line in tables.rest] == ["前文。", "甲\t乙", "后文。"]
