@@ -106,8 +106,12 @@ class StatusSpan(models.Model):
 
 
 class UnitRow(models.Model):
-    """A unit of the current text, in reading order; `position` 0 is the document's title and number."""
+    """A unit of the current text, in reading order; `position` 0 is the document's title and number.
 
+    The key is told by document and position (see `search.rows`).
+    """
+
+    id = models.BigIntegerField(primary_key=True)
     document = models.ForeignKey(Document, models.CASCADE, related_name="unit_rows")
     unit_id = models.CharField(max_length=200)
     position = models.PositiveIntegerField()
@@ -116,7 +120,7 @@ class UnitRow(models.Model):
     text = models.TextField()
 
     class Meta:
-        indexes = (models.Index(fields=("document", "position"), name="unit_document"),)
+        indexes = (models.Index(fields=("document", "unit_id"), name="unit_document"),)
 
     def __str__(self) -> str:
         return self.citation

@@ -1,9 +1,10 @@
 """Under which address a document lives, and under which names others speak of it."""
 
 import hashlib
+import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lingxing.engines.documents.domain.model import Document
@@ -21,35 +22,19 @@ class Names:
     titles: tuple[str, ...]
 
 
-def address(document: Document, city: str, taken: Iterable[str] = ()) -> str:
-    """Return the document's address: its number (咸政规-2024-2), else its city and eight digits of its title's digest.
+def addresses(document: Document, city: str) -> Iterator[str]:
+    """Yield the addresses that may be the document's, best first, without end.
 
-    Where `taken` holds the address already, the title's digest is added: two texts printed under one number stay two.
+    The first is its number (咸政规-2024-2), else its city and eight digits of its title's digest; the next ones keep
+    another text printed under the same number apart.
     """
-    number = parse_document_number(document.number) if document.number else None
     digest = hashlib.sha256(bare_title(document.title).encode("utf-8", "replace")).hexdigest()[:8]
-    base = number.slug if number and number.prefix else f"{city}-{digest}" if city else digest
-    used = set(taken)
-    if base not in used:
-        return base
-    distinct = f"{base}-{digest}" if not base.endswith(digest) else base
-    return next(key for key in _numbered(distinct) if key not in used)
-
-
-def _numbered(base: str) -> Iterable[str]:
+    number = number_slug(document.number)
+    if number:
+        yield number
+    base = f"{number or city[:60]}-{digest}".removeprefix("-")
     yield base
-    sequence = 2
-    while True:
-        yield f"{base}-{sequence}"
-        sequence += 1
-
-
-def addresses(documents: Sequence[Document], city: str) -> tuple[str, ...]:
-    """Return the addresses of a gazette's documents, all different."""
-    taken: list[str] = []
-    for document in documents:
-        taken.append(address(document, city, taken))
-    return tuple(taken)
+    yield from (f"{base}-{sequence}" for sequence in itertools.count(2))
 
 
 def bare_title(title: str) -> str:
@@ -71,10 +56,14 @@ def names_of(document: Document) -> Names:
 
 
 def title_names(title: str) -> tuple[str, ...]:
-    """Return the bare title, and that of the instrument inside …关于印发X的通知 (at most 300 characters each)."""
-    whole = bare_title(title)
-    inner = _NOTICE.search(whole) if len(whole) < 1000 else None
-    return tuple(name[:300] for name in (whole, inner["inner"] if inner else "") if name)
+    """Return the names a title gives, outermost first: whole, from 关于 on, and the text inside 关于印发…的通知.
+
+    Each is bare and at most 300 characters long; the last one is how a text is looked up.
+    """
+    whole = bare_title(title)[:1000]
+    about = whole[whole.find("关于") :] if "关于" in whole else ""
+    inner = _NOTICE.search(whole)
+    return tuple(dict.fromkeys(name[:300] for name in (whole, about, inner["inner"] if inner else "") if name))
 
 
 def same_title(one: str, other: str) -> bool:

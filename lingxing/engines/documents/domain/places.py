@@ -64,8 +64,8 @@ _FORMS = tuple(
     )
 )
 _NULLABLE = frozenset(
-    "number issuer date recipients public_note effective_from effective_on valid_until_or_period valid_for expires_on "
-    "interpreter deadline due_on".split()
+    {"number", "issuer", "date", "recipients", "public_note", "interpreter", "deadline", "due_on", "valid_for"}
+    | {"effective_from", "effective_on", "valid_until_or_period", "expires_on"}
 )
 
 

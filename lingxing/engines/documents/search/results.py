@@ -32,7 +32,7 @@ class SearchPage:
     """One page of hits, best first.
 
     `total` is exact unless `more` is set: then at least that many. `relaxed` says that no text had the query's words
-    in one piece, so that places having all their pairs of characters were taken. `note` explains in Chinese why a
+    in one piece, so that places holding all their words of two characters were taken. `note` explains in Chinese why a
     query finds nothing (empty, exclusions only).
     """
 
