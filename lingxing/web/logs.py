@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from pythonjsonlogger.core import RESERVED_ATTRS
+
 
 def logging_configuration(level: str, *, structured: bool) -> dict[str, Any]:
     """Return the configuration for logging.config.dictConfig; a service logs to standard output,
@@ -16,6 +18,7 @@ def logging_configuration(level: str, *, structured: bool) -> dict[str, Any]:
                 "style": "{",
                 "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
                 "json_ensure_ascii": False,
+                "reserved_attrs": [*RESERVED_ATTRS, "color_message"],
             },
             "plain": {"format": "{levelname} {name} {message}", "style": "{"},
         },
