@@ -39,6 +39,7 @@ class Surroundings:
     level: str | None
     organs: OrganContext
     raw: dict[int, str]
+    lossy: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +53,24 @@ class Reading:
 
 @dataclass(slots=True)
 class Notes:
-    """Repairs and problems that come up while a document is put together."""
+    """Repairs and problems that come up while a document is put together; `lossy` when its source lost characters."""
 
     repairs: list[Repair] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    lossy: bool = False
 
 
 def assemble(
     index: int, parts: DocumentParts, number: PrintedNumber | None, date: dt.date | None, around: Surroundings
 ) -> Document:
     """Return the document. `index` counts from 1 in the gazette; `date` is the settled date of signing."""
-    notes = Notes()
+    notes = Notes(lossy=around.lossy)
     title = _title(parts, around, notes)
     notice = _read(parts.notice, title, "notice", notes)
     instruments = _instruments(parts, title, date, notes)
     annexes = tuple(_annex(part, place, title, notes) for place, part in enumerate(parts.annexes, 1))
     issuer = _issuer(title, parts, number, around, notes)
-    _note_date(parts, date, around, notes)
+    _note_date(parts, date, notes)
     validity = _common_validity(instruments, notice.lines, date)
     document = Document(
         index=index,
@@ -99,7 +101,7 @@ def assemble(
 
 def _read(lines: Sequence[Line], title: str, prefix: str, notes: Notes) -> Reading:
     found = extract_tables(lines, prefix)
-    joined = join_lines(found.rest)
+    joined = join_lines(found.rest, lossy=notes.lossy)
     structure = build_units(joined.lines, title, prefix)
     notes.repairs += [*found.repairs, *joined.repairs, *structure.repairs]
     notes.problems += [*found.problems, *joined.problems, *structure.problems]
@@ -160,7 +162,7 @@ def _issuer(
     return found.name if found else None
 
 
-def _note_date(parts: DocumentParts, date: dt.date | None, around: Surroundings, notes: Notes) -> None:
+def _note_date(parts: DocumentParts, date: dt.date | None, notes: Notes) -> None:
     line = parts.date_line
     if line is None:
         notes.problems.append(

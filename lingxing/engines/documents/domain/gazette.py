@@ -10,12 +10,12 @@ from lingxing.engines.documents.domain.metadata.dates import Dated, read_choices
 from lingxing.engines.documents.domain.metadata.masthead import read_info
 from lingxing.engines.documents.domain.metadata.numbers import PrintedNumber, read_number
 from lingxing.engines.documents.domain.metadata.titles import level_in_titles
-from lingxing.engines.documents.domain.model import Document, Gazette, Problem, Repair, Source
+from lingxing.engines.documents.domain.model import Document, Gazette, Problem, Repair, RepairKind, Source
 from lingxing.engines.documents.domain.organs.context import learn_context
 from lingxing.engines.documents.domain.repair import Cleaned, clean_lines
 from lingxing.engines.documents.domain.splitting import DocumentParts, SplitGazette, split
 
-_FRONT_LINES = 120
+_FRONT_LINES, _LOSSY_FROM = 120, 3
 
 
 def parse_gazette(source: Source) -> Gazette:
@@ -50,7 +50,13 @@ def _surroundings(cleaned: Cleaned, cut: SplitGazette, raw: dict[int, str]) -> S
     texts = [line.text for line in cleaned.lines]
     place = find_issuing_place([*texts, *(text for text in raw.values() if "公报" in text or "主办" in text)])
     level = level_in_titles([parts.head.title for parts in cut.documents]) or (place_level(place) if place else None)
-    return Surroundings(place, level, learn_context(place, texts), raw)
+    return Surroundings(place, level, learn_context(place, texts), raw, _loses_characters(cleaned))
+
+
+def _loses_characters(cleaned: Cleaned) -> bool:
+    """Tell whether numbers and dates of the source lost their marks, so that other characters must be missing too."""
+    lost = {RepairKind.DOCUMENT_NUMBER, RepairKind.DATE}
+    return sum(repair.kind in lost for repair in cleaned.repairs) >= _LOSSY_FROM
 
 
 def _dated(parts: DocumentParts, number: PrintedNumber | None) -> Dated:

@@ -16,7 +16,7 @@ _OPEN_END = frozenset("，、（《“‘〈【〔")
 _OWN_VALIDITY = re.compile(r"本[\u4e00-\u9fff]{2,6}自|本[\u4e00-\u9fff]{2,6}由")
 _MIN_WIDTH, _MIN_WRAPPED, _WRAPPED_SHARE = 12, 6, 0.4
 _LONG = 30
-_EXCERPT = 40
+_EXCERPT, _SEAM = 40, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,16 @@ class Joined:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """How the region is printed: `column` is the usual width of a full line where lines are wrapped, else None."""
+    """How the region is printed.
+
+    `column` is the usual width of a full line where lines are wrapped, else None; `headed` are the marker styles whose
+    lines are headings; `lossy` says that the source lost characters, so that a missing stop proves no break.
+    """
 
     column: float | None
     articles: bool
+    headed: frozenset[shape.Style]
+    lossy: bool
 
     def is_full(self, width: float, *, first: bool) -> bool:
         return self.column is not None and width >= self.column - (3.5 if first else 1.5)
@@ -69,13 +75,16 @@ def _both_letters(left: str, right: str) -> bool:
     return left.isascii() and right.isascii() and left.isalpha() and right.isalpha()
 
 
-def join_lines(lines: Sequence[Line]) -> Joined:
+def join_lines(lines: Sequence[Line], *, lossy: bool = False) -> Joined:
     """Return the region's lines with broken sentences made whole, in order.
+
+    In a `lossy` source, one that lost characters, a line without its stop is joined only where it can't end; the
+    others become problems.
 
     Headings, markers, dates, signatures, annex heads, list rows and table cells are never swallowed. A full stop that
     stands alone behind a finished sentence is no text of this place: it is left out and named as a problem of order.
     """
-    layout = _layout_of(lines)
+    layout = _layout_of(lines, lossy=lossy)
     paragraphs: list[_Paragraph] = []
     problems: list[Problem] = []
     for line in lines:
@@ -95,17 +104,32 @@ def join_lines(lines: Sequence[Line]) -> Joined:
     return Joined(tuple(paragraph.whole() for paragraph in paragraphs), repairs, tuple(problems))
 
 
-def _layout_of(lines: Sequence[Line]) -> _Layout:
+def _layout_of(lines: Sequence[Line], *, lossy: bool) -> _Layout:
     plain = [line.text for line in lines if not line.cells and "\t" not in line.text]
     articles = sum(1 for text in plain if text[:1] == "第" and _ARTICLE.match(text)) >= 3
     widths = Counter(round(width) for text in plain if (width := print_width(text)) >= _MIN_WIDTH)
+    headed = _headed_styles(plain, articles=articles)
     if not widths:
-        return _Layout(None, articles)
+        return _Layout(None, articles, headed, lossy)
     total = sum(widths.values())
     near, column = max((sum(widths[w + d] for d in (-1, 0, 1)), w) for w in widths)
     longer = sum(times for width, times in widths.items() if width > column + 6)
     wrapped = near >= _MIN_WRAPPED and near >= _WRAPPED_SHARE * total and longer <= 0.1 * total
-    return _Layout(float(column) if wrapped else None, articles)
+    return _Layout(float(column) if wrapped else None, articles, headed, lossy)
+
+
+def _headed_styles(texts: Sequence[str], *, articles: bool) -> frozenset[shape.Style]:
+    """Return the styles whose lines mostly end without a stop; in a text of articles only divisions are headings."""
+    open_ends: Counter[shape.Style] = Counter()
+    total: Counter[shape.Style] = Counter()
+    for text in texts:
+        if found := shape.heading_style(text):
+            total[found[0]] += 1
+            open_ends[found[0]] += not ends_sentence(text)
+    if articles:
+        return frozenset({shape.Style.DIVISION})
+    mostly = {style for style in total if 2 * open_ends[style] >= total[style]}
+    return frozenset({shape.Style.DIVISION, shape.Style.TOP, *mostly})
 
 
 def _has_sentence(text: str) -> bool:
@@ -154,12 +178,25 @@ def _after_unfinished(paragraph: _Paragraph, line: Line, layout: _Layout) -> boo
     if first and shape.is_list_row(tail) and shape.is_list_row(line.text):
         return None
     if layout.column is not None:
-        return True if layout.is_full(print_width(tail), first=first) else None
-    if first and not paragraph.sentences and shape.is_heading(tail, articles=layout.articles):
+        full = layout.is_full(print_width(tail), first=first)
+        return full if full or paragraph.sentences else None
+    if layout.lossy or (first and _is_heading(tail, layout)):
+        return None
+    if layout.articles and shape.may_be_damaged_marker(line.text):
         return None
     if paragraph.sentences or print_width(tail) >= _LONG:
         return True
     return _short_break(paragraph, line, layout)
+
+
+def _is_heading(text: str, layout: _Layout) -> bool:
+    found = shape.heading_style(text)
+    if not found:
+        return False
+    style, start = found
+    if style in layout.headed:
+        return shape.has_no_sentence(text[start:], commas=True)
+    return not layout.articles and shape.has_no_sentence(text[start:], commas=False)
 
 
 def _short_break(paragraph: _Paragraph, line: Line, layout: _Layout) -> bool | None:
@@ -172,14 +209,18 @@ def _short_break(paragraph: _Paragraph, line: Line, layout: _Layout) -> bool | N
 
 
 def _unfinished(paragraphs: Sequence[_Paragraph], layout: _Layout) -> list[Problem]:
-    """Name the unmarked running sentences of a wrapped text that end in the middle before a new marker."""
+    """Name the sentences that end in the middle: out of place in a wrapped text, cut short in a lossy one."""
     found = []
     for paragraph, following in pairwise(paragraphs):
-        head, tail = paragraph.lines[0].text, paragraph.tail
-        if layout.column is None or tail.cells or ends_sentence(tail.text) or shape.has_marker(head):
+        tail = paragraph.tail
+        if tail.cells or ends_sentence(tail.text) or not paragraph.sentences:
             continue
-        if paragraph.sentences and shape.has_marker(following.lines[0].text):
+        marked = shape.has_marker(paragraph.lines[0].text)
+        if layout.column is not None and not marked and shape.has_marker(following.lines[0].text):
             found.append(_out_of_order(tail, "句子没有结尾，疑为排版错位或文字缺失"))
+        elif layout.lossy:
+            end = tail.text[-_EXCERPT:]
+            found.append(Problem(ProblemKind.LOST_TEXT, "句末标点缺失，句子可能不完整", tail.last_line, end))
     return found
 
 
@@ -189,7 +230,7 @@ def _out_of_order(line: Line, message: str) -> Problem:
 
 def _log(paragraph: _Paragraph) -> Repair:
     lines = paragraph.lines
-    before = "\n".join(line.text[-_EXCERPT:] if at == 0 else line.text[:_EXCERPT] for at, line in enumerate(lines[:2]))
-    after = before.replace("\n", "")
+    seams = [f"{above.text[-_SEAM:]}\n{below.text[:_SEAM]}" for above, below in pairwise(lines)]
+    before = "…".join(seams)
     confidence = Confidence.CERTAIN if paragraph.sure else Confidence.LIKELY
-    return Repair(lines[0].first_line, RepairKind.BROKEN_LINE, before, after, confidence)
+    return Repair(lines[0].first_line, RepairKind.BROKEN_LINE, before, before.replace("\n", ""), confidence)

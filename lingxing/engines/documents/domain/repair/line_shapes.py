@@ -1,6 +1,7 @@
 """What a line looks like on its own: a marker in front, a date, a signature, a list row, an annex head."""
 
 import re
+from enum import StrEnum
 
 _NUMERAL = "一二三四五六七八九十百零〇两"
 _MARKER = re.compile(
@@ -24,6 +25,8 @@ _ORGAN_END = re.compile(
     r"(?:人民政府|办公室|办公厅|委员会|局|厅|委|院|中心|公司|指挥部|领导小组|联席会议|银行|部|大队|总队|支队)$"
 )
 _INNER_STOP = re.compile(r"[。；！？，：].")
+_INNER_SENTENCE = re.compile(r"[。；！？：].")
+_DAMAGED = re.compile(rf"第\s?[{_NUMERAL}]{{1,6}}|[二三四五六七八九]?十[{_NUMERAL}]{{0,2}}[^{_NUMERAL}]")
 _UNITS_CLAUSE = re.compile(
     r"[（(](?:责任|牵头|配合|主办|协办|承办|实施|落实|主管|参加)(?:单位|部门|领导|主体)[^（）()]{2,400}[）)]。?"
 )
@@ -64,14 +67,40 @@ def is_units_clause(text: str) -> bool:
     return text[:1] in "（(" and bool(_UNITS_CLAUSE.fullmatch(text))
 
 
-def is_heading(text: str, *, articles: bool) -> bool:
-    """Tell whether a marked line is a heading: short, with no sentence in it. In a text of articles items are none."""
+class Style(StrEnum):
+    """The kinds of markers that head a paragraph."""
+
+    DIVISION = "第一章"
+    TOP = "一、"
+    BRACKETED = "（一）"
+    NUMBERED = "1."
+
+
+def heading_style(text: str) -> tuple[Style, int] | None:
+    """Return the style of the marker that a heading may start with and where its words start, or None."""
     marker = _HEADING_MARKER.match(text)
-    if not marker or len(text) > 60:
+    if not marker:
+        return None
+    first = marker[0][0]
+    if first == "第":
+        style = Style.DIVISION
+    elif first in "（(":
+        style = Style.BRACKETED
+    else:
+        style = Style.NUMBERED if first.isdigit() else Style.TOP
+    return style, marker.end()
+
+
+def has_no_sentence(text: str, *, commas: bool) -> bool:
+    """Tell whether the words could be a heading's: short, no sentence in them, not cut behind a comma."""
+    if len(text) > 60 or text[-1:] in "，、；":
         return False
-    if articles and not marker[0].startswith("第"):
-        return False
-    return text[-1:] not in "，、；" and not _INNER_STOP.search(text[marker.end() :])
+    return not (_INNER_STOP if not commas else _INNER_SENTENCE).search(text)
+
+
+def may_be_damaged_marker(text: str) -> bool:
+    """Tell whether the line starts with what an article's marker leaves when characters are lost: 第十本…, 三十九市…."""
+    return bool(_DAMAGED.match(text))
 
 
 def is_list_row(text: str) -> bool:

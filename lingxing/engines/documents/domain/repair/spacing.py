@@ -14,7 +14,7 @@ _HEADED = re.compile(rf"^((?:第[{HAN}\d]{{1,6}}[章节编]|[一二三四五六�
 _PROTECTED = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w.-]+", re.ASCII)
 _HALF = re.compile(rf"(?<=[{HAN}{FULL_PUNCTUATION}]) *[,;:?!]|[,;:?!](?= *[{HAN}“《（])")
 _PAIR = re.compile(r"\(([^()\t]{0,200})\)")
-_LONE_OPEN = re.compile(rf"(?<=[{HAN}])\((?=[^)]*$)")
+_LONE_OPEN = re.compile(rf"(?<=[{HAN}{FULL_PUNCTUATION}])\((?=[^)]*$)")
 _LONE_CLOSE = re.compile(rf"(?<=[{HAN}{FULL_PUNCTUATION}])\)")
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _MARKED_SPACE = re.compile(rf"^(第[{HAN}\d]{{1,6}}[章节条])(\s*)(\S)")
@@ -63,7 +63,7 @@ def widen(text: str) -> str:
 def _widen_plain(text: str) -> str:
     text = _HALF.sub(lambda found: _FULL[found[0][-1]], text)
     text = _PAIR.sub(_widen_pair, text)
-    return _LONE_CLOSE.sub("）", _LONE_OPEN.sub("（", text))
+    return tighten(_LONE_CLOSE.sub("）", _LONE_OPEN.sub("（", text)))
 
 
 def _widen_pair(found: re.Match[str]) -> str:

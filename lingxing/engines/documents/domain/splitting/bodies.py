@@ -24,6 +24,7 @@ class _Span:
 
 def cut_document(head: DocumentHead, lines: Sequence[Line]) -> DocumentParts:
     """Return the document in pieces; `lines` run from the line behind its number or title to its last one."""
+    lines = _without_empty_label(lines)
     count = take_recipients(lines)
     body = lines[count:]
     told = issued.issued_texts(head.title, body)
@@ -45,6 +46,14 @@ def cut_document(head: DocumentHead, lines: Sequence[Line]) -> DocumentParts:
         line_ranges=_ranges(head, lines),
         wrapped=bool(spans) and not told.lists,
     )
+
+
+def _without_empty_label(lines: Sequence[Line]) -> Sequence[Line]:
+    """Drop the word 附件 that web pages leave at the end with nothing below it."""
+    stop = len(lines)
+    while stop > 1 and annexes.is_label(lines[stop - 1].text):
+        stop -= 1
+    return lines[:stop]
 
 
 def _find_spans(body: Sequence[Line], told: issued.Issued) -> list[_Span]:
