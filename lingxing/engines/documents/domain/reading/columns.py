@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 _MIDDLE = (0.35, 0.65)
 _LINES_NEEDED = 6
@@ -73,8 +72,9 @@ def _height(word: Word) -> float:
 def find_gutter(words: Sequence[Word], expected: float | None = None) -> float | None:
     """Return the place of the white strip between two columns near the page's middle, or None.
 
-    Most rows must leave it free and enough of them must have words on both sides; for the gutter that the page before
-    had (`expected`) one such row is enough, because a last page may be nearly empty.
+    Most rows must leave it free and enough of them must have words on both sides. Lines of the right column begin at
+    its edge, save those that are indented; the lines of the left one may end anywhere. For the gutter that the page
+    before had (`expected`) one parted row is enough, because a last page may be nearly empty.
     """
     rows = _rows(words)
     if not rows:
@@ -82,9 +82,9 @@ def find_gutter(words: Sequence[Word], expected: float | None = None) -> float |
     left, right = min(row[0].left for row in rows), max(row[-1].right for row in rows)
     start, end = (left + share * (right - left) for share in _MIDDLE)
     needed = max(_LINES_NEEDED, _SHARE_NEEDED * len(rows))
-    gaps = [gap for row in rows for gap in _gaps(row, start, end)]
-    if len(gaps) >= needed:
-        place = median((gap_left + gap_right) / 2 for gap_left, gap_right in gaps)
+    right_edges = sorted(high for row in rows for _, high in _gaps(row, start, end))
+    if len(right_edges) >= needed:
+        place = right_edges[len(right_edges) // 4] - 1
         if _parted(rows, place) >= needed:
             return place
     return expected if expected is not None and _parted(rows, expected) else None

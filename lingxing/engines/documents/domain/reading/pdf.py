@@ -6,13 +6,13 @@ import sys
 from typing import Any
 
 from lingxing.engines.documents.domain.model import RawLine
-from lingxing.engines.documents.domain.reading.limits import PDF_SECONDS
+from lingxing.engines.documents.domain.reading.limits import PDF_MEMORY_BYTES, PDF_SECONDS
 from lingxing.engines.documents.domain.reading.plain_text import check_length
 from lingxing.kernel.errors import UnreadableSource
 
 _START = (
-    "import sys; sys.path[:0] = sys.argv[1:]; "
-    "from lingxing.engines.documents.domain.reading.pdf_worker import main; main()"
+    "import sys; sys.path[:0] = sys.argv[3:]; "
+    "from lingxing.engines.documents.domain.reading.pdf_worker import main; main(*map(int, sys.argv[1:3]))"
 )
 _DAMAGED = "请重新下载，或用PDF软件另存一份后再导入"
 
@@ -33,7 +33,7 @@ def pdf_lines(name: str, data: bytes) -> tuple[RawLine, ...]:
 
 
 def _lay_out(name: str, data: bytes) -> dict[str, Any]:
-    command = [sys.executable, "-c", _START, *sys.path]
+    command = [sys.executable, "-c", _START, str(PDF_MEMORY_BYTES), str(PDF_SECONDS), *sys.path]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=PDF_SECONDS, check=False)  # noqa: S603
     except subprocess.TimeoutExpired as error:

@@ -16,9 +16,10 @@ from lingxing.engines.documents.domain.reading.limits import MAX_PAGES
 
 _DAMAGED = {"refusal": "PDF已损坏，读不出来", "remedy": "请重新下载，或用PDF软件另存一份后再导入"}
 _ENCRYPTED = {"refusal": "PDF有密码", "remedy": "请去除密码，另存一份后再导入"}
+_TOO_LARGE = {"refusal": "PDF展开后过于庞大", "remedy": "请从发布单位网站重新下载，或按期拆分后分别导入"}
 _SCANNED = {"refusal": "PDF里只有图像，没有文字", "remedy": "请先作文字识别，导入识别出的文本"}
 _FAULTS = (PSException, PdfminerException, MalformedPDFException, ValueError, TypeError, KeyError, IndexError)
-_ENDLESS = (RecursionError, AssertionError, AttributeError, OverflowError, ZeroDivisionError, OSError, EOFError)
+_ENDLESS = (RecursionError, AssertionError, AttributeError, ArithmeticError, OSError, EOFError, MemoryError)
 
 PageLine = tuple[int, str, list[str] | None]
 
@@ -36,8 +37,10 @@ def lay_out(data: bytes) -> dict[str, Any]:
 
 
 def _refusal(error: BaseException) -> dict[str, str]:
-    """Tell a locked file from a broken one; pdfplumber wraps pdfminer's refusals."""
+    """Tell a locked file and one that blows up from a broken one; pdfplumber wraps what goes wrong inside."""
     causes = (error, error.__cause__, error.__context__, *error.args)
+    if any(isinstance(cause, MemoryError) for cause in causes):
+        return _TOO_LARGE
     locked = any(isinstance(cause, PDFEncryptionError | PDFPasswordIncorrect) for cause in causes)
     return _ENCRYPTED if locked else _DAMAGED
 
