@@ -110,6 +110,8 @@ def _read(lines: Sequence[Line], title: str, prefix: str, notes: Notes) -> Readi
 
 def _title(parts: DocumentParts, around: Surroundings, notes: Notes) -> str:
     printed = parts.head.title
+    if kinds.is_order(printed) and len(parts.instruments) == 1:
+        return parts.instruments[0].title
     title = titles.mend_title(parts, around.level)
     line = parts.line_ranges[0][0]
     if title != printed:
@@ -152,7 +154,8 @@ def _issuer(
     title: str, parts: DocumentParts, number: PrintedNumber | None, around: Surroundings, notes: Notes
 ) -> str | None:
     signatures = tuple(line.text for line in parts.signature)
-    found = issuers.find_issuer(title, signatures, number.parsed if number else None, around.place)
+    named = parts.head.title if kinds.is_order(parts.head.title) else title
+    found = issuers.find_issuer(named, signatures, number.parsed if number else None, around.place)
     line = parts.line_ranges[-1][0]
     if found is None:
         notes.problems.append(Problem(ProblemKind.ISSUER, "文件没有印出发文机关，也无法由文号推断", line, title))

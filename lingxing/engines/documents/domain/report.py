@@ -103,7 +103,7 @@ def _no_counts() -> Report:
 
 
 def count_sections(units: Sequence[Unit]) -> int | None:
-    """Return how many top heads an outline has: those of its highest level in use (一、, or 1. where no 一、 stands)."""
+    """Return how many top heads an outline has: those of its highest level in use (一、, else （一）, else 1.)."""
     for level in (UnitLevel.OUTLINE_1, UnitLevel.OUTLINE_2, UnitLevel.OUTLINE_3):
         count = sum(unit.level is level for unit in walk(units))
         if count:

@@ -30,7 +30,7 @@ def find_issuer(
     signed = [full_name(_SPACE.sub("", name), place) for name in signatures]
     opening = opening_organ(title)
     named = full_name(opening, place) if opening else None
-    if named and named not in signed:
+    if named and named not in signed and named != "".join(signed):
         return Issuer(named)
     if signed:
         return Issuer("、".join(dict.fromkeys(signed)))

@@ -1,11 +1,15 @@
 """What kind of paper a document is."""
 
+import re
+
 from lingxing.engines.documents.domain.splitting import DocumentParts
 from lingxing.engines.documents.domain.splitting.issued import issued_texts
 from lingxing.engines.documents.domain.splitting.titles import kind_at_end
 
 NOTICE = "通知"
+ORDER = "令"
 _OTHER = "其他"
+_ORDER = re.compile(r"人民政府令\s*[（(]?\s*第\s*[\d一二三四五六七八九十百]{1,6}\s*号")
 
 
 def document_kind(parts: DocumentParts) -> str:
@@ -24,4 +28,11 @@ def kind_of_title(title: str) -> str:
 
 def wrapper_of(parts: DocumentParts) -> str | None:
     """Return the kind of the paper around the instruments (通知, 令), None where the document is its own text."""
-    return (kind_at_end(parts.head.title) or NOTICE) if parts.wrapped else None
+    if not parts.wrapped:
+        return None
+    return ORDER if is_order(parts.head.title) else kind_at_end(parts.head.title) or NOTICE
+
+
+def is_order(title: str) -> bool:
+    """Tell whether the printed title is that of an order: 临江市人民政府令第12号."""
+    return bool(_ORDER.search(title))

@@ -12,7 +12,7 @@ _ORDER = re.compile(r"([\u4e00-\u9fff]{2,16}人民政府令)\s*[（(]?\s*第\s*(
 
 @dataclass(frozen=True, slots=True)
 class PrintedNumber:
-    """A number: `normal` with 〔〕 and 号, `printed` as in the source, `parsed` where it has mark, year and sequence."""
+    """A number: `normal` with 〔〕 and 号, `printed` as in the source, `parsed` if it has mark, year and sequence."""
 
     normal: str
     printed: str

@@ -99,7 +99,7 @@ def has_no_sentence(text: str, *, commas: bool) -> bool:
 
 
 def may_be_damaged_marker(text: str) -> bool:
-    """Tell whether the line starts with what an article's marker leaves when characters are lost: 第十本…, 三十九市…."""
+    """Tell whether the line starts with what is left of an article's marker: 第十本…, 三十九市…."""
     return bool(_DAMAGED.match(text))
 
 

@@ -34,6 +34,8 @@ def cut_document(head: DocumentHead, lines: Sequence[Line]) -> DocumentParts:
         end = _closing_at_tail(body, spans[-1].text)
     cut = _cut_issued(body, spans, told, end) if spans else _cut_plain(head, body, end)
     notice, instruments, printed, named = cut
+    issued_keys = {titles.title_key(part.title) for part in instruments}
+    named = tuple(annex for annex in named if titles.title_key(annex.title) not in issued_keys)
     return DocumentParts(
         head=head,
         recipients=tuple(lines[:count]),

@@ -13,6 +13,7 @@ _LABEL = re.compile(
     r"\s*(?:【[^】]{1,20}】|\[[^\]]{1,20}\]|[●◆■★▲].{0,20}|[\u4e00-\u9fff]{0,6}(?:文件|任免|大事记|规章|政策解读))\s*"
 )
 _ORDINAL = re.compile(r"\s*(?:\d{1,3}\s*[.．、]|[（(]\d{1,3}[）)]|[●◆■·•])\s*")
+_NUMBER = re.compile(r"[（(]?[\u4e00-\u9fff]{2,14}[〔\[（(](?:19|20)\d{2}[〕\]）)]\s*\d{1,4}\s*号[）)]?\s*$")
 _SEARCHED, _LONGEST, _MOST_LINES, _PROBED, _LONGEST_LINE = 400, 400, 5, 12, 300
 
 
@@ -62,7 +63,7 @@ def _entry_end(text: str) -> re.Match[str] | None:
 
 def _listed(pending: Sequence[str], *, whole: bool | None) -> str | None:
     """Return the entry once it is whole: at its page number, or, on a page without numbers, where its kind ends."""
-    title = join_title(pending)
+    title = _NUMBER.sub("", join_title(pending))
     if whole is not None:
         return title or None if whole else None
     return title if len(pending) == 1 and len(title) > 10 and kind_at_end(title) else None

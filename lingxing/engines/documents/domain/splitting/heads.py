@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from lingxing.engines.documents.domain.model import Line
 from lingxing.engines.documents.domain.repair.characters import ends_sentence
 from lingxing.engines.documents.domain.splitting import titles
+from lingxing.engines.documents.domain.splitting.closing import is_date_line
 from lingxing.engines.documents.domain.splitting.parts import DocumentHead
 
 _NUMBER = re.compile(
@@ -100,9 +101,13 @@ def _title_behind(lines: Sequence[Line], at: int) -> int | None:
 
 
 def _has_body(lines: Sequence[Line], body: int, below: int) -> bool:
-    """Tell whether running text follows before the next number."""
-    following = lines[body : min(below, body + _BODY_WITHIN)]
-    return any(_is_running(line.text) for line in following)
+    """Tell whether running text follows before the next number and before a closing date."""
+    for at in range(body, min(below, body + _BODY_WITHIN)):
+        if at > body and is_date_line(lines, at):
+            return False
+        if _is_running(lines[at].text):
+            return True
+    return False
 
 
 def _is_running(text: str) -> bool:

@@ -32,10 +32,18 @@ def issued_texts(title: str, notice: Sequence[Line]) -> Issued:
         return Issued((), lists=False)
     by_title = _names(found["what"]) if found else ()
     by_notice = names_in_notice(notice)
-    names = by_notice if len(by_notice) > len(by_title) else by_title
+    names = by_notice if len(by_notice) > len(by_title) or _spell_out(by_notice, by_title) else by_title
     kind = titles.kind_at_end(names[0]) if names else None
     lists = bool(found) and found["verb"] in ("公布", "发布") and (kind in _LISTS or kind is None)  # type: ignore[index]
     return Issued(names, lists)
+
+
+def _spell_out(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
+    """Tell whether the notice gives the same names in full, with the years or remarks that the title leaves out."""
+    if not shorter or len(longer) != len(shorter):
+        return False
+    pairs = zip(longer, shorter, strict=True)
+    return all(titles.title_key(one).startswith(titles.title_key(other)) for one, other in pairs)
 
 
 def _names(what: str) -> tuple[str, ...]:

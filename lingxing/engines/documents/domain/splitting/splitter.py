@@ -36,8 +36,8 @@ def split(lines: Sequence[Line]) -> SplitGazette:
         documents += _cut_all(opening, front[opening.body :], listed)
     elif not heads:
         documents += _whole_source(front)
-    for head, following in zip(heads, [*heads[1:], None], strict=True):
-        stop = following.start if following else len(lines)
+    stops = [head.start for head in heads[1:]] + [len(lines)]
+    for head, stop in zip(heads, stops, strict=False):
         region = [line for line in lines[head.body : stop] if line.first_line not in moved]
         documents += _cut_all(head, _without_label(region), listed)
     problems = _check_contents(contents, documents)

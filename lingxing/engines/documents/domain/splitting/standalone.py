@@ -1,5 +1,6 @@
 """Documents without a number: a title of their own behind a text that has closed, or one that the contents list."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -13,7 +14,8 @@ from lingxing.engines.documents.domain.splitting.closing import closed_by_date
 from lingxing.engines.documents.domain.splitting.parts import DocumentHead
 
 _MOST_LINES, _SHORTEST, _RUNNING = 4, 8, 20
-_ALIKE = 0.9
+_ALIKE, _FEWEST = 0.9, 2
+_ANNOUNCES = re.compile(r"[\u4e00-\u9fff]{0,20}(?:公告|通告)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ def find_standalone(lines: Sequence[Line], expected: Expected, start: int) -> Do
         if is_label(lines[at].text):
             in_annex = True
             continue
-        if len(lines[at].text) < 4 or not titles.could_be_title_line(lines[at]):
+        if len(lines[at].text) < _FEWEST or not titles.could_be_title_line(lines[at]):
             continue
         if at > 0 and (is_label(lines[at - 1].text) or not _may_follow(lines, at)):
             continue
@@ -55,6 +57,8 @@ def _title_end(lines: Sequence[Line], at: int, expected: Expected, *, in_annex: 
             return None
         title = titles.join_title(line.text for line in lines[at:end])
         key = titles.title_key(title)
+        if _ANNOUNCES.fullmatch(title) and closed and _has_text(lines, end):
+            return end
         if len(title) < _SHORTEST or key in expected.own:
             continue
         if is_listed(key, expected.listed):

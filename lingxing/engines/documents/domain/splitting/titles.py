@@ -37,7 +37,7 @@ _ORGAN = (
     r"(?:人民政府(?:办公[室厅])?|委员会(?:办公[室厅])?|办公[室厅]|局|厅|指挥部|领导小组(?:办公室)?|法院|检察院|委|院|部)"
 )
 _VERBS = "印发|转发|批转|公布|发布|颁布|废止|修改|同意|授予|表彰|任免|调整|撤销|成立|命名"
-_ORGAN_START = re.compile(rf"(?P<organ>{_ORGAN}) *(?=关于|{_VERBS}|令)")
+_ORGAN_START = re.compile(rf"(?P<organ>{_ORGAN}) *(?=关于|{_VERBS}|令|公告|通告)")
 _ORGAN_ALONE = re.compile(rf"{_ORGAN}")
 _ABOUT = re.compile(rf"关于|{_VERBS}")
 _GOES_ON = re.compile(r"(?:关于|印发|转发|批转|发布|公布|颁布|同意|和|与|及|的|、|《[^》]*)$")
