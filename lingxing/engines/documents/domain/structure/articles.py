@@ -1,37 +1,15 @@
 """Articles (条): the printed sequence, and the numbers that damaged or lost markers must have had."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from lingxing.engines.documents.domain.model import Confidence
+from lingxing.engines.documents.domain.model import Confidence, ProblemKind
+from lingxing.engines.documents.domain.structure.damage import HIGHEST, Opening, read_damaged
 from lingxing.engines.documents.domain.structure.entries import Entry, Findings, Head, accept, places
-from lingxing.engines.documents.domain.structure.markers import NUMERAL, Style, numeral_value
+from lingxing.engines.documents.domain.structure.markers import Style
 from lingxing.engines.documents.domain.structure.sequence import Numbered, heaviest_chain
 from lingxing.kernel.citations import article_step
-
-_NOT_AN_ARTICLE = "方责批次届章节款项类种期年季产名位个步阶级代编目者轮线时部手，,、：:；;。.．"
-_CUT = re.compile(rf"[第笫]\s?([{NUMERAL}]{{1,6}})(?![{NUMERAL}{_NOT_AN_ARTICLE}])\s?条?")
-_NO_NUMBER = re.compile(r"[第笫]\s?条(?!例)")
-_LOST_ORDINAL = re.compile(rf"([{NUMERAL}]{{1,6}})\s?条(?![{NUMERAL}])")
-_BARE = re.compile(rf"([{NUMERAL}]{{2,6}})(?![{NUMERAL}、．.，,条年月日个多余项章节周岁分时小几名家户])")
-_HIGHEST = 999
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """A line that may start an article whose number is not printed whole: `low`–`high` are the numbers it allows."""
-
-    place: int
-    low: int
-    high: int
-    end: int
-    damaged: bool
-
-    @property
-    def exact(self) -> bool:
-        return self.damaged and self.low == self.high
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +18,18 @@ class Known:
 
     place: int
     number: int
+
+
+def article_runs(entries: Sequence[Entry], findings: Findings) -> list[Sequence[Entry]]:
+    """Return the lines cut where the articles start again with 第一条, 第二条: one run for each sequence."""
+    plain = [(i, m.number) for i, m in places(entries, Style.ARTICLE) if not m.reference]
+    cuts = [0]
+    for (_, before), (place, number), (_, after) in zip(plain, plain[1:], plain[2:], strict=False):
+        if (number, after) == (1, 2) and before > 2:
+            cuts.append(place)
+            message = "条的编号从第一条重新开始，此处可能是另一份文件；请核对是否应当分开。"
+            findings.numbering(entries[place], message, ProblemKind.ORDER)
+    return [entries[start:end] for start, end in pairwise([*cuts, len(entries)])]
 
 
 def printed_articles(entries: Sequence[Entry]) -> list[Numbered]:
@@ -112,13 +102,15 @@ def _fill_plain(
                 _number(entries[opening.place], opening, number, findings)
             return
     _report(entries, before, after, openings, findings)
+    for opening in openings:
+        entries[opening.place].doubtful = True
 
 
 def _continue(entries: Sequence[Entry], last: Known, openings: Sequence[Opening], findings: Findings) -> None:
     """Number damaged markers behind the last known article as far as they allow the next number."""
     number = last.number
     for opening in openings:
-        if opening.damaged and opening.low <= number + 1 <= opening.high:
+        if opening.damaged and not opening.unknown and opening.low <= number + 1 <= opening.high:
             number += 1
             _number(entries[opening.place], opening, number, findings)
 
@@ -153,7 +145,7 @@ def _openings(entries: Sequence[Entry], chain: set[int]) -> Iterator[Opening]:
         if damaged := read_damaged(i, entry):
             yield damaged
         elif not continued[i] and not (i and entries[i - 1].opens_list) and _may_open(entry):
-            yield Opening(i, 1, _HIGHEST, 0, damaged=False)
+            yield Opening(i, 1, HIGHEST, 0, damaged=False)
 
 
 def _may_open(entry: Entry) -> bool:
@@ -168,30 +160,6 @@ def _inside_lists(entries: Sequence[Entry]) -> list[bool]:
         inside[i] = going_on
         if marker:
             going_on = marker.style > Style.ARTICLE and marker.number > 1
-        elif _CUT.match(entries[i].words):
+        elif read_damaged(i, entries[i]):
             going_on = False
     return inside
-
-
-def read_damaged(place: int, entry: Entry) -> Opening | None:
-    """Return the opening where the line starts with what is left of an article marker, or None."""
-    words = entry.words
-    if found := _NO_NUMBER.match(words):
-        return Opening(place, 1, _HIGHEST, found.end(), damaged=True)
-    if entry.marker and entry.marker.style is not Style.ARTICLE:
-        return None
-    if found := _CUT.match(words):
-        return _cut_short(place, found, found[1])
-    for pattern in (_LOST_ORDINAL, _BARE):
-        if (found := pattern.match(words)) and (number := numeral_value(found[1])):
-            return Opening(place, number, number, found.end(), damaged=True)
-    return None
-
-
-def _cut_short(place: int, found: re.Match[str], printed: str) -> Opening | None:
-    """A marker that ends in 十 or 百 may have lost the digits behind it; another one only its 条."""
-    number = numeral_value(printed)
-    if number is None or (found[0].endswith("条") and printed[-1] not in "十百"):
-        return None
-    reach = 9 if printed[-1] == "十" else 99 if printed[-1] == "百" else 0
-    return Opening(place, number, number + reach, found.end(), damaged=True)

@@ -1,16 +1,17 @@
 """From lines to units."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lingxing.engines.documents.domain.model import Line, Problem, Repair, Unit
-from lingxing.engines.documents.domain.structure.articles import decide_articles, printed_articles
-from lingxing.engines.documents.domain.structure.divisions import decide_divisions
+from lingxing.engines.documents.domain.structure.articles import article_runs, decide_articles, printed_articles
+from lingxing.engines.documents.domain.structure.divisions import decide_divisions, question_last_chapter
 from lingxing.engines.documents.domain.structure.entries import Entry, Findings, read_entries
 from lingxing.engines.documents.domain.structure.lists import ListReader, style_order
 from lingxing.engines.documents.domain.structure.markers import Style
 from lingxing.engines.documents.domain.structure.naming import Namer
 from lingxing.engines.documents.domain.structure.nodes import grow_tree
+from lingxing.engines.documents.domain.structure.walking import walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +27,28 @@ def build_units(lines: Sequence[Line], title: str, prefix: str) -> Structure:
     """Return the structure of a text whose lines are whole paragraphs, without its title line.
 
     `title` is what citations name, `prefix` what ids start with (`inst_2__`, or nothing). Articles (条) hold their
-    paragraphs (款) as children and no text of their own; a unit of an outline holds its paragraphs as text, one a
-    line. Marker, heading and text together are every character of the lines, in order, white space apart. Never
-    raises; repairs and problems are in order of finding.
+    paragraphs (款) as children and no text of their own; a 款 that may be a lost article is `inferred`. A unit of an
+    outline holds its paragraphs as text, one a line. Marker, heading and text together are every character of the
+    lines, in order, white space apart. Never raises; repairs and problems are in order of finding.
     """
     entries, findings = read_entries(lines), Findings()
     decide_divisions(entries, findings)
-    chain = printed_articles(entries)
-    if chain:
-        decide_articles(entries, chain, findings)
+    for run in article_runs(entries, findings):
+        if chain := printed_articles(run):
+            decide_articles(run, chain, findings)
+    question_last_chapter(entries, findings)
     order = style_order(entries)
     ListReader(entries, order, findings).read()
     _mark_lists(entries)
     joined = f"{prefix}__" if prefix and not prefix.endswith("__") else prefix
     units = Namer(title, joined).units(grow_tree(entries, order))
-    return Structure(units, tuple(findings.repairs), tuple(findings.problems))
+    return Structure(units, tuple(findings.repairs), _placed(findings.problems, units))
+
+
+def _placed(problems: Sequence[Problem], units: Sequence[Unit]) -> tuple[Problem, ...]:
+    """Return the problems with the innermost unit that starts on their line."""
+    starts = {unit.first_line: unit.id for unit in walk(units)}
+    return tuple(replace(problem, unit_id=starts.get(problem.line or 0, "")) for problem in problems)
 
 
 def _mark_lists(entries: Sequence[Entry]) -> None:

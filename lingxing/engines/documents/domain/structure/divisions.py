@@ -1,11 +1,12 @@
 """Volumes, chapters and sections (编 章 节): their heads, titles on the next line, and lost markers."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from lingxing.engines.documents.domain.model import Confidence, ProblemKind
-from lingxing.engines.documents.domain.structure.articles import read_damaged
+from lingxing.engines.documents.domain.structure.damage import read_damaged
 from lingxing.engines.documents.domain.structure.entries import Entry, Findings, Head, accept, places
 from lingxing.engines.documents.domain.structure.markers import Style
 from lingxing.engines.documents.domain.structure.sequence import Numbered, heaviest_chain
@@ -13,6 +14,8 @@ from lingxing.kernel.numerals import format_numeral
 
 _LONGEST = 40
 _LONGEST_TITLE = 12
+_SUPPLEMENTARY = re.compile(r"附则|其他|实施|施行|解释|附录")
+_CLOSING = re.compile(r"负责解释|起施行|起实施|起执行")
 _NAMES = {Style.VOLUME: "编", Style.CHAPTER: "章", Style.SECTION: "节"}
 
 
@@ -31,7 +34,7 @@ def decide_divisions(entries: Sequence[Entry], findings: Findings) -> None:
 def _decide(entries: Sequence[Entry], style: Style, findings: Findings) -> int:
     """Accept the sequence of one style; return the place of its first head, or -1."""
     found = [Numbered(i, m.number) for i, m in places(entries, style) if _is_head(entries[i])]
-    chain = heaviest_chain(found)
+    chain = heaviest_chain(found, late=True)
     for numbered in chain:
         marker = entries[numbered.place].marker
         if marker:
@@ -78,6 +81,22 @@ def _infer(entries: Sequence[Entry], titles: Sequence[int], number: int, finding
     for offset, place in enumerate(titles, start=1):
         entries[place].head = Head(Style.CHAPTER, number + offset, 0, "", inferred=True)
         findings.inferred(entries[place], "", f"第{format_numeral(number + offset)}章", Confidence.LIKELY)
+
+
+def question_last_chapter(entries: Sequence[Entry], findings: Findings) -> None:
+    """Ask for a lost last chapter where the closing articles stand in a chapter that is not named 附则."""
+    chapters = [i for i, e in enumerate(entries) if e.head and e.head.style is Style.CHAPTER]
+    if len(chapters) < 2:
+        return
+    last = entries[chapters[-1]]
+    below = entries[chapters[-1] + 1] if chapters[-1] + 1 < len(entries) else None
+    title = (last.words[last.head.end :] if last.head else "") or (
+        below.words if below and below.part_of_heading else ""
+    )
+    closing = next((e for e in entries[chapters[-1] :] if e.head and _CLOSING.search(e.words)), None)
+    if closing and title and not _SUPPLEMENTARY.search("".join(title.split())):
+        message = "末章不是附则，而解释、施行的条文在其中；请对照原件，核对此前是否缺一章的编号和标题。"
+        findings.numbering(closing, message, ProblemKind.LOST_MARKER)
 
 
 def _lone_titles(entries: Sequence[Entry]) -> Iterator[int]:

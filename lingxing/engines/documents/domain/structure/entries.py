@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from lingxing.engines.documents.domain.model import Confidence, Line, Problem, ProblemKind, Repair, RepairKind
-from lingxing.engines.documents.domain.structure.markers import Marker, Style, read_marker
+from lingxing.engines.documents.domain.structure.markers import NUMERAL, Marker, Style, read_marker
 from lingxing.engines.documents.domain.structure.quotations import quoted_spans
 
 _ENDS = re.compile(r"[。！？!?.][”’\"'）)】〕]*$")
 _OPEN_LIST = ("；", ";", "：", ":", "，", ",", "、")
 _TITLE = re.compile(r"[\u4e00-\u9fff“”《》\s\u3000]{2,24}")
 _ANNEXES = re.compile(r"附\s?件\s?[：:]\s?1\s?[.．、]")
+_GLUED = re.compile(rf"第[{NUMERAL}]{{1,4}}[章节]\s?[^第。；：，,;:]{{0,20}}(?=第[{NUMERAL}]{{1,6}}条)")
 EXCERPT = 30
 
 
@@ -38,6 +39,7 @@ class Entry:
     head: Head | None = None
     part_of_heading: bool = False
     within_list: bool = False
+    doubtful: bool = False
 
     @property
     def ends_sentence(self) -> bool:
@@ -76,8 +78,7 @@ class Findings:
 
 def read_entries(lines: Sequence[Line]) -> list[Entry]:
     """Return an entry for every line that holds more than white space, in order."""
-    kept = [(line, line.text.strip()) for line in lines]
-    entries = [Entry(line, words, read_marker(words)) for line, words in kept if words]
+    entries = [Entry(line, words, read_marker(words)) for line in lines for words in _pieces(line) if words]
     spans = quoted_spans([entry.words for entry in entries])
     for first, last in spans:
         if not _goes_on(entries, first, last):
@@ -94,6 +95,13 @@ def accept(entry: Entry, marker: Marker) -> None:
 def places(entries: Sequence[Entry], style: Style) -> Iterable[tuple[int, Marker]]:
     """Yield the index and marker of every line that starts with a marker of `style`."""
     return ((i, e.marker) for i, e in enumerate(entries) if e.marker and e.marker.style is style)
+
+
+def _pieces(line: Line) -> tuple[str, ...]:
+    """Return the line's words; a chapter with its first article glued behind makes two pieces."""
+    words = (line.text or " ".join(line.cells or ())).strip()
+    glued = _GLUED.match(words) if words.startswith("第") else None
+    return (words[: glued.end()].strip(), words[glued.end() :]) if glued else (words,)
 
 
 def _goes_on(entries: Sequence[Entry], first: int, last: int) -> bool:

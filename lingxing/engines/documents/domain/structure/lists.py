@@ -1,30 +1,16 @@
 """Numbered lists at every level below the article, and the outline form: which markers count, which were lost."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lingxing.engines.documents.domain.model import Confidence
 from lingxing.engines.documents.domain.structure.entries import Entry, Findings, Head, accept, places
+from lingxing.engines.documents.domain.structure.list_forms import BRACKETED, left_of_marker, printed_form
 from lingxing.engines.documents.domain.structure.markers import Marker, Style
 from lingxing.engines.documents.domain.structure.sequence import Numbered, heaviest_chain
-from lingxing.kernel.numerals import format_numeral
 
-BRACKETED = (Style.CHINESE_BRACKET, Style.ARABIC_BRACKET, Style.ARABIC_HALF)
 _STILL_OPEN = ("；", ";")
-_LEFT_BRACKET = re.compile(r"[)）](?!。)")
-_LEFT_DIGIT = re.compile(r"(\d{1,2})(?![\d.．、，,年月日时%％个万亿元米倍岁人家户项条—\-～~至:：)）])")
-_LEFT_COMMA = re.compile(r"、")
-_FORMS = {
-    Style.DIVISION: "第{}部分",
-    Style.CHINESE: "{}、",
-    Style.CHINESE_BRACKET: "（{}）",
-    Style.ARABIC: "{}.",
-    Style.ARABIC_BRACKET: "（{}）",
-    Style.ARABIC_HALF: "{}）",
-    Style.CIRCLED: "{}",
-}
-_IN_CHINESE = (Style.DIVISION, Style.CHINESE, Style.CHINESE_BRACKET)
+_WIDEST_JUMP = 20
 
 
 def style_order(entries: Sequence[Entry]) -> dict[Style, int]:
@@ -58,9 +44,12 @@ class ListReader:
     findings: Findings
     lists: list[_List] = field(default_factory=list)
     seen: dict[Style, int] = field(default_factory=dict)
+    following: Sequence[int] = ()
     parent: int = -1
 
     def read(self) -> None:
+        """Decide all lists."""
+        self.following = _following_numbers(self.entries)
         trusted = set(_trusted_sections(self.entries))
         for i, entry in enumerate(self.entries):
             if entry.head:
@@ -75,22 +64,36 @@ class ListReader:
         keep = next((k for k, open_list in enumerate(self.lists) if self.order[open_list.style] > depth), None)
         if keep is not None:
             self._leave(keep, i)
-        if self.lists and self.lists[-1].style is marker.style:
-            self._go_on(i, entry, marker)
-        else:
-            self._start(i, entry, marker)
-        accept(entry, marker)
-        self.seen[marker.style] = marker.number
-
-    def _go_on(self, i: int, entry: Entry, marker: Marker) -> None:
-        current = self.lists[-1]
-        if marker.number > current.last + 1:
-            if not self._fill(current.style, current.place, i, current.last, marker.number):
-                self._report_gap(entry, current.style, current.last, marker.number)
-        elif marker.number <= current.last:
-            self._restart(i, entry, marker)
+        inside = self.lists[-1] if self.lists and self.lists[-1].style is marker.style else None
+        expected = (inside.last if inside else self.seen.get(marker.style, 0)) + 1
+        if marker.number > expected + _WIDEST_JUMP:
             return
-        current.last, current.place, current.items = marker.number, i, current.items + 1
+        accept(entry, marker)
+        if inside and marker.number not in (1, expected) and self.following[i] == expected + 1:
+            self._correct(entry, marker, expected)
+        elif inside and marker.number > expected:
+            self._fill_or_report(entry, marker, inside.place, i, inside.last)
+        elif inside and marker.number < expected:
+            self._restart(i, entry, marker)
+        elif not inside:
+            self._start(i, entry, marker)
+        self._move(i, entry)
+
+    def _move(self, i: int, entry: Entry) -> None:
+        """Note the item at place `i` as the last one of its list."""
+        current, number = self.lists[-1], entry.head.number if entry.head else 0
+        current.items += current.place != i
+        current.last, current.place = number, i
+        self.seen[current.style] = number
+
+    def _correct(self, entry: Entry, marker: Marker, number: int) -> None:
+        """A misprinted number between two right ones: （二）（二）（四）."""
+        entry.head = Head(marker.style, number, marker.end, marker.text, inferred=True)
+        self.findings.inferred(entry, marker.text, printed_form(marker.style, number), Confidence.LIKELY)
+
+    def _fill_or_report(self, entry: Entry, marker: Marker, start: int, end: int, before: int) -> None:
+        if not self._fill(marker.style, start, end, before, marker.number):
+            self._report_gap(entry, marker.style, before, marker.number)
 
     def _restart(self, i: int, entry: Entry, marker: Marker) -> None:
         self._leave(len(self.lists) - 1, i)
@@ -100,13 +103,12 @@ class ListReader:
             self.findings.numbering(entry, message)
 
     def _start(self, i: int, entry: Entry, marker: Marker) -> None:
+        """Open a list; its first number is 1, or goes on counting where the last list of this style ended."""
         above = self.lists[-1].place if self.lists else self.parent
         running = self.seen.get(marker.style, 0)
-        if marker.number not in (1, running + 1):
-            filled = self._fill(marker.style, above, i, 0, marker.number)
-            filled = filled or (running > 0 and self._fill(marker.style, above, i, running, marker.number))
-            if not filled:
-                self._report_gap(entry, marker.style, running if running < marker.number - 1 else 0, marker.number)
+        if marker.number not in (1, running + 1) and not self._fill(marker.style, above, i, 0, marker.number):
+            before = running if running < marker.number - 1 else 0
+            self._fill_or_report(entry, marker, above, i, before)
         self.lists.append(_List(marker.style, marker.number, i))
 
     def _report_gap(self, entry: Entry, style: Style, before: int, after: int) -> None:
@@ -117,7 +119,7 @@ class ListReader:
     def _fill(self, style: Style, start: int, end: int, before: int, after: int) -> bool:
         """Number the lines between two places where exactly as many may be items as numbers are missing."""
         free = [j for j in range(start + 1, end) if self._is_free(j)]
-        damaged = [j for j in free if left_of_marker(self.entries[j].words, style, before + 1, after - 1) is not None]
+        damaged = [j for j in free if self._left(j, style, before + 1, after - 1) is not None]
         titles = [j for j in free if self.entries[j].is_title]
         headed = _reads_like_title(self.entries[end])
         left = set(damaged)
@@ -133,9 +135,16 @@ class ListReader:
         entry = self.entries[j]
         return entry.head is None and not entry.quoted and not entry.part_of_heading
 
+    def _left(self, j: int, style: Style, low: int, high: int) -> int | None:
+        """Return where the words begin behind a damaged marker, or one whose number is out of sequence."""
+        marker = self.entries[j].marker
+        if marker:
+            return marker.end if marker.style is style else None
+        return left_of_marker(self.entries[j].words, style, low, high)
+
     def _infer(self, j: int, style: Style, number: int) -> None:
         entry = self.entries[j]
-        end = left_of_marker(entry.words, style, number, number) or 0
+        end = self._left(j, style, number, number) or 0
         entry.head = Head(style, number, end, entry.words[:end].rstrip(), inferred=True)
         self.findings.inferred(entry, entry.words[:end], printed_form(style, number), Confidence.LIKELY)
 
@@ -150,7 +159,7 @@ class ListReader:
     def _trailing(self, current: _List, end: int) -> None:
         number = current.last
         for j in range(current.place + 1, end):
-            damaged = left_of_marker(self.entries[j].words, current.style, number + 1, number + 1)
+            damaged = self._left(j, current.style, number + 1, number + 1)
             still_open = self.entries[j - 1].words.endswith(_STILL_OPEN)
             if not self._is_free(j) or not (still_open or (damaged and current.style in BRACKETED)):
                 return
@@ -158,27 +167,17 @@ class ListReader:
             self._infer(j, current.style, number)
 
 
-def printed_form(style: Style, number: int) -> str:
-    """Return a marker as papers print it: 二、 （二） 2. （2）."""
-    if style is Style.CIRCLED:
-        return chr(ord("①") + number - 1) if number <= 20 else str(number)
-    return _FORMS[style].format(format_numeral(number) if style in _IN_CHINESE else number)
-
-
-def left_of_marker(words: str, style: Style, low: int, high: int) -> int | None:
-    """Return where the words begin behind what is left of a marker of `style`, or None where nothing is left."""
-    if style in BRACKETED:
-        found = _LEFT_BRACKET.match(words)
-        return found.end() if found else None
-    if style is Style.ARABIC:
-        found = _LEFT_DIGIT.match(words)
-        return found.end() if found and low <= int(found[1]) <= high else None
-    found = _LEFT_COMMA.match(words) if style is Style.CHINESE else None
-    return found.end() if found else None
-
-
 def _reads_like_title(entry: Entry) -> bool:
     return len(entry.words) <= 30 and not entry.ends_sentence and not entry.opens_list
+
+
+def _following_numbers(entries: Sequence[Entry]) -> list[int]:
+    """Return for each line the number of the next marker printed in the same style, or 0."""
+    numbers, after = [0] * len(entries), dict.fromkeys(Style, 0)
+    for i in range(len(entries) - 1, -1, -1):
+        if marker := entries[i].marker:
+            numbers[i], after[marker.style] = after[marker.style], marker.number
+    return numbers
 
 
 def _trusted_sections(entries: Sequence[Entry]) -> Iterator[int]:

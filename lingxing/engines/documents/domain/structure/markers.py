@@ -8,7 +8,9 @@ from enum import IntEnum
 from lingxing.kernel.numerals import parse_numeral
 
 NUMERAL = "〇零一二三四五六七八九十百千"
-HEAD_CHARACTERS = frozenset("第笫(（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳0123456789０１２３４５６７８９" + NUMERAL)
+_SINGLE_CHARACTERS = (("①", 20, 11), ("㈠", 10, 7), ("⑴", 20, 9), ("⒈", 20, 8))
+_SINGLES = {chr(ord(first) + n): (style, n + 1) for first, count, style in _SINGLE_CHARACTERS for n in range(count)}
+HEAD_CHARACTERS = frozenset("第笫(（0123456789０１２３４５６７８９" + NUMERAL) | frozenset(_SINGLES)
 _DIVISIONS = "编章节条"
 _TOP = re.compile(rf"[第笫]\s?((?:[{NUMERAL}\d]\s?){{1,8}})(部分|[{_DIVISIONS}])(?:之([{NUMERAL}]{{1,2}})(?!\w))?")
 _CHINESE = re.compile(rf"([{NUMERAL}]{{1,5}})\s?[、．.]\s*(?![{NUMERAL}]{{1,3}}\s?、)")
@@ -16,8 +18,9 @@ _CHINESE_BRACKET = re.compile(rf"[（(]\s?([{NUMERAL}]{{1,5}})\s?[）)]")
 _ARABIC = re.compile(r"(\d{1,3})\s?(?:[.．]{1,2}(?!\d)|[.．](?=(?:19|20)\d\d\s?年)|、(?!\d))")
 _ARABIC_BRACKET = re.compile(r"[（(]\s?(\d{1,3})\s?[）)]")
 _ARABIC_HALF = re.compile(r"(\d{1,3})\s?[）)]")
-_CIRCLED = re.compile("[①-⑳]")
-_ENUMERATED = re.compile(rf"\s?(?:[、和及至或与]\s?[（(]|[项款目]|[、和及至或与]?第[{NUMERAL}]+[项款条])")
+_ENUMERATED = re.compile(
+    rf"\s?(?:[、和及至或与]\s?[（(]|[（(][{NUMERAL}]{{1,3}}[）)]|[项款目]|[、和及至或与]?第[{NUMERAL}]+[项款条])"
+)
 _REFERENCE = re.compile(
     rf"\s?(?:的?规定|所[列称指]|[、和及与或至到]\s?第?[{NUMERAL}]|第[{NUMERAL}\d（(]+[）)]?[款项目]|[、，,]?第[{NUMERAL}]+条|的|中的?|以外|情形|修改|改为|删)"
 )
@@ -106,9 +109,12 @@ def _simple(pattern: re.Pattern[str], style: Style) -> Callable[[str, int], Mark
     return read
 
 
-def _circled(text: str, start: int) -> Marker | None:
-    found = _CIRCLED.match(text, start)
-    return found and Marker(Style.CIRCLED, ord(found[0]) - ord("①") + 1, _end_of_gap(text, found.end()), found[0])
+def _single(text: str, start: int) -> Marker | None:
+    """A marker of one character: ① ㈠ ⑴ ⒈."""
+    if text[start] not in _SINGLES:
+        return None
+    style, number = _SINGLES[text[start]]
+    return Marker(Style(style), number, _end_of_gap(text, start + 1), text[start])
 
 
 _READERS: tuple[Callable[[str, int], Marker | None], ...] = (
@@ -118,5 +124,5 @@ _READERS: tuple[Callable[[str, int], Marker | None], ...] = (
     _simple(_ARABIC, Style.ARABIC),
     _simple(_ARABIC_BRACKET, Style.ARABIC_BRACKET),
     _simple(_ARABIC_HALF, Style.ARABIC_HALF),
-    _circled,
+    _single,
 )

@@ -90,8 +90,8 @@ class _Grower:
         cut = split_heading(words, head.style, in_article=in_article, has_more=has_more)
         node.heading = words[:cut].strip()
         self._open(node)
-        if head.style is Style.ARTICLE and words:
-            self._paragraph(words, entry.line)
+        if head.style is Style.ARTICLE and words[cut:].strip():
+            self._paragraph(words[cut:].strip(), entry.line)
         elif words[cut:].strip():
             node.words.append(words[cut:].strip())
 
@@ -106,14 +106,14 @@ class _Grower:
         article = next((n for n in reversed(self.stack) if n.style is Style.ARTICLE), None)
         if article is not None and not (entry.within_list and _is_list_item(node)):
             self._close(self.order[Style.PARAGRAPH])
-            self._paragraph(entry.words, entry.line)
+            self._paragraph(entry.words, entry.line, doubtful=entry.doubtful)
         elif node.style is None or node.style < Style.ARTICLE:
             node.children.append(_text(entry))
         else:
             node.add(entry.words, entry.line)
 
-    def _paragraph(self, words: str, line: Line) -> None:
-        node = Node(Style.PARAGRAPH, len(self.stack[-1].children) + 1)
+    def _paragraph(self, words: str, line: Line, *, doubtful: bool = False) -> None:
+        node = Node(Style.PARAGRAPH, len(self.stack[-1].children) + 1, inferred=doubtful)
         node.add(words, line)
         self._open(node)
 
