@@ -1,0 +1,76 @@
+"""Lists of documents under a heading that says what happens to them: 一、废止…14件 （一）《…》（…）."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from lingxing.engines.documents.domain.model import RelationKind, Unit
+from lingxing.engines.documents.domain.relations.collecting import Collector, Place
+from lingxing.engines.documents.domain.relations.context import Part
+from lingxing.engines.documents.domain.relations.references import Reference, bare_title, find_references
+from lingxing.engines.documents.domain.relations.verbs import list_action
+
+_LONGEST_HEADING = 120
+
+
+def own_words(unit: Unit) -> str:
+    """Return heading and text of a unit in one."""
+    return "\n".join(part for part in (unit.heading, unit.text) if part)
+
+
+def whole_words(unit: Unit) -> str:
+    """Return a unit's words with those of everything below it, markers included."""
+    return unit.marker + "\n".join((own_words(unit), *(whole_words(child) for child in unit.children)))
+
+
+def listed_reference(unit: Unit) -> Reference | None:
+    """Return the document that a list item names at its start, with 《》 or without, or None."""
+    words = own_words(unit).split("\n", 1)[0].strip()
+    if words.startswith("《"):
+        return next(iter(find_references(words)), None)
+    if len(words) > 200 or not words.rstrip("。；;，,").endswith(("）", ")", "号")):
+        return None
+    return bare_title(words)
+
+
+def is_listing(unit: Unit, following: Sequence[Unit]) -> RelationKind | None:
+    """Return what the unit's words do to the documents listed below or behind it."""
+    words = own_words(unit)
+    if len(words) > _LONGEST_HEADING and not words.rstrip().endswith(("：", ":")):
+        return None
+    action = list_action(words[-_LONGEST_HEADING:])
+    items = unit.children or following
+    named = sum(1 for item in items if listed_reference(item))
+    return action if action and named and 2 * named >= len(items) else None
+
+
+def items_behind(units: Sequence[Unit], at: int) -> Sequence[Unit]:
+    """Return the run of marked units behind a paragraph that ends with a colon."""
+    if units[at].children or not own_words(units[at]).rstrip().endswith(("：", ":")):
+        return ()
+    end = at + 1
+    while end < len(units) and units[end].marker and listed_reference(units[end]):
+        end += 1
+    return units[at + 1 : end]
+
+
+def read_list(
+    kind: RelationKind, items: Sequence[Unit], part: Part, collector: Collector, deadline: dt.date | None
+) -> None:
+    """Collect the relation of every item; an amended document carries its instructions as printed."""
+    for item in items:
+        reference = listed_reference(item)
+        if reference:
+            collector.add(
+                kind,
+                reference,
+                Place.of(part, item),
+                item.marker + own_words(item),
+                instructions=tuple(_instructions(item)) if kind is RelationKind.AMENDS else (),
+                deadline=deadline if kind is RelationKind.MUST_REVISE else None,
+            )
+
+
+def _instructions(item: Unit) -> Iterator[str]:
+    yield from (whole_words(child) for child in item.children)
+    if not item.children:
+        yield from (line for line in own_words(item).split("\n")[1:] if line.strip())

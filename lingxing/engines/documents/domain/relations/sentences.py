@@ -1,0 +1,45 @@
+"""Relations of running text: sentence by sentence, with the words before and behind what is named."""
+
+import re
+from collections.abc import Sequence
+
+from lingxing.engines.documents.domain.model import RelationKind
+from lingxing.engines.documents.domain.relations.collecting import Collector, Place
+from lingxing.engines.documents.domain.relations.references import Reference, find_references
+from lingxing.engines.documents.domain.relations.verbs import basis_spans, kind_by_words
+
+_BETWEEN = re.compile(r"[\s、，,和及与以及同时“”]{0,6}(?:原)?\Z")
+_WINDOW = 60
+
+
+def read_text(text: str, place: Place, collector: Collector, *, basis: bool) -> None:
+    """Collect the relations of a unit's text. `basis` marks texts whose 根据《…》 names what is implemented."""
+    references = find_references(text)
+    if not references:
+        return
+    spans = basis_spans(text) if basis else []
+    for group in _groups(text, references):
+        first, last = group[0], group[-1]
+        before = text[max(0, first.start - _WINDOW) : first.start]
+        kind, back, forward = kind_by_words(before, text[last.end : last.end + _WINDOW])
+        for reference in group:
+            stop = last.end + forward if forward else reference.end
+            named = kind or _weak_kind(reference, spans)
+            collector.add(named, reference, place, text[(first.start - back if back else reference.start) : stop])
+
+
+def _groups(text: str, references: Sequence[Reference]) -> list[list[Reference]]:
+    """Return the references joined by nothing but 、 or 和: what is said of the last is said of all."""
+    groups: list[list[Reference]] = []
+    for reference in references:
+        gap = text[groups[-1][-1].end : reference.start] if groups else None
+        if gap is not None and len(gap) <= 8 and _BETWEEN.match(gap):
+            groups[-1].append(reference)
+        else:
+            groups.append([reference])
+    return groups
+
+
+def _weak_kind(reference: Reference, spans: Sequence[tuple[int, int]]) -> RelationKind:
+    based = any(start <= reference.start < end for start, end in spans)
+    return RelationKind.IMPLEMENTS if based else RelationKind.CITES
