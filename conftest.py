@@ -3,6 +3,10 @@
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from pytest_django import DjangoDbBlocker
+
+from lingxing.engines.ledger.guards import remove_guards
 
 REPOSITORY = Path(__file__).parent
 REFERENCE = REPOSITORY.parent / "shared" / "gazettes"
@@ -17,6 +21,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.database)
         if item.get_closest_marker("gazettes") and not REFERENCE.is_dir():
             item.add_marker(pytest.mark.skip(reason="the reference gazettes are not beside this repository"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:  # noqa: ARG001
+    """Take the ledger's triggers out of the test database: emptying it between tests is what they refuse."""
+    with django_db_blocker.unblock():
+        remove_guards(connection)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,134 @@
+"""Adding to the stored ledger, and what happens to those who would change it."""
+
+import datetime as dt
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from lingxing.engines.ledger import queries
+from lingxing.engines.ledger.exports import export_lines, verify_export
+from lingxing.engines.ledger.guards import install_guards, remove_guards
+from lingxing.engines.ledger.models import AppendOnlyError, LedgerEntry, LedgerStream
+from lingxing.engines.ledger.services import record
+from lingxing.kernel.actors import OPERATOR, Actor
+
+AT = dt.datetime(2026, 1, 5, 9, 30, 0, 123456, tzinfo=dt.UTC)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def three():
+    return [record("document:1", "confirm", OPERATOR, {"路径": "title", "n": n}, AT) for n in range(3)]
+
+
+def run(statement, *values):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+def test_entries_follow_one_another_and_read_back_as_written(three):
+    assert [entry.sequence for entry in three] == [1, 2, 3]
+    assert list(queries.entries("document:1")) == three
+    assert three[0].at == AT
+    assert three[2].payload == '{"n":2,"路径":"title"}'
+    assert queries.verify_all() == []
+
+
+def test_streams_count_for_themselves(three):
+    other = record("organs", "merge", Actor("account:7", "editor"), {}, AT, article="第一条")
+    assert (other.sequence, other.actor, other.role, other.article) == (1, "account:7", "editor", "第一条")
+    assert queries.stream_names() == ["document:1", "organs"]
+    assert [entry for _, entry in queries.recent_entries(2)] == [other, three[2]]
+    newest = queries.recent_entries(1)[0][0]
+    assert [entry for _, entry in queries.recent_entries(5, before=newest)] == three[::-1]
+    assert [entry for _, entry in queries.recent_entries(5, stream="organs")] == [other]
+
+
+def test_an_act_that_fails_leaves_no_entry(three):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        _record_and_fail()
+    assert len(list(queries.entries("document:1"))) == 3
+    assert queries.verify_all() == []
+
+
+def _record_and_fail():
+    record("document:1", "confirm", OPERATOR, {}, AT)
+    return 1 // 0
+
+
+def test_a_payload_without_an_exact_form_is_refused():
+    with pytest.raises(ValueError, match="float"):
+        record("document:1", "confirm", OPERATOR, {"amount": 0.1}, AT)
+    assert not LedgerEntry.objects.exists()
+
+
+def test_the_models_refuse_every_change(three):
+    entry = LedgerEntry.objects.first()
+    for act in (
+        entry.save,
+        entry.delete,
+        LedgerEntry.objects.all().delete,
+        lambda: LedgerEntry.objects.update(act="x"),
+    ):
+        with pytest.raises(AppendOnlyError):
+            act()
+    with pytest.raises(AppendOnlyError):
+        LedgerEntry.objects.bulk_update([entry], ["act"])
+
+
+@pytest.fixture
+def guarded():
+    install_guards(connection)
+    yield
+    remove_guards(connection)
+
+
+STATEMENTS = ["UPDATE ledger_ledgerentry SET act = 'x'", "DELETE FROM ledger_ledgerentry WHERE sequence = 3"]
+
+
+@pytest.mark.parametrize("statement", STATEMENTS)
+def test_the_database_refuses_every_change(three, guarded, statement):
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        run(statement)
+    assert queries.verify_all() == []
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no TRUNCATE")
+def test_postgresql_refuses_truncation_too(three, guarded):
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        run("TRUNCATE ledger_ledgerentry")
+
+
+TAMPERING = [
+    "UPDATE ledger_ledgerentry SET act = 'withdraw' WHERE sequence = 2",
+    "UPDATE ledger_ledgerentry SET actor = 'account:9' WHERE sequence = 1",
+    'UPDATE ledger_ledgerentry SET payload = \'{"n":1, "路径":"title"}\' WHERE sequence = 2',
+    "UPDATE ledger_ledgerentry SET stream = 'document:2' WHERE sequence = 3",
+    "DELETE FROM ledger_ledgerentry WHERE sequence = 1",
+    "DELETE FROM ledger_ledgerentry WHERE sequence = 3",
+    "DELETE FROM ledger_ledgerentry",
+    "DELETE FROM ledger_ledgerstream",
+    "UPDATE ledger_ledgerstream SET length = 2",
+]
+
+
+@pytest.mark.parametrize("statement", TAMPERING)
+def test_tampering_past_every_guard_is_found(three, statement):
+    run(statement)
+    assert queries.verify_all()
+
+
+def test_a_moment_moved_by_a_microsecond_is_found(three):
+    run("UPDATE ledger_ledgerentry SET at = %s WHERE sequence = 2", AT + dt.timedelta(microseconds=1))
+    assert [fault.sequence for fault in queries.verify_stream("document:1")] == [2]
+
+
+def test_the_stored_ledger_exports_whole(three):
+    record("account:7", "sign_in", OPERATOR, {}, AT)
+    verdict = verify_export(export_lines(queries.all_entries(), AT))
+    assert (verdict.faults, verdict.entries, list(verdict.heads)) == ([], 4, ["account:7", "document:1"])
+
+
+def test_a_stream_keeps_its_length_and_head(three):
+    row = LedgerStream.objects.get(name="document:1")
+    assert (row.length, row.head) == (3, three[2].hash)
