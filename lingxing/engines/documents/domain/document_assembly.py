@@ -15,6 +15,7 @@ from lingxing.engines.documents.domain.model import (
     Line,
     Problem,
     ProblemKind,
+    Relation,
     Repair,
     RepairKind,
     Table,
@@ -23,6 +24,8 @@ from lingxing.engines.documents.domain.model import (
     Validity,
 )
 from lingxing.engines.documents.domain.organs.context import OrganContext
+from lingxing.engines.documents.domain.relations.context import Part, RelationContext
+from lingxing.engines.documents.domain.relations.extraction import extract_relations
 from lingxing.engines.documents.domain.repair import join_lines
 from lingxing.engines.documents.domain.splitting import AnnexPart, DocumentParts, InstrumentPart
 from lingxing.engines.documents.domain.structure import build_units
@@ -96,7 +99,10 @@ def assemble(
         line_ranges=parts.line_ranges,
     )
     tasks = _tasks(document, around, notes)
-    return replace(document, tasks=tasks, problems=tuple(notes.problems), repairs=tuple(notes.repairs))
+    relations = _relations(document, notes)
+    return replace(
+        document, tasks=tasks, relations=relations, problems=tuple(notes.problems), repairs=tuple(notes.repairs)
+    )
 
 
 def _read(lines: Sequence[Line], title: str, prefix: str, notes: Notes) -> Reading:
@@ -203,6 +209,22 @@ def _printed_title(parts: DocumentParts, around: Surroundings) -> str:
 
 def _raw(line: Line | None, around: Surroundings) -> str | None:
     return around.raw.get(line.first_line, line.text).strip() if line else None
+
+
+def _relations(document: Document, notes: Notes) -> tuple[Relation, ...]:
+    signed = document.date
+    parts = [Part(document.title, document.notice, (), signed)] if document.notice else []
+    parts += [
+        Part(instrument.title, instrument.units, instrument.tables, instrument.validity.effective_on or signed)
+        for instrument in document.instruments
+    ]
+    parts += [
+        Part(annex.title, annex.units, annex.tables, document.validity.effective_on) for annex in document.annexes
+    ]
+    own = tuple(instrument.title for instrument in document.instruments)
+    found = extract_relations(parts, RelationContext(document.title, document.number, own, signed))
+    notes.problems += found.problems
+    return found.relations
 
 
 def _tasks(document: Document, around: Surroundings, notes: Notes) -> tuple[Task, ...]:
