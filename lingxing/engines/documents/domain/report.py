@@ -18,7 +18,7 @@ from lingxing.engines.documents.domain.model import (
     UnitLevel,
     Validity,
 )
-from lingxing.engines.documents.domain.structure import count_level, walk
+from lingxing.engines.documents.domain.structure import highest_number, walk
 
 Report = dict[str, Any]
 
@@ -90,10 +90,11 @@ def _all_tables(document: Document) -> list[Table]:
 
 
 def _counts(instrument: Instrument) -> Report:
-    articles = count_level(instrument.units, UnitLevel.ARTICLE) or None
+    """Count articles and chapters by the last one's number: those whose place in the text is lost count too."""
+    articles = highest_number(instrument.units, UnitLevel.ARTICLE)
     return {
         "articles": articles,
-        "chapters": count_level(instrument.units, UnitLevel.CHAPTER) or None,
+        "chapters": highest_number(instrument.units, UnitLevel.CHAPTER),
         "sections": None if articles else count_sections(instrument.units),
     }
 
