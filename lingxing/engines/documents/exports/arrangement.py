@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from lingxing.engines.documents.domain.model import Table, Unit
+from lingxing.engines.documents.domain.model import Table, Unit, UnitLevel
 
 BEFORE_UNITS = ""
 
@@ -13,6 +14,28 @@ def walk(units: Sequence[Unit]) -> Iterator[Unit]:
     for unit in units:
         yield unit
         yield from walk(unit.children)
+
+
+def opens_with_paragraph(unit: Unit) -> bool:
+    """Return whether an article's number stands on the line of its first paragraph (款), as it is printed."""
+    return (
+        unit.level is UnitLevel.ARTICLE
+        and not unit.text
+        and bool(unit.children)
+        and unit.children[0].level is UnitLevel.PARAGRAPH
+    )
+
+
+def opened_articles(units: Sequence[Unit]) -> tuple[Unit, ...]:
+    """Return the units with every article's first paragraph taken into the article, as it runs on paper."""
+    return tuple(_opened(unit) for unit in units)
+
+
+def _opened(unit: Unit) -> Unit:
+    if opens_with_paragraph(unit):
+        first, *rest = unit.children
+        unit = replace(unit, text=first.text, children=(*first.children, *rest))
+    return replace(unit, children=opened_articles(unit.children)) if unit.children else unit
 
 
 def tables_by_unit(units: Sequence[Unit], tables: Sequence[Table]) -> Mapping[str, list[Table]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lingxing.engines.documents.domain.model import Annex, Document, Table, Unit, UnitLevel
-from lingxing.engines.documents.exports.arrangement import BEFORE_UNITS, tables_by_unit
+from lingxing.engines.documents.exports.arrangement import BEFORE_UNITS, opened_articles, tables_by_unit
 from lingxing.kernel.dates import format_date
 
 _CENTRED = {UnitLevel.CHAPTER, UnitLevel.SECTION}
@@ -91,9 +91,10 @@ def _annex(annex: Annex) -> Iterator[Passage]:
 
 
 def _text(units: Sequence[Unit], tables: Sequence[Table]) -> Iterator[Passage]:
-    placed = tables_by_unit(units, tables)
+    opened = opened_articles(units)
+    placed = tables_by_unit(opened, tables)
     yield from _tables(placed, BEFORE_UNITS)
-    for unit in units:
+    for unit in opened:
         yield from _unit(unit, placed)
 
 

