@@ -31,7 +31,7 @@ def summary_lines(gazette: Gazette) -> Iterator[str]:
 def _name(gazette: Gazette) -> str:
     info = gazette.info
     serial = f"（{info.serial}）" if info.serial else ""
-    year = f"{info.year}年" if info.year else ""
+    year = f"{info.year}年" if info.year and str(info.year) not in (info.issue or "") else ""
     return (
         f"{info.name or info.city or '未具名的公报'}{' ' if year or info.issue else ''}{year}{info.issue or ''}{serial}"
     )

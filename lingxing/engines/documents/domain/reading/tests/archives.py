@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
 
 _NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -17,7 +18,7 @@ def docx(body: str, **parts: str) -> bytes:
     return archive(files)
 
 
-def archive(files: dict[str, str | bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+def archive(files: Mapping[str, str | bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
     """Return a zip archive of the files."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", compression) as target:
