@@ -1,5 +1,6 @@
 """What every room's tests share."""
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 from lingxing.engines.ledger.guards import remove_guards
+from tests.installation import fresh_installation
 
 REPOSITORY = Path(__file__).parent
 REFERENCE = REPOSITORY.parent / "shared" / "gazettes"
@@ -28,6 +30,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """Take the ledger's triggers out of the test database: emptying it between tests is what they refuse."""
     with django_db_blocker.unblock():
         remove_guards(connection)
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Iterator[Mapping[str, str]]:
+    """Give the environment of a fresh installation, for tests of several processes (see tests.installation)."""
+    with fresh_installation(tmp_path / "home") as environment:
+        yield environment
 
 
 @pytest.fixture(scope="session")

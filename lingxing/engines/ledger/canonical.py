@@ -9,7 +9,7 @@ Json: TypeAlias = "str | int | bool | list[Json] | tuple[Json, ...] | Mapping[st
 _LARGEST = 2**53 - 1
 
 
-def canonical_json(value: Json) -> str:
+def canonical_json(value: object) -> str:
     """Return the one text of `value`: members sorted by UTF-16 code units, no spaces, no needless escapes.
 
     ValueError where a value has no exact common form: floats, integers beyond ±(2⁵³-1), lone surrogates, names that
@@ -18,7 +18,7 @@ def canonical_json(value: Json) -> str:
     return json.dumps(_checked(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
-def _checked(value: Json) -> Json:
+def _checked(value: object) -> Json:
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):

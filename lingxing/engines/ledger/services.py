@@ -5,14 +5,14 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
-from lingxing.engines.ledger.canonical import Json, canonical_json
+from lingxing.engines.ledger.canonical import canonical_json
 from lingxing.engines.ledger.domain import START, Entry, next_entry
 from lingxing.engines.ledger.models import LedgerEntry, LedgerStream
 from lingxing.kernel.actors import Actor
 
 
 def record(
-    stream: str, act: str, actor: Actor, payload: Mapping[str, Json], at: dt.datetime, *, article: str = ""
+    stream: str, act: str, actor: Actor, payload: Mapping[str, object], at: dt.datetime, *, article: str = ""
 ) -> Entry:
     """Add one act to `stream` (such as document:12) and return its sealed entry.
 
