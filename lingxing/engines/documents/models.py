@@ -60,6 +60,7 @@ class DocumentVersion(models.Model):
     sequence = models.PositiveIntegerField()
     gazette = models.ForeignKey(Gazette, models.PROTECT, related_name="versions")
     index = models.PositiveIntegerField()
+    signed_on = models.DateField(null=True)
     content = models.TextField()
     digest = models.CharField(max_length=64)
     changed_units = models.PositiveIntegerField()

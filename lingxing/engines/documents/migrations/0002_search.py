@@ -22,12 +22,12 @@ _DROP = {
 }
 
 
-def _create(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+def _create(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     for statement in _CREATE[schema_editor.connection.vendor]:
         schema_editor.execute(statement)
 
 
-def _drop(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+def _drop(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     for statement in _DROP[schema_editor.connection.vendor]:
         schema_editor.execute(statement)
 

@@ -173,6 +173,15 @@ class OrganView:
 
 
 @dataclass(frozen=True, slots=True)
+class UnresolvedName:
+    """A printed name of a unit that no organ is known for, and in how many tasks it stands."""
+
+    city: str
+    printed: str
+    tasks: int
+
+
+@dataclass(frozen=True, slots=True)
 class NamedUnit:
     """A unit that a task names: as printed, and the organ where it is known."""
 

@@ -152,6 +152,7 @@ def _version(gazette: Gazette, place: _Place, at: dt.datetime) -> DocumentVersio
         sequence=place.sequence,
         gazette=gazette,
         index=place.content.index,
+        signed_on=place.content.date,
         content=encode(Content, place.content),
         digest=place.digest,
         changed_units=place.changed_units,

@@ -9,8 +9,9 @@ from django.db.models import Q
 from lingxing.engines.documents.domain.reference import Candidate, Speaker, choose_target
 from lingxing.engines.documents.domain.status import Span, spans
 from lingxing.engines.documents.models import Document, DocumentName, RelationRow, StatusSpan
+from lingxing.engines.documents.queries.batching import batches
 from lingxing.engines.documents.queries.facts import facts_of
-from lingxing.engines.documents.services.writing import batches, insert
+from lingxing.engines.documents.services.writing import insert
 
 
 def link_and_date(changed: set[int], formerly_targeted: set[int]) -> None:

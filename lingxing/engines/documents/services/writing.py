@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
 from typing import TypeVar
 
 from django.db import connection, models, transaction
@@ -35,10 +34,3 @@ def storable(text: str, length: int | None = None) -> str:
     """Return `text` as both databases store it: without NUL and lone surrogates, at most `length` characters."""
     clean = text.replace("\x00", "").encode("utf-8", "replace").decode()
     return clean[:length]
-
-
-def batches(values: Iterable[int], size: int = _BATCH) -> Iterator[list[int]]:
-    """Yield `values` in lists that fit into one statement's parameters."""
-    remaining = iter(values)
-    while batch := list(islice(remaining, size)):
-        yield batch
