@@ -5,10 +5,8 @@ from collections.abc import Callable, Sequence
 
 import click
 
-from lingxing.engines.documents.domain.gazette import parse_gazette
 from lingxing.engines.documents.domain.model import Gazette
-from lingxing.engines.documents.domain.reading import read_source
-from lingxing.engines.documents.intake import load, places
+from lingxing.engines.documents.intake import load, places, read_gazette
 from lingxing.kernel.errors import LingxingError
 
 BROKEN = 2
@@ -25,7 +23,7 @@ def each_gazette(names: Sequence[str], label: str, act: Callable[[Gazette], None
     with click.progressbar(found, label=label, file=sys.stderr, hidden=not _shows_progress(found)) as bar:
         for place in bar:
             try:
-                act(parse_gazette(read_source(place, load(place))))
+                act(read_gazette(place, load(place)))
             except LingxingError as error:
                 _refuse(error)
                 sound = False

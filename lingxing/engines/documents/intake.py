@@ -1,8 +1,11 @@
-"""What an operator names on the command line, as bytes: files, folders, http(s) addresses."""
+"""Gazettes from outside: what a person names (files, folders, http(s) addresses) or uploads, read whole."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from lingxing.engines.documents.domain.gazette import parse_gazette
+from lingxing.engines.documents.domain.model import Gazette
+from lingxing.engines.documents.domain.reading import read_source
 from lingxing.engines.documents.domain.reading.limits import MAX_BYTES, too_large
 from lingxing.engines.documents.fetching import fetch
 from lingxing.kernel.errors import UnreadableSource
@@ -42,6 +45,15 @@ def _gazettes_in(folder: Path) -> Iterator[str]:
 
 def _is_hidden(path: Path) -> bool:
     return any(part.startswith((".", "~$")) for part in path.parts)
+
+
+def read_gazette(name: str, data: bytes) -> Gazette:
+    """Return the gazette that the bytes print; raise UnreadableSource where they can't be read or print no document."""
+    gazette = parse_gazette(read_source(name, data))
+    if not gazette.documents:
+        remedy = "请确认这是政府公报或规范性文件，且文字完整"
+        raise UnreadableSource("没有认出任何文件", where=name, remedy=remedy)
+    return gazette
 
 
 def load(place: str) -> bytes:
