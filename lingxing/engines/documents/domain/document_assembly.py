@@ -27,6 +27,7 @@ from lingxing.engines.documents.domain.organs.context import OrganContext
 from lingxing.engines.documents.domain.relations.context import Part, RelationContext
 from lingxing.engines.documents.domain.relations.extraction import extract_relations
 from lingxing.engines.documents.domain.repair import join_lines
+from lingxing.engines.documents.domain.repair.pairing import is_balanced, unpaired_signs
 from lingxing.engines.documents.domain.splitting import AnnexPart, DocumentParts, InstrumentPart
 from lingxing.engines.documents.domain.structure import build_units
 from lingxing.engines.documents.domain.tables import extract_tables
@@ -110,7 +111,7 @@ def _read(lines: Sequence[Line], title: str, prefix: str, notes: Notes) -> Readi
     joined = join_lines(found.rest, lossy=notes.lossy)
     structure = build_units(joined.lines, title, prefix)
     notes.repairs += [*found.repairs, *joined.repairs, *structure.repairs]
-    notes.problems += [*found.problems, *joined.problems, *structure.problems]
+    notes.problems += [*found.problems, *joined.problems, *unpaired_signs(joined.lines), *structure.problems]
     return Reading(structure.units, found.tables, joined.lines)
 
 
@@ -122,7 +123,7 @@ def _title(parts: DocumentParts, around: Surroundings, notes: Notes) -> str:
     line = parts.line_ranges[0][0]
     if title != printed:
         notes.repairs.append(Repair(line, RepairKind.TITLE, printed, title, Confidence.LIKELY))
-    if not titles.is_balanced(title):
+    if not is_balanced(title):
         notes.problems.append(Problem(ProblemKind.UNPAIRED, "标题中的括号或引号不成对", line, title))
     return title
 

@@ -4,13 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from lingxing.engines.documents.domain.repair.pairing import is_balanced
 from lingxing.engines.documents.domain.splitting.issued import issued_texts, names_in_notice
 from lingxing.engines.documents.domain.splitting.parts import DocumentParts
 from lingxing.engines.documents.domain.splitting.titles import title_key
 
 _BARE_ORGAN = re.compile(r"人民政府(?:办公[室厅])?(?:关于|印发|转发|批转|公布|发布)")
 _LEVEL_ORGAN = re.compile(r"([省市县区州盟旗])人民政府")
-_PAIRS = {"）": "（", "》": "《", "”": "“", "〉": "〈", "】": "【"}
+_CLOSING = "）》”〉】"
 
 
 def level_in_titles(titles: Sequence[str]) -> str | None:
@@ -40,17 +41,6 @@ def mend_instrument_title(title: str, parts: DocumentParts) -> str:
     return next((name for name in _names(parts) if title_key(name) == key and is_balanced(name)), title)
 
 
-def is_balanced(text: str) -> bool:
-    """Tell whether every bracket and quote of the text has its partner."""
-    open_signs: list[str] = []
-    for sign in text:
-        if sign in _PAIRS.values():
-            open_signs.append(sign)
-        elif sign in _PAIRS and (not open_signs or open_signs.pop() != _PAIRS[sign]):
-            return False
-    return not open_signs
-
-
 def _names(parts: DocumentParts) -> tuple[str, ...]:
     by_notice = names_in_notice(parts.notice)
     by_title = issued_texts(parts.head.title, ()).names
@@ -66,6 +56,6 @@ def _with_name(title: str, name: str) -> str | None:
     if found < 0 or len(flat) != len(spelled):
         return None
     first, last = spelled[found][0], spelled[found + len(wanted) - 1][0] + 1
-    while last < len(title) and title[last] in _PAIRS and name[-1:] in _PAIRS:
+    while last < len(title) and title[last] in _CLOSING and name[-1:] in _CLOSING:
         last += 1
     return title[:first] + name + title[last:]

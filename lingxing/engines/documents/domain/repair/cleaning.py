@@ -18,6 +18,7 @@ from lingxing.engines.documents.domain.repair import doubling, references, spaci
 from lingxing.engines.documents.domain.repair.changes import log_change
 from lingxing.engines.documents.domain.repair.furniture import is_furniture, page_heads
 from lingxing.engines.documents.domain.repair.markup import strip_markup
+from lingxing.engines.documents.domain.repair.pages import page_furniture
 from lingxing.engines.documents.domain.repair.spam import replace_hosts
 from lingxing.kernel.dates import format_date
 
@@ -79,11 +80,12 @@ def clean_lines(source: Source) -> Cleaned:
 def _take_text(source: Source) -> _Work:
     work = _Work()
     heads = page_heads([raw.text for raw in source.lines])
+    pages = page_furniture(source.lines)
     for raw in source.lines:
         text = _visible(raw.text)
         if not text and not raw.cells:
             continue
-        if raw.cells is None and is_furniture(text, heads):
+        if raw.cells is None and (raw.number in pages or is_furniture(text, heads)):
             work.repairs.append(Repair(raw.number, RepairKind.PAGE_FURNITURE, text, "", Confidence.CERTAIN))
             continue
         _add(work, raw, text)

@@ -54,6 +54,7 @@ class _Paragraph:
 
     lines: list[Line]
     sentences: bool
+    depth: int
     sure: bool = True
 
     @property
@@ -93,11 +94,12 @@ def join_lines(lines: Sequence[Line], *, lossy: bool = False) -> Joined:
             continue
         sure = _fits(paragraphs[-1], line, layout) if paragraphs else None
         if sure is None:
-            paragraphs.append(_Paragraph([line], _has_sentence(line.text)))
+            paragraphs.append(_Paragraph([line], _has_sentence(line.text), _depth(line.text)))
             continue
         paragraph = paragraphs[-1]
         paragraph.lines.append(line)
         paragraph.sentences = paragraph.sentences or _has_sentence(line.text)
+        paragraph.depth += _depth(line.text)
         paragraph.sure = paragraph.sure and sure
     problems += _unfinished(paragraphs, layout)
     repairs = tuple(_log(paragraph) for paragraph in paragraphs if len(paragraph.lines) > 1)
@@ -136,6 +138,10 @@ def _has_sentence(text: str) -> bool:
     return any(stop in text[:-1] for stop in "。；，")
 
 
+def _depth(text: str) -> int:
+    return text.count("（") - text.count("）")
+
+
 def _is_orphan(before: Line, line: Line) -> bool:
     return len(line.text) == 1 and line.text in "。；" and before.text.endswith(("。", "；"))
 
@@ -151,7 +157,7 @@ def _fits(paragraph: _Paragraph, line: Line, layout: _Layout) -> bool | None:
         return True
     if shape.is_units_clause(line.text) and ends_sentence(tail.text):
         return False if paragraph.sentences or shape.has_marker(paragraph.lines[0].text) else None
-    finished = ends_sentence(tail.text)
+    finished = ends_sentence(tail.text) and not (paragraph.depth > 0 and tail.text.endswith("："))
     if shape.has_marker(line.text) and (finished or not shape.is_cited_marker(line.text)):
         return None
     return _after_finished(paragraph, line, layout) if finished else _after_unfinished(paragraph, line, layout)
@@ -173,7 +179,7 @@ def _after_finished(paragraph: _Paragraph, line: Line, layout: _Layout) -> bool 
 
 def _after_unfinished(paragraph: _Paragraph, line: Line, layout: _Layout) -> bool | None:
     tail, first = paragraph.tail.text, len(paragraph.lines) == 1
-    if tail[-1] in _OPEN_END:
+    if tail[-1] in _OPEN_END or tail[-1] == "：":
         return True
     if first and shape.is_list_row(tail) and shape.is_list_row(line.text):
         return None

@@ -5,11 +5,12 @@ import re
 from dataclasses import dataclass
 
 _NO_CLOSE = re.compile(
-    r"(?P<prefix>[\u4e00-\u9fff]{1,12})(?P<open>[〔\[［﹝【])(?P<year>(?:19|20)\d{2})(?P<seq>\d{1,4})(?P<end>号|$)"
+    r"(?P<prefix>[\u4e00-\u9fff]{1,12})(?P<open>[〔\[［﹝【])(?P<year>(?:19|20)\d{2})(?P<seq>\d{1,4})(?:号|$|(?=[^\d年月日〕\]]))"
 )
 _NO_OPEN = re.compile(
     r"(?P<prefix>[\u4e00-\u9fff]{1,12}[发规函令字电文办])(?P<year>(?:19|20)\d{2})[〕\]］﹞】](?P<seq>\d{1,4})号"
 )
+_NO_BRACKETS = re.compile(r"(?P<prefix>[\u4e00-\u9fff]{1,11}[发规函字令电文])(?P<year>20\d{2})(?P<seq>\d{1,3})号")
 _NO_MARK = re.compile(
     r"\s*[\u4e00-\u9fff]{2,12}\s*[〔\[［﹝【(（]\s*(?:19|20)\d{2}\s*[〕\]］﹞】)）]\s*第?\s*\d{1,4}\s*"
 )
@@ -25,8 +26,8 @@ def mend_number(text: str) -> str:
     """
     if "20" not in text and "19" not in text:
         return text
-    text = _NO_CLOSE.sub(lambda m: f"{m['prefix']}〔{m['year']}〕{m['seq']}号", text)
-    text = _NO_OPEN.sub(lambda m: f"{m['prefix']}〔{m['year']}〕{m['seq']}号", text)
+    for pattern in (_NO_CLOSE, _NO_OPEN, _NO_BRACKETS):
+        text = pattern.sub(lambda m: f"{m['prefix']}〔{m['year']}〕{m['seq']}号", text)
     if len(text) <= 40 and _NO_MARK.fullmatch(text):
         return text.rstrip() + "号"
     return text

@@ -19,6 +19,7 @@ _LONE_CLOSE = re.compile(rf"(?<=[{HAN}{FULL_PUNCTUATION}])\)")
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _MARKED_SPACE = re.compile(rf"^(第[{HAN}\d]{{1,6}}[章节条])(\s*)(\S)")
 _HAS_HAN = re.compile(_HAN)
+_DEEPEST = 3
 _ENUMERATED = re.compile(r"[0-9]{1,2}|[一二三四五六七八九十]{1,3}")
 
 
@@ -61,9 +62,12 @@ def widen(text: str) -> str:
 
 
 def _widen_plain(text: str) -> str:
-    text = _HALF.sub(lambda found: _FULL[found[0][-1]], text)
-    text = _PAIR.sub(_widen_pair, text)
-    return tighten(_LONE_CLOSE.sub("）", _LONE_OPEN.sub("（", text)))
+    for _ in range(_DEEPEST):
+        text, times = _PAIR.subn(_widen_pair, text)
+        if not times:
+            break
+    text = _LONE_CLOSE.sub("）", _LONE_OPEN.sub("（", text))
+    return tighten(_HALF.sub(lambda found: _FULL[found[0][-1]], text))
 
 
 def _widen_pair(found: re.Match[str]) -> str:
