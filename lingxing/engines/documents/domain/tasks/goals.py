@@ -22,7 +22,7 @@ def goal_tasks(scopes: Sequence[Scope], context: TaskContext, taken: Collection[
     """Return a task for every goal section that sets figures; `taken` are units whose tasks have been read."""
     found: list[Task] = []
     for scope in scopes:
-        if _GOAL.search(scope.unit.heading) or not scope.unit.marker:
+        if _GOAL.search(scope.title) or not scope.unit.marker:
             _collect(scope, context, taken, None, found)
         else:
             found.extend(goal_tasks(scope.parts, context, taken))
@@ -39,7 +39,7 @@ def _collect(
         task = _goal(scope, text, due, until)
         if task:
             found.append(task)
-    if _GOAL.search(scope.unit.heading):
+    if _GOAL.search(scope.title):
         for part in scope.parts:
             _collect(part, context, taken, until, found)
 

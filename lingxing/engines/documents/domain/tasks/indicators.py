@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 
 from lingxing.engines.documents.domain.model import Indicator
 from lingxing.engines.documents.domain.tasks.deadlines import target_date
@@ -12,21 +13,24 @@ from lingxing.engines.documents.domain.tasks.measures import (
     MEASURED_END,
     comparator_of,
     is_change,
+    last_verb,
     needs_unit,
 )
 
 _CLAUSE = re.compile(r"[^，,；;。：:\n]+")
-_SENTENCE = re.compile(r"[^；;。\n]+")
+_SENTENCE = re.compile(r"[^。\n]+")
+_PART = re.compile(r"[^；;]+")
 _NO_TARGET = re.compile(
     r"给予|奖励|奖补|补贴|补助|贴息|资助|最高|封顶|罚款|收取|缴纳|缴费|支付标准|起付|每人每|报销|比例[^，。]{0,4}(?:承担|分担|配套)|申请|符合|凡"
-    r"|的企业|以上的|申报|执行"
+    r"|的企业|以上的|申报|执行|总金额"
 )
 _YEAR = re.compile(
     r"(?:19|20)\d\d\s*年(?:\s*(?:1[0-2]|0?[1-9])\s*月)?(?:\s*[底末])?|[“\"]?十[一二三四五六七八九]五[”\"]?\s*(?:期间|时期|末)"
 )
 _LEADING = re.compile(
-    r"\A(?:力争|争取|确保|其中|使|将|并且|并|到|至|实现|努力|(?:19|20)\d\d\s*年(?:\d{1,2}月)?[底末]?(?:之?前|以前)?|[“”\"、]|基本)+"
+    r"\A(?:力争|争取|确保|其中|使|将|并且|并|到|至|实现|努力|推动|(?:19|20)\d\d\s*年(?:\d{1,2}月)?[底末]?(?:之?前|以前)?|[“”\"、]|基本)+"
 )
+_TRAILING = re.compile(r"(?:力争|争取|原则上|要|应|应当|须|长期|一般|基本|总体|总体上)+\Z")
 _LONGEST_NAME, _LONGEST_QUOTE = 60, 200
 _OPEN_RANGE = frozenset("的-－—~～年")
 
@@ -38,32 +42,27 @@ def find_indicators(text: str, due_on: dt.date | None = None) -> tuple[Indicator
     建成 at least. Sentences about grants, fees and conditions (给予…奖励, 符合…) set no targets,
     nor does a number before 的.
     """
-    found: list[Indicator] = []
-    for sentence in _SENTENCE.finditer(text):
-        words = sentence.group()
-        if not _NO_TARGET.search(words):
-            found.extend(one for _, one in _of_sentence(words, due_on))
-    return tuple(found)
+    return tuple(one for sentence in _SENTENCE.finditer(text) for one in _of_sentence(sentence.group(), due_on))
 
 
-def _of_sentence(sentence: str, due_on: dt.date | None) -> list[tuple[int, Indicator]]:
-    found: list[tuple[int, Indicator]] = []
-    due = due_on
-    for clause in _CLAUSE.finditer(sentence):
-        words = clause.group()
-        year = _YEAR.search(words)
-        if year:
-            due = target_date(year.group()) or due
-        measured = _all_measured(words, due)
-        found.extend(sorted((*measured, *_all_counted(words, due)), key=lambda one: one[0]))
-    return found
+def _of_sentence(sentence: str, due: dt.date | None) -> Iterator[Indicator]:
+    """Yield the targets of a sentence; a year holds for what follows it, up to the full stop."""
+    for part in _PART.finditer(sentence):
+        if _NO_TARGET.search(part.group()):
+            continue
+        for clause in _CLAUSE.finditer(part.group()):
+            words = clause.group()
+            year = _YEAR.search(words)
+            due = (target_date(year.group()) if year else None) or due
+            targets = (*_all_measured(words, due), *_all_counted(words, due))
+            yield from (one for _, one in sorted(targets, key=lambda target: target[0]))
 
 
 def _all_measured(clause: str, due: dt.date | None) -> list[tuple[int, Indicator]]:
     found: list[tuple[int, Indicator]] = []
     cursor = 0
     for match in MEASURED.finditer(clause):
-        before = clause[max(cursor, match.start() - 2 * _LONGEST_NAME) : match.start()].rpartition("、")[2]
+        before = clause[max(cursor, match.start() - 2 * _LONGEST_NAME) : match.start()]
         cursor = match.end()
         one = _measured(clause, before, match, due)
         if one:
@@ -72,10 +71,10 @@ def _all_measured(clause: str, due: dt.date | None) -> list[tuple[int, Indicator
 
 
 def _measured(clause: str, before: str, match: "re.Match[str]", due: dt.date | None) -> Indicator | None:
-    name = _LEADING.sub("", before.strip(" 　和及与")).strip()
+    name = _TRAILING.sub("", _LEADING.sub("", before.strip(" 　和及与、"))).strip()
     if clause[match.end() : match.end() + 1] in _OPEN_RANGE or not 2 <= len(name) <= _LONGEST_NAME:
         return None
-    if name.count("（") != name.count("）"):
+    if name.count("（") != name.count("）") or name.startswith(("按", "对")):
         return None
     if not match["unit"] and needs_unit(match["verb"]):
         return None
@@ -98,7 +97,7 @@ def _all_counted(clause: str, due: dt.date | None) -> list[tuple[int, Indicator]
 
 
 def _counted(verb: str, match: "re.Match[str]", due: dt.date | None) -> list[tuple[int, Indicator]]:
-    what = match["what"].strip()
+    verb, what = last_verb(verb, match["what"].strip())
     if "每" in what or len(what) < 2 or MEASURED_END.search(what) or what.count("（") != what.count("）"):
         return []
     comparator = comparator_of(match)

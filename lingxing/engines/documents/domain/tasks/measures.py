@@ -28,6 +28,7 @@ _COUNT = (
     r"|平方米|立方米|兆瓦|千瓦时|千瓦|吨标准煤|吨|亩|公顷|升|斤|元|倍|岁|年|天|小时|分钟|分|位|床|门|间|棵|株|瓶|宗|幅|届|期|册|站|桩)"
     r"(?:/[\u4e00-\u9fff]{1,4}){0,2}"
 )
+_MADE_AGAIN = re.compile(_MADE)
 _NUMBER = r"(?P<about>约|近)?\s*(?P<value>\d+(?:\.\d+)?)\s*"
 _AFTER = r"\s*(?P<after>及?以上|及?以下|以内|之内|左右|上下)?"
 MEASURED = re.compile(
@@ -54,6 +55,12 @@ def comparator_of(found: "re.Match[str]") -> Comparator:
         return Comparator.ABOUT
     by_suffix = _BY_SUFFIX.get((found["after"] or "").removeprefix("及"))
     return by_suffix or COMPARATOR_OF.get(found.groupdict().get("verb", ""), Comparator.AT_LEAST)
+
+
+def last_verb(verb: str, what: str) -> tuple[str, str]:
+    """Return the last verb that makes something and its object: 改造…获批项目 is 获批, 引进培育人才 stays whole."""
+    found = [match for match in _MADE_AGAIN.finditer(what) if match.start() > 0 and len(what) - match.end() >= 2]
+    return (found[-1].group(), what[found[-1].end() :]) if found else (verb, what)
 
 
 def is_change(verb: str) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from lingxing.engines.documents.domain.model import Unit, UnitLevel
 
+_LONGEST_TITLE = 40
 _UNMARKED = frozenset((UnitLevel.PARAGRAPH, UnitLevel.TEXT))
 
 
@@ -21,6 +22,12 @@ class Scope:
     def text(self) -> str:
         """Return the scope's own words: heading, text and unmarked paragraphs, one line each."""
         return "\n".join(part for part in (_headed(self.unit), *(paragraph.text for paragraph in self.own)) if part)
+
+    @property
+    def title(self) -> str:
+        """Return the heading, or the first line of the text where that is short enough for one."""
+        first = self.unit.text.split("\n", 1)[0]
+        return self.unit.heading or (first if len(first) <= _LONGEST_TITLE and "。" not in first else "")
 
     @property
     def whole_text(self) -> str:

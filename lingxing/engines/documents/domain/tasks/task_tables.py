@@ -21,6 +21,7 @@ _ROLES = (
             r"(?:完成|时间|办结)?(?:时间|时限|期限)(?:安排|要求|节点|进度)?\Z|完成时[间限]|时间安排|时间节点|进度安排|完成期限"
         ),
     ),
+    ("allotted", re.compile(r"\A(?:筹集|实施|建设|完成|任务|报送|申报|改造|推进)(?:单位|主体)\Z")),
     ("indicator", re.compile(r"\A(?:主要|考核|重点|具体|核心|监测)?指标(?:名称|内容)?\Z")),
     ("unit", re.compile(r"\A(?:计量)?单位\Z")),
     ("target", re.compile(r"目标(?:值|数)?\Z|\A(?:19|20)\d\d年?\Z|预期值")),
@@ -45,6 +46,8 @@ _SIGNS = {
     )
     for sign in signs
 }
+_AMOUNT = re.compile(r"\s*\d[\d,]*(?:\.\d+)?\s*")
+_LONGEST_TOTAL = 4
 _UNIT_IN_NAME = re.compile(r"[（(]\s*([^（）()\d]{1,10})\s*[）)]\s*\Z")
 
 
@@ -70,6 +73,8 @@ def table_tasks(table: Table, context: TaskContext, assigner: Assigner) -> list[
     roles = columns.by_role.keys()
     if roles & {"lead", "responsible"} and "text" in roles:
         return [task for at, row in rows if (task := _task(table, at, row, columns, context, assigner))]
+    if "allotted" in roles:
+        return [task for at, row in rows if (task := _allotment(table, at, row, columns, context, assigner))]
     if "indicator" in roles and "target" in roles:
         return [task for at, row in rows if (task := _indicator_task(table, at, row, columns, context, assigner))]
     return []
@@ -123,6 +128,33 @@ def _task(
 def _place(table: Table, row: Sequence[str], at: int) -> str:
     number = row[0].strip() if row and row[0].strip().isdecimal() else str(at)
     return f"{table.title or '表'}第{number}行"
+
+
+def _allotment(
+    table: Table, at: int, row: Sequence[str], columns: Columns, context: TaskContext, assigner: Assigner
+) -> Task | None:
+    """Return the share of one unit in a table that allots amounts (筹集单位, 筹集套数); a row of totals is none."""
+    printed = columns.text(row, "allotted")
+    if not printed or any("计" in cell and len(cell) <= _LONGEST_TOTAL for cell in row[:2]):
+        return None
+    amounts = [(head, cell.strip()) for head, cell in zip(columns.header, row, strict=False) if _AMOUNT.fullmatch(cell)]
+    amounts = [(head, cell) for head, cell in amounts if "序" not in head and "号" not in head]
+    if not amounts:
+        return None
+    title = table.title or context.title
+    indicators = tuple(
+        Indicator(head.replace("·", "："), Comparator.EQUAL, cell.replace(",", ""), "", f"{head}：{cell}")
+        for head, cell in amounts
+    )
+    return Task(
+        id=f"task__{table.id}__row_{at}",
+        text=f"{title}：" + "；".join(one.text for one in indicators),
+        place=_place(table, row, at),
+        unit_id=table.id,
+        line=table.first_line,
+        responsible_units=assigner.units(printed, table.first_line, table.id),
+        indicators=indicators,
+    )
 
 
 def _indicator_task(
