@@ -54,7 +54,8 @@ def _names(what: str) -> tuple[str, ...]:
 
 
 def _quoted(text: str) -> tuple[str, ...]:
-    return tuple(found[1] or found[2] for found in _QUOTED.finditer(text) if titles.kind_at_end(found[1] or found[2]))
+    names = (found[1] or found[2] or "" for found in _QUOTED.finditer(text))
+    return tuple(name for name in names if titles.kind_at_end(name))
 
 
 def names_in_notice(notice: Sequence[Line]) -> tuple[str, ...]:
