@@ -1,17 +1,23 @@
 """From lines to units."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from lingxing.engines.documents.domain.model import Line, Problem, Repair, Unit
 from lingxing.engines.documents.domain.structure.articles import article_runs, decide_articles, printed_articles
+from lingxing.engines.documents.domain.structure.decimals import decide_decimals
 from lingxing.engines.documents.domain.structure.divisions import decide_divisions, question_last_chapter
 from lingxing.engines.documents.domain.structure.entries import Entry, Findings, read_entries
 from lingxing.engines.documents.domain.structure.lists import ListReader, style_order
-from lingxing.engines.documents.domain.structure.markers import Style
+from lingxing.engines.documents.domain.structure.markers import Marker, Style
 from lingxing.engines.documents.domain.structure.naming import Namer
 from lingxing.engines.documents.domain.structure.nodes import grow_tree
 from lingxing.engines.documents.domain.structure.walking import walk
+
+_BROKEN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9，、《]")
+_SENTENCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +43,29 @@ def build_units(lines: Sequence[Line], title: str, prefix: str) -> Structure:
         if chain := printed_articles(run):
             decide_articles(run, chain, findings)
     question_last_chapter(entries, findings)
+    decide_decimals(entries)
     order = style_order(entries)
     ListReader(entries, order, findings).read()
     _mark_lists(entries)
+    _mark_broken_lines(entries, findings)
     joined = f"{prefix}__" if prefix and not prefix.endswith("__") else prefix
     units = Namer(title, joined).units(grow_tree(entries, order))
     return Structure(units, tuple(findings.repairs), _placed(findings.problems, units))
+
+
+def _mark_broken_lines(entries: Sequence[Entry], findings: Findings) -> None:
+    """Mark references (第五条规定的…) that a broken line put at a line's start: they go on with the line above."""
+    for above, entry in pairwise(entries):
+        if entry.marker and not entry.head and _BROKEN.search(above.words[-1:]) and _is_sentence(above, entry.marker):
+            entry.continues = True
+            findings.joined(entry, above)
+
+
+def _is_sentence(above: Entry, marker: Marker) -> bool:
+    """Whether the line above is a sentence that breaks off, and no title."""
+    if above.is_title or (above.head and above.head.style < Style.ARTICLE):
+        return False
+    return marker.style is Style.ARTICLE or (len(above.words) >= _SENTENCE and "，" in above.words)
 
 
 def _placed(problems: Sequence[Problem], units: Sequence[Unit]) -> tuple[Problem, ...]:

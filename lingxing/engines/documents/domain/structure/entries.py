@@ -40,6 +40,7 @@ class Entry:
     part_of_heading: bool = False
     within_list: bool = False
     doubtful: bool = False
+    continues: bool = False
 
     @property
     def ends_sentence(self) -> bool:
@@ -74,6 +75,14 @@ class Findings:
         """Log what a person has to decide."""
         line = entry.line.first_line if entry else None
         self.problems.append(Problem(kind, message, line, entry.words[:EXCERPT] if entry else ""))
+
+    def joined(self, entry: Entry, above: Entry) -> None:
+        """Log a line that goes on with the one above it."""
+        before, start = above.words[-EXCERPT // 2 :], entry.words[: EXCERPT // 2]
+        line = entry.line.first_line
+        self.repairs.append(
+            Repair(line, RepairKind.BROKEN_LINE, f"{before}\n{start}", before + start, Confidence.LIKELY)
+        )
 
 
 def read_entries(lines: Sequence[Line]) -> list[Entry]:

@@ -12,14 +12,14 @@ _OUTLINE_SENTENCE = re.compile(
     rf"(?:[^。.；;：:！？，,（(]|“[^”]{{1,12}}”){{2,24}}(?:[，,][^。；;：:！？，,（(]{{2,20}})?{_BRACKETED}{_STOP}"
 )
 _STATES_RULE = re.compile(
-    r"应当|应[由在于及]|不得|可以|必须|须|要(?![求素点件])|负责|的[。.]|之日|予以|视为|属于|不予|不超过|低于"
+    r"应当|应[由在于及]|不得|可以|必须|须|要(?![求素点件])|负责|(?<!目)的[。.]|之日|予以|视为|属于|不予|不超过|低于"
 )
 _STATES_FIGURE = re.compile(r"[是由自按将]|[％%]|\d{2}")
 _IN_BRACKETS = re.compile(r"[（(][^（()）]{1,20}[）)]")
 _ARTICLE_TITLE = re.compile(
     rf"【[^【】]{{1,30}}】|[（(](?![{NUMERAL}\d]{{1,3}}[）)])[\u4e00-\u9fff、]{{2,16}}[）)](?=\s|$|[\u4e00-\u9fff])"
 )
-_TOP = (Style.CHINESE, Style.DIVISION)
+_TOP = (Style.CHINESE, Style.DIVISION, Style.DECIMAL_1)
 
 
 def split_heading(words: str, style: Style, *, in_article: bool, has_more: bool) -> int:

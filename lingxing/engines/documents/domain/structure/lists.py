@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lingxing.engines.documents.domain.model import Confidence
+from lingxing.engines.documents.domain.structure.closing import closes_outline
 from lingxing.engines.documents.domain.structure.entries import Entry, Findings, Head, accept, places
 from lingxing.engines.documents.domain.structure.list_forms import BRACKETED, left_of_marker, printed_form
 from lingxing.engines.documents.domain.structure.markers import Marker, Style
@@ -161,7 +162,8 @@ class ListReader:
         for j in range(current.place + 1, end):
             damaged = self._left(j, current.style, number + 1, number + 1)
             still_open = self.entries[j - 1].words.endswith(_STILL_OPEN)
-            if not self._is_free(j) or not (still_open or (damaged and current.style in BRACKETED)):
+            goes_on = still_open or (damaged and current.style in BRACKETED)
+            if not self._is_free(j) or not goes_on or closes_outline(self.entries[j].words):
                 return
             number += 1
             self._infer(j, current.style, number)

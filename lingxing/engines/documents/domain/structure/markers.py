@@ -8,7 +8,7 @@ from enum import IntEnum
 from lingxing.kernel.numerals import parse_numeral
 
 NUMERAL = "〇零一二三四五六七八九十百千"
-_SINGLE_CHARACTERS = (("①", 20, 11), ("㈠", 10, 7), ("⑴", 20, 9), ("⒈", 20, 8))
+_SINGLE_CHARACTERS = (("①", 20, 15), ("㈠", 10, 11), ("⑴", 20, 13), ("⒈", 20, 12))
 _SINGLES = {chr(ord(first) + n): (style, n + 1) for first, count, style in _SINGLE_CHARACTERS for n in range(count)}
 HEAD_CHARACTERS = frozenset("第笫(（0123456789０１２３４５６７８９" + NUMERAL) | frozenset(_SINGLES)
 _DIVISIONS = "编章节条"
@@ -19,7 +19,7 @@ _ARABIC = re.compile(r"(\d{1,3})\s?(?:[.．]{1,2}(?!\d)|[.．](?=(?:19|20)\d\d\s
 _ARABIC_BRACKET = re.compile(r"[（(]\s?(\d{1,3})\s?[）)]")
 _ARABIC_HALF = re.compile(r"(\d{1,3})\s?[）)]")
 _ENUMERATED = re.compile(
-    rf"\s?(?:[、和及至或与]\s?[（(]|[（(][{NUMERAL}]{{1,3}}[）)]|[项款目]|[、和及至或与]?第[{NUMERAL}]+[项款条])"
+    rf"\s?(?:[、和及至或与]\s?[（(]|[（(][{NUMERAL}]{{1,3}}[）)]|项(?!目)|款(?!项)|目(?![标录的前])|[、和及至或与]?第[{NUMERAL}]+[项款条])"
 )
 _REFERENCE = re.compile(
     rf"\s?(?:的?规定|所[列称指]|[、和及与或至到]\s?第?[{NUMERAL}]|第[{NUMERAL}\d（(]+[）)]?[款项目]|[、，,]?第[{NUMERAL}]+条|的|中的?|以外|情形|修改|改为|删)"
@@ -36,12 +36,16 @@ class Style(IntEnum):
     ARTICLE = 3
     PARAGRAPH = 4
     DIVISION = 5
-    CHINESE = 6
-    CHINESE_BRACKET = 7
-    ARABIC = 8
-    ARABIC_BRACKET = 9
-    ARABIC_HALF = 10
-    CIRCLED = 11
+    DECIMAL_1 = 6
+    DECIMAL_2 = 7
+    DECIMAL_3 = 8
+    DECIMAL_4 = 9
+    CHINESE = 10
+    CHINESE_BRACKET = 11
+    ARABIC = 12
+    ARABIC_BRACKET = 13
+    ARABIC_HALF = 14
+    CIRCLED = 15
 
 
 @dataclass(frozen=True, slots=True)

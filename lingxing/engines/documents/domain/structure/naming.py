@@ -22,6 +22,10 @@ _DIVISIONS = {
 }
 _MARKS = {
     Style.DIVISION: "第{}部分",
+    Style.DECIMAL_1: "{}",
+    Style.DECIMAL_2: ".{}",
+    Style.DECIMAL_3: ".{}",
+    Style.DECIMAL_4: ".{}",
     Style.CHINESE: "{}",
     Style.CHINESE_BRACKET: "（{}）",
     Style.ARABIC: "{}",

@@ -1,17 +1,13 @@
 """The tree while it grows."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lingxing.engines.documents.domain.model import Line
-from lingxing.engines.documents.domain.structure.entries import Entry
+from lingxing.engines.documents.domain.structure.closing import closes_outline, names_annexes
+from lingxing.engines.documents.domain.structure.entries import Entry, Head
 from lingxing.engines.documents.domain.structure.headings import split_heading
 from lingxing.engines.documents.domain.structure.markers import Style
-
-_CLOSES = re.compile(r"(?:本|此|以上|上述|新|自|未尽|各县|各区|各地|国家|凡|特此|附件|此前|原有?|有效期|施行|同一)")
-_CLOSING_WORDS = re.compile(r"起(?:施行|实施|执行|生效)|施行|有效期|负责解释|废止|起开始|生效实施|特此|^附件")
-_ANNEX_LIST = re.compile(r"附\s?件\s?[：:]")
 
 
 @dataclass(slots=True)
@@ -42,7 +38,7 @@ def grow_tree(entries: Sequence[Entry], order: dict[Style, int]) -> Node:
     closing = _closing_place(entries)
     for i, entry in enumerate(entries):
         if entry.head:
-            grower.start(entry, has_more=_has_more(entries, i, order))
+            grower.start(entry, entries[i + 1] if i + 1 < len(entries) else None)
         elif entry.part_of_heading:
             grower.title(entry)
         elif closing is not None and i >= closing:
@@ -50,14 +46,6 @@ def grow_tree(entries: Sequence[Entry], order: dict[Style, int]) -> Node:
         else:
             grower.text(entry)
     return root
-
-
-def _has_more(entries: Sequence[Entry], i: int, order: dict[Style, int]) -> bool:
-    """Whether words or deeper units follow below the head."""
-    below, head = entries[i + 1] if i + 1 < len(entries) else None, entries[i].head
-    if below is None or head is None:
-        return False
-    return below.head is None or order[below.head.style] > order[head.style]
 
 
 def _is_list_item(node: Node) -> bool:
@@ -76,7 +64,7 @@ class _Grower:
     stack: list[Node]
     order: dict[Style, int]
 
-    def start(self, entry: Entry, *, has_more: bool) -> None:
+    def start(self, entry: Entry, below: Entry | None) -> None:
         head = entry.head
         if head is None:
             return
@@ -87,6 +75,7 @@ class _Grower:
         node = Node(head.style, head.number, head.printed, head.inserted, head.inferred)
         node.lines.append(entry.line)
         in_article = any(above.style is Style.ARTICLE for above in self.stack)
+        has_more = self._has_more(head, below, in_article=in_article)
         cut = split_heading(words, head.style, in_article=in_article, has_more=has_more)
         node.heading = words[:cut].strip()
         self._open(node)
@@ -94,6 +83,14 @@ class _Grower:
             self._paragraph(words[cut:].strip(), entry.line)
         elif words[cut:].strip():
             node.words.append(words[cut:].strip())
+
+    def _has_more(self, head: Head, below: Entry | None, *, in_article: bool) -> bool:
+        """Whether words or deeper units follow below the head."""
+        if below is None:
+            return False
+        if below.head:
+            return self.order[below.head.style] > self.order[head.style]
+        return not closes_outline(below.words) and (below.within_list or not in_article)
 
     def title(self, entry: Entry) -> None:
         node = self.stack[-1]
@@ -103,6 +100,10 @@ class _Grower:
     def text(self, entry: Entry) -> None:
         """Unmarked words: another 款 of an article unless its list goes on, else more of the unit that is open."""
         node = self.stack[-1]
+        if entry.continues and node.words:
+            node.words[-1] += entry.words
+            node.lines.append(entry.line)
+            return
         article = next((n for n in reversed(self.stack) if n.style is Style.ARTICLE), None)
         if article is not None and not (entry.within_list and _is_list_item(node)):
             self._close(self.order[Style.PARAGRAPH])
@@ -135,10 +136,5 @@ def _closing_place(entries: Sequence[Entry]) -> int | None:
     if last is None:
         return None
     articled = any(e.head and e.head.style is Style.ARTICLE for e in entries)
-    return next((i for i in range(last + 1, len(entries)) if _closes(entries[i].words, articled=articled)), None)
-
-
-def _closes(words: str, *, articled: bool) -> bool:
-    if articled:
-        return bool(_ANNEX_LIST.match(words))
-    return bool(_CLOSES.match(words) and _CLOSING_WORDS.search(words, 0, 400))
+    closes = names_annexes if articled else closes_outline
+    return next((i for i in range(last + 1, len(entries)) if closes(entries[i].words)), None)
