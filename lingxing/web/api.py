@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from ninja import NinjaAPI, Swagger
 
 from lingxing import __version__
+from lingxing.engines.documents.api import router as documents
 from lingxing.engines.parties.access import public
 
 api = NinjaAPI(
@@ -23,3 +24,6 @@ def version(request: HttpRequest) -> dict[str, str]:
     """Return the version of this installation."""
     del request
     return {"version": __version__}
+
+
+api.add_router("", documents)

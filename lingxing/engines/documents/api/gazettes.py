@@ -1,0 +1,84 @@
+"""Gazettes through the API: reading, checking, importing."""
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import File, Router
+from ninja.files import UploadedFile
+
+from lingxing.engines.documents import queries, services
+from lingxing.engines.documents.api.schemas import (
+    EDITING_REFUSALS,
+    REFUSALS,
+    SESSION,
+)
+from lingxing.engines.documents.domain.gazette import parse_gazette
+from lingxing.engines.documents.domain.model import Gazette
+from lingxing.engines.documents.domain.reading.source import read_source
+from lingxing.engines.documents.domain.report import gazette_report
+from lingxing.engines.documents.queries.values import (
+    GazettePage,
+    GazetteView,
+)
+from lingxing.engines.documents.views.answers import editor
+from lingxing.engines.parties.access import Permission, Request, public, requires
+from lingxing.kernel.errors import LingxingError, NotFound
+
+router = Router()
+
+
+@router.get("/gazettes", response={200: list[GazetteView], **REFUSALS}, tags=["公报"], summary="公报列表")
+@public
+def gazettes(request: HttpRequest) -> list[GazetteView]:
+    """Return the gazettes, latest import first."""
+    del request
+    return list(queries.gazettes())
+
+
+@router.get("/gazettes/{gazette_id}", response={200: GazettePage, **REFUSALS}, tags=["公报"], summary="一期公报")
+@public
+def gazette(request: Request, gazette_id: int, on: dt.date | None = None) -> GazettePage:
+    """Return a gazette with its documents in printed order."""
+    del on
+    found = queries.gazette_page(gazette_id, request.on)
+    if found is None:
+        raise NotFound("没有这期公报", where=str(gazette_id), remedy="公报编号见 /gazettes")
+    return found
+
+
+@router.post(
+    "/gazettes/check",
+    response={200: dict[str, Any], **EDITING_REFUSALS},
+    auth=SESSION,
+    tags=["公报"],
+    summary="检查公报文件，不导入",
+)
+@requires(Permission.IMPORT_GAZETTES)
+def check(request: Request, file: File[UploadedFile]) -> dict[str, Any]:
+    """Return what was read, as `lingxing gazette check --json` prints it for one file."""
+    del request
+    return gazette_report(_read(file))
+
+
+@router.post(
+    "/gazettes/import",
+    response={200: services.ImportResult, **EDITING_REFUSALS},
+    auth=SESSION,
+    tags=["公报"],
+    summary="导入公报文件",
+)
+@requires(Permission.IMPORT_GAZETTES)
+def take_in(request: Request, file: File[UploadedFile]) -> services.ImportResult:
+    """Store a gazette: all of it or nothing."""
+    return services.import_gazette(_read(file), editor(request), timezone.now())
+
+
+def _read(file: UploadedFile) -> Gazette:
+    limit: int = settings.UPLOAD_MAX_BYTES
+    name = file.name or "upload"
+    if (file.size or 0) > limit:
+        raise LingxingError(f"文件超过 {limit // 1024 // 1024} MB 的上限", where=name, remedy="请拆分后上传")
+    return parse_gazette(read_source(name, file.read()))

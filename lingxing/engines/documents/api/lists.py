@@ -1,0 +1,96 @@
+"""Search, tasks, validity, organs and problems through the API."""
+
+import datetime as dt
+
+from ninja import Query, Router
+
+from lingxing.engines.documents import queries
+from lingxing.engines.documents.api.schemas import (
+    MOST,
+    REFUSALS,
+    ExpiringSelection,
+    PagedSelection,
+    SearchSelection,
+    Selection,
+    TaskPage,
+)
+from lingxing.engines.documents.queries.values import (
+    Deadline,
+    DocumentSummary,
+    OrganPage,
+    OrganView,
+    ProblemsPage,
+)
+from lingxing.engines.documents.search.results import SearchPage
+from lingxing.engines.parties.access import Request, public
+from lingxing.kernel.errors import LingxingError, NotFound
+
+router = Router()
+
+
+@router.get("/search", response={200: SearchPage, **REFUSALS}, tags=["检索"], summary="检索条文")
+@public
+def search(request: Request, selection: Query[SearchSelection]) -> SearchPage:
+    """Return the places that hold the query's words."""
+    return queries.search(selection.q, selection.filters, request.on, selection.page, selection.page_size)
+
+
+@router.get("/tasks", response={200: TaskPage, **REFUSALS}, tags=["任务"], summary="任务列表")
+@public
+def tasks(request: Request, selection: Query[PagedSelection]) -> TaskPage:
+    """Return one page of the tasks of the documents that the filters leave."""
+    found = queries.tasks(selection.filters, request.on)
+    first = (selection.page - 1) * selection.page_size
+    return TaskPage(tasks=list(found[first : first + selection.page_size]), total=len(found), page=selection.page)
+
+
+@router.get("/deadlines", response={200: list[Deadline], **REFUSALS}, tags=["任务"], summary="任务和文件的最后一天")
+@public
+def deadlines(request: Request, selection: Query[Selection]) -> list[Deadline]:
+    """Return the last days of tasks and documents, soonest first."""
+    return list(queries.deadlines(selection.filters, request.on))
+
+
+@router.get("/expiring", response={200: list[DocumentSummary], **REFUSALS}, tags=["效力"], summary="即将到期和限期修改")
+@public
+def expiring(request: Request, selection: Query[ExpiringSelection]) -> list[DocumentSummary]:
+    """Return the documents that end or must be revised within so many days, soonest first."""
+    return list(queries.expiring(request.on, selection.within, selection.filters))
+
+
+@router.get("/lapsed", response={200: list[DocumentSummary], **REFUSALS}, tags=["效力"], summary="逾期未改已失效")
+@public
+def lapsed(request: Request, selection: Query[Selection]) -> list[DocumentSummary]:
+    """Return the documents that lapsed because an ordered revision was not made."""
+    return list(queries.lapsed_by_deadline(request.on, selection.filters))
+
+
+@router.get("/organs", response={200: list[OrganView], **REFUSALS}, tags=["机构"], summary="机构列表")
+@public
+def organs(request: Request, city: str = "", q: str = "") -> list[OrganView]:
+    """Return the organs, those with most tasks first."""
+    del request
+    return list(queries.organs(city, q))
+
+
+@router.get("/organs/{organ_id}", response={200: OrganPage, **REFUSALS}, tags=["机构"], summary="机构要做的事")
+@public
+def organ(request: Request, organ_id: int, on: dt.date | None = None) -> OrganPage:
+    """Return what an organ must do, by deadline."""
+    del on
+    found = queries.organ_page(organ_id, request.on)
+    if found is None:
+        raise NotFound("没有这个机构", where=str(organ_id), remedy="机构编号见 /organs")
+    return found
+
+
+@router.get("/problems", response={200: ProblemsPage, **REFUSALS}, tags=["核对"], summary="待核对的地方")
+@public
+def problems(
+    request: Request, kind: str = "", city: str = "", state: str = "open", page: int = 1, page_size: int = 20
+) -> ProblemsPage:
+    """Return one page of what a person has to look at; `state` is open, resolved or empty for both."""
+    del request
+    if page < 1 or not 1 <= page_size <= MOST:
+        raise LingxingError("页码或每页条数不对", where="page", remedy=f"页码从 1 起，每页 1 至 {MOST} 条")
+    return queries.problems(kind, city, state, page, page_size)

@@ -1,0 +1,138 @@
+"""What the API takes and answers beyond the library's own values."""
+
+import datetime as dt
+from typing import Annotated
+
+from django.http import HttpRequest
+from ninja import Field, Path, Schema
+from ninja.security import SessionAuth
+from ninja.utils import check_csrf
+
+from lingxing.engines.documents.domain.status import StatusState
+from lingxing.engines.documents.queries.values import (
+    Filters,
+    RelationLink,
+    TaskView,
+)
+from lingxing.kernel.errors import NotAllowed
+
+MOST = 100
+
+
+class Session(SessionAuth):
+    """The sign-in of the pages, refused in our words where the form token is missing."""
+
+    def _get_key(self, request: HttpRequest) -> str | None:
+        if check_csrf(request):
+            remedy = "请在 X-CSRFToken 头中带上 Cookie 里的令牌"
+            raise NotAllowed("请求缺少或带错了 CSRF 令牌，没有执行", remedy=remedy)
+        return request.COOKIES.get(self.param_name)
+
+
+SESSION = Session()
+
+Key = Annotated[str, Path(description="文件的标识，即网页地址中的一段，如 咸政办发-2024-11")]
+
+
+class ErrorFacts(Schema):
+    """What is wrong, where, and what to do, in Chinese."""
+
+    what: str
+    where: str
+    remedy: str
+    request_id: str
+
+
+class ErrorAnswer(Schema):
+    """The body of every refusal."""
+
+    error: ErrorFacts
+
+
+REFUSALS = {400: ErrorAnswer, 404: ErrorAnswer}
+EDITING_REFUSALS = {**REFUSALS, 401: ErrorAnswer, 403: ErrorAnswer}
+
+
+class Selection(Schema):
+    """Filters; an empty one narrows nothing."""
+
+    city: str = Field("", description="城市，如 咸宁市")
+    issuer: str = Field("", description="发文机关")
+    kind: str = Field("", description="文种")
+    year: int | None = Field(None, ge=1900, le=2200, description="成文年份")
+    status: StatusState | None = Field(None, description="在那一天的状态")
+    organ: int | None = Field(None, ge=1, le=2**31, description="责任单位（机构编号）")
+    on: dt.date | None = Field(None, description="按哪一天的状态，默认今天")
+
+    @property
+    def filters(self) -> Filters:
+        """Return the filters of the queries."""
+        return Filters(self.city, self.issuer, self.kind, self.year, self.status, self.organ)
+
+
+class PagedSelection(Selection):
+    """Filters and a page."""
+
+    page: int = Field(1, ge=1, le=100_000, description="页码，从 1 起")
+    page_size: int = Field(20, ge=1, le=MOST, description="每页条数")
+
+
+class ExpiringSelection(Selection):
+    """Filters and how far to look ahead."""
+
+    within: int = Field(90, ge=1, le=3650, description="往后看多少天")
+
+
+class SearchSelection(PagedSelection):
+    """A query with filters and a page."""
+
+    q: str = Field(..., min_length=1, max_length=400, description="检索词；引号为原话，减号为排除")
+
+
+class Relations(Schema):
+    """What a document does to others, and others to it."""
+
+    outgoing: list[RelationLink]
+    incoming: list[RelationLink]
+
+
+class TaskPage(Schema):
+    """One page of tasks."""
+
+    tasks: list[TaskView]
+    total: int
+    page: int
+
+
+class Correction(Schema):
+    """An editor's value with its reason."""
+
+    path: str = Field(..., max_length=300, description="要更正的值，如 number 或 validity/effective_on")
+    value: str = Field(..., max_length=20_000)
+    reason: str = Field(..., min_length=1, max_length=1000)
+
+
+class Judgement(Schema):
+    """A confirmed or withdrawn value with its reason."""
+
+    path: str = Field(..., max_length=300)
+    reason: str = Field(..., min_length=1, max_length=1000)
+
+
+class Note(Schema):
+    """How a problem was decided."""
+
+    note: str = Field(..., min_length=1, max_length=1000)
+
+
+class Merge(Schema):
+    """Which organ another one is the same as."""
+
+    into: int = Field(..., ge=1, le=2**31)
+    reason: str = Field(..., min_length=1, max_length=1000)
+
+
+class Done(Schema):
+    """The act is recorded."""
+
+    done: bool = True

@@ -1,0 +1,41 @@
+"""Template tags of the library's pages."""
+
+from enum import StrEnum
+
+from django import template
+
+from lingxing.engines.documents import labels
+from lingxing.engines.documents.domain.model import RelationKind
+from lingxing.engines.documents.domain.status import Status
+
+register = template.Library()
+
+
+@register.filter
+def label(value: StrEnum) -> str:
+    """Return the value's Chinese name."""
+    return labels.label(value)
+
+
+@register.filter
+def incoming_label(value: RelationKind) -> str:
+    """Return a relation's Chinese name from the other side."""
+    return labels.incoming_label(value)
+
+
+@register.filter
+def role_label(value: str) -> str:
+    """Return the Chinese name of a unit's role in a task."""
+    return labels.role_label(value)
+
+
+@register.filter
+def status_sentence(status: Status) -> str:
+    """Return a status with its days in words."""
+    return labels.status_sentence(status)
+
+
+@register.filter
+def within(citation: str, title: str) -> str:
+    """Return a citation without 《title》 in front, for places where the title stands beside it."""
+    return citation.removeprefix(f"《{title}》")
