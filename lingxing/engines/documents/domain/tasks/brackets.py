@@ -15,3 +15,8 @@ def bracket_pairs(text: str) -> Mapping[int, int]:
         elif character in _CLOSE and waiting:
             pairs[waiting.pop()] = at
     return pairs
+
+
+def bracket_count(text: str) -> int:
+    """Return how many more brackets open than close: negative where a closing one is left over."""
+    return sum((character in _OPEN) - (character in _CLOSE) for character in text)

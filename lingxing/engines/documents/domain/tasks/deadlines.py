@@ -28,6 +28,7 @@ _TARGET = re.compile(
 _BY_YEAR = re.compile(
     r"(?:(?:力争|争取)?(?:到|至))\s*(?P<moment>(?:19|20)\d\d\s*年\s*(?:底|末|(?:1[0-2]|0?[1-9])\s*月底?)?)"
 )
+_TITLE_YEARS = re.compile(r"(?:19|20)\d\d\s*年?\s*[-—－–~～至]{1,2}\s*((?:19|20)\d\d)\s*年?")
 _PLAN_BASE, _PLAN_YEARS, _PLAN_FIRST_END = 14, 5, 2025
 
 
@@ -77,6 +78,12 @@ def target_date(text: str) -> dt.date | None:
     """Return the last day of the year or month that a sentence aims at: 到2025年底 → 2025-12-31."""
     found = re.search(r"(?:19|20)\d\d\s*年(?:\s*(?:1[0-2]|0?[1-9])\s*月)?(?:\s*(?:底|末))?", text)
     return _last_moment(found.group(), None) if found else _plan_end(text)
+
+
+def plan_end(title: str) -> dt.date | None:
+    """Return the last day of the years that a plan's title names: 三年行动方案（2024—2026年） → 2026-12-31."""
+    found = _TITLE_YEARS.search(title)
+    return dt.date(int(found[1]), 12, 31) if found else _plan_end(title)
 
 
 def _plan_end(text: str) -> dt.date | None:

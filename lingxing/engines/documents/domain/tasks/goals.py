@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 
 from lingxing.engines.documents.domain.model import Deadline, DeadlineKind, Task
 from lingxing.engines.documents.domain.tasks.context import TaskContext
-from lingxing.engines.documents.domain.tasks.deadlines import find_deadline
+from lingxing.engines.documents.domain.tasks.deadlines import find_deadline, plan_end
 from lingxing.engines.documents.domain.tasks.indicators import find_indicators
 from lingxing.engines.documents.domain.tasks.scopes import Scope
 
@@ -23,7 +23,7 @@ def goal_tasks(scopes: Sequence[Scope], context: TaskContext, taken: Collection[
     found: list[Task] = []
     for scope in scopes:
         if _GOAL.search(scope.title) or not scope.unit.marker:
-            _collect(scope, context, taken, None, found)
+            _collect(scope, context, taken, plan_end(context.title), found)
         else:
             found.extend(goal_tasks(scope.parts, context, taken))
     return found
@@ -48,9 +48,10 @@ def _goal(scope: Scope, text: str, due: Deadline | None, until: dt.date | None) 
     indicators = find_indicators(text, until)
     if not indicators or not (until or any(one.due_on for one in indicators)):
         return None
+    last = max((one.due_on for one in indicators if one.due_on), default=until)
     held = {one.text for one in indicators}
     sentences = [s.group().strip() for s in _SENTENCE.finditer(text) if any(words in s.group() for words in held)]
-    deadline = due or (Deadline(DeadlineKind.DATE, "", until) if until else None)
+    deadline = due if due and due.due_on == last else Deadline(DeadlineKind.DATE, "", last)
     return Task(
         id=f"task__{scope.unit.id}",
         text="；".join(sentences),

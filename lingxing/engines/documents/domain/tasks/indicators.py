@@ -8,11 +8,12 @@ from lingxing.engines.documents.domain.model import Indicator
 from lingxing.engines.documents.domain.tasks.deadlines import target_date
 from lingxing.engines.documents.domain.tasks.measures import (
     COUNTED,
+    COUNTED_ON,
     COUNTED_TOO,
     MEASURED,
     MEASURED_END,
+    change_word,
     comparator_of,
-    is_change,
     last_verb,
     needs_unit,
 )
@@ -31,6 +32,7 @@ _LEADING = re.compile(
     r"\A(?:力争|争取|确保|其中|使|将|并且|并|到|至|实现|努力|推动|(?:19|20)\d\d\s*年(?:\d{1,2}月)?[底末]?(?:之?前|以前)?|[“”\"、]|基本)+"
 )
 _TRAILING = re.compile(r"(?:力争|争取|原则上|要|应|应当|须|长期|一般|基本|总体|总体上)+\Z")
+_AMOUNTS = frozenset(("金额", "收入", "总额", "规模"))
 _LONGEST_NAME, _LONGEST_QUOTE = 60, 200
 _OPEN_RANGE = frozenset("的-－—~～年")
 
@@ -47,6 +49,7 @@ def find_indicators(text: str, due_on: dt.date | None = None) -> tuple[Indicator
 
 def _of_sentence(sentence: str, due: dt.date | None) -> Iterator[Indicator]:
     """Yield the targets of a sentence; a year holds for what follows it, up to the full stop."""
+    going_on = False
     for part in _PART.finditer(sentence):
         if _NO_TARGET.search(part.group()):
             continue
@@ -54,7 +57,9 @@ def _of_sentence(sentence: str, due: dt.date | None) -> Iterator[Indicator]:
             words = clause.group()
             year = _YEAR.search(words)
             due = (target_date(year.group()) if year else None) or due
-            targets = (*_all_measured(words, due), *_all_counted(words, due))
+            targets = [*_all_measured(words, due), *_all_counted(words, due)]
+            targets = targets or (_continued(words, due) if going_on else [])
+            going_on = going_on or bool(targets)
             yield from (one for _, one in sorted(targets, key=lambda target: target[0]))
 
 
@@ -78,7 +83,7 @@ def _measured(clause: str, before: str, match: "re.Match[str]", due: dt.date | N
         return None
     if not match["unit"] and needs_unit(match["verb"]):
         return None
-    named = name + match["verb"] if is_change(match["verb"]) else name
+    named = name + change_word(match["verb"])
     return Indicator(named, comparator_of(match), match["value"], _unit(match), clause.strip()[:_LONGEST_QUOTE], due)
 
 
@@ -96,10 +101,18 @@ def _all_counted(clause: str, due: dt.date | None) -> list[tuple[int, Indicator]
     return found
 
 
+def _continued(clause: str, due: dt.date | None) -> list[tuple[int, Indicator]]:
+    """Return the count of a clause that goes on a list of targets: …达680家，单项冠军企业3家."""
+    found = COUNTED_ON.fullmatch(clause.strip())
+    return _counted("", found, due) if found else []
+
+
 def _counted(verb: str, match: "re.Match[str]", due: dt.date | None) -> list[tuple[int, Indicator]]:
     verb, what = last_verb(verb, match["what"].strip())
     if "每" in what or len(what) < 2 or MEASURED_END.search(what) or what.count("（") != what.count("）"):
         return []
+    if what in _AMOUNTS:
+        verb, what = "", match.string[: match.start("value")].strip()
     comparator = comparator_of(match)
     quote = match.group().strip("、 ")
     return [(match.end("value"), Indicator(verb + what, comparator, match["value"], _unit(match), quote, due))]

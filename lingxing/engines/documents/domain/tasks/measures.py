@@ -11,7 +11,7 @@ _VERBS_BY_COMPARATOR = {
     ),
     Comparator.AT_LEAST: (
         "不低于|不少于|不小于|达到|提高到|提高至|提升到|提升至|增加到|增加至|增长到|增长至|增至|扩大到|扩大至|升至|增速达到|增速达|降幅达到"
-        "|降幅达|达|年均增长|年均增速|增长|提高|提升|下降|降低|保持在|稳定在|维持在|实现"
+        "|降幅达|达|年均增长|年均增速|增长|提高|提升|下降|降低|保持在|保持|稳定在|维持在|实现"
     ),
     Comparator.ABOVE: "超过|突破|大于|高于|多于",
     Comparator.BELOW: "小于|低于|少于",
@@ -28,7 +28,7 @@ _COUNT = (
     r"|平方米|立方米|兆瓦|千瓦时|千瓦|吨标准煤|吨|亩|公顷|升|斤|元|倍|岁|年|天|小时|分钟|分|位|床|门|间|棵|株|瓶|宗|幅|届|期|册|站|桩)"
     r"(?:/[\u4e00-\u9fff]{1,4}){0,2}"
 )
-_MADE_AGAIN = re.compile(_MADE)
+_MADE_AGAIN = re.compile("获批|争取|建成|新建|新增|引进|打造|创建|组建|完成|举办")
 _NUMBER = r"(?P<about>约|近)?\s*(?P<value>\d+(?:\.\d+)?)\s*"
 _AFTER = r"\s*(?P<after>及?以上|及?以下|以内|之内|左右|上下)?"
 MEASURED = re.compile(
@@ -41,6 +41,7 @@ COUNTED = re.compile(
 COUNTED_TOO = re.compile(
     rf"、(?P<what>[^\d，,；;。：:、]{{2,30}}?){_NUMBER}(?P<unit>{_COUNT}){_AFTER}(?=[，,；;。、！\s]|\Z)"
 )
+COUNTED_ON = re.compile(rf"(?P<what>[^\d，,；;。：:]{{4,40}}?){_NUMBER}(?P<unit>{_COUNT}){_AFTER}")
 _BY_SUFFIX = {
     "以上": Comparator.AT_LEAST,
     "以下": Comparator.AT_MOST,
@@ -63,9 +64,9 @@ def last_verb(verb: str, what: str) -> tuple[str, str]:
     return (found[-1].group(), what[found[-1].end() :]) if found else (verb, what)
 
 
-def is_change(verb: str) -> bool:
-    """Return whether the verb belongs to the indicator's name: 年均增长 in 投入年均增长."""
-    return verb in _CHANGES
+def change_word(verb: str) -> str:
+    """Return the part of the verb that belongs to the indicator's name: 增长 in 投入年均增长, 增速 in 年均增速达."""
+    return verb if verb in _CHANGES else verb[:2] if verb.startswith(("增速", "降幅")) else ""
 
 
 def needs_unit(verb: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lingxing.engines.documents.domain.model import ResponsibleUnit, Task, Unit
 from lingxing.engines.documents.domain.tasks.assigning import Assigned, Assigner, with_first_leading, with_more
 from lingxing.engines.documents.domain.tasks.context import TaskContext
-from lingxing.engines.documents.domain.tasks.deadlines import find_deadline, parse_deadline
+from lingxing.engines.documents.domain.tasks.deadlines import find_deadline, parse_deadline, plan_end
 from lingxing.engines.documents.domain.tasks.header_rules import first_unit_leads, holds_onwards, units_of_every_task
 from lingxing.engines.documents.domain.tasks.indicators import find_indicators
 from lingxing.engines.documents.domain.tasks.responsibility import Responsibility, find_responsibilities
@@ -64,14 +64,16 @@ class PlanReader:
         text = scope.text
         found: list[Ordered] = []
         cursor = 0
-        for one in find_responsibilities(text, self.assigner.all_organs):
+        responsibilities = list(find_responsibilities(text, self.assigner.all_organs))
+        for one in responsibilities:
             words = text[cursor : one.start].strip(_EDGE)
             cursor = one.end
             if not words and found:
                 found[-1] = _merged(found[-1], one)
                 continue
-            if scope.parts and not found and "。" not in words and not text[cursor:].strip(_EDGE):
-                words = "\n".join([words, *(part.whole_text for part in scope.parts)]).strip(_EDGE)
+            if len(responsibilities) == 1 and _closes_heading(text, one):
+                below = (part.whole_text for part in scope.parts)
+                words = "\n".join(part for part in (words, text[cursor:].strip(_EDGE), *below) if part).strip(_EDGE)
             found.append(Ordered(words, scope.unit, _line_of(scope, one.start), one))
         return found + self._ordered_below(scope)
 
@@ -104,7 +106,7 @@ class PlanReader:
             responsible_units=assigned.responsible,
             supporting_units=assigned.supporting,
             deadline=due,
-            indicators=find_indicators(words, due.due_on if due else None),
+            indicators=find_indicators(words, (due.due_on if due else None) or plan_end(self.context.title)),
         )
 
     def _follow_rules(self, one: Ordered) -> None:
@@ -126,6 +128,12 @@ class PlanReader:
         if self.rules.first_leads:
             assigned = with_first_leading(assigned)
         return with_more(assigned, self.rules.everywhere)
+
+
+def _closes_heading(text: str, one: Responsibility) -> bool:
+    """Return whether the responsibility ends a heading's line, so that it covers what stands below."""
+    before, behind = text[: one.start], text[one.end :].lstrip(" 。")
+    return "。" not in before and "\n" not in before and (not behind or behind.startswith("\n"))
 
 
 def _merged(before: Ordered, more: Responsibility) -> Ordered:

@@ -4,8 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from lingxing.engines.documents.domain.organs.lists import split_unit_list
-from lingxing.engines.documents.domain.tasks.brackets import bracket_pairs
+from lingxing.engines.documents.domain.tasks.brackets import bracket_count, bracket_pairs
 
 _KIND = "单位|部门|领导|主体|机关|人"
 _LABEL = re.compile(
@@ -116,8 +115,16 @@ def _parse(words: str, start: int, end: int) -> Responsibility:
         content = words[mark.end() : following.start() if following else len(words)]
         content, note = _cut_note(content, note)
         field = "time" if mark["time"] else _field(mark["role"])
-        lists[field] = "、".join(part for part in (lists[field], content.strip(" ；;，,。、）)〕")) if part)
+        lists[field] = "、".join(part for part in (lists[field], _stripped(content)) if part)
     return Responsibility(start, end, note=note, **lists)
+
+
+def _stripped(content: str) -> str:
+    """Return the list without punctuation at its ends, nor a closing bracket whose partner stands elsewhere."""
+    words = content.strip(" ；;，,。、")
+    while words and words[-1] in _CLOSINGS and bracket_count(words) < 0:
+        words = words[:-1].rstrip(" ；;，,。、")
+    return words
 
 
 def _cut_note(content: str, note: str) -> tuple[str, str]:
@@ -155,8 +162,3 @@ def _by_suffix(words: str, all_organs: Callable[[str], bool]) -> dict[str, str]:
             return {}
         lists[_field(found["role"])] = found["units"]
     return lists
-
-
-def count_units(words: str) -> int:
-    """Return how many names a printed list holds."""
-    return len(split_unit_list(words))

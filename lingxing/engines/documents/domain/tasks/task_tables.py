@@ -47,6 +47,7 @@ _SIGNS = {
     for sign in signs
 }
 _AMOUNT = re.compile(r"\s*\d[\d,]*(?:\.\d+)?\s*")
+_COUNTED_IN = re.compile(r"([套户个亩家人台辆间座处])数")
 _LONGEST_TOTAL = 4
 _UNIT_IN_NAME = re.compile(r"[（(]\s*([^（）()\d]{1,10})\s*[）)]\s*\Z")
 
@@ -114,7 +115,7 @@ def _task(
     return Task(
         id=f"task__{table.id}__row_{at}",
         text=words,
-        place=_place(table, row, at),
+        place=_place(table, row, at, context),
         unit_id=table.id,
         line=line,
         lead_units=units["lead"],
@@ -125,9 +126,9 @@ def _task(
     )
 
 
-def _place(table: Table, row: Sequence[str], at: int) -> str:
+def _place(table: Table, row: Sequence[str], at: int, context: TaskContext) -> str:
     number = row[0].strip() if row and row[0].strip().isdecimal() else str(at)
-    return f"{table.title or '表'}第{number}行"
+    return f"{table.title or context.title or '表'}第{number}行"
 
 
 def _allotment(
@@ -142,14 +143,16 @@ def _allotment(
     if not amounts:
         return None
     title = table.title or context.title
+    measures = {found[1] for head, _ in amounts if (found := _COUNTED_IN.search(head))}
+    unit = measures.pop() if len(measures) == 1 else ""
     indicators = tuple(
-        Indicator(head.replace("·", "："), Comparator.EQUAL, cell.replace(",", ""), "", f"{head}：{cell}")
+        Indicator(head.replace("·", "："), Comparator.EQUAL, cell.strip().replace(",", ""), unit, f"{head}：{cell}")
         for head, cell in amounts
     )
     return Task(
         id=f"task__{table.id}__row_{at}",
         text=f"{title}：" + "；".join(one.text for one in indicators),
-        place=_place(table, row, at),
+        place=_place(table, row, at, context),
         unit_id=table.id,
         line=table.first_line,
         responsible_units=assigner.units(printed, table.first_line, table.id),
@@ -170,7 +173,7 @@ def _indicator_task(
     return Task(
         id=f"task__{table.id}__row_{at}",
         text=name,
-        place=_place(table, row, at),
+        place=_place(table, row, at, context),
         unit_id=table.id,
         line=table.first_line,
         lead_units=assigner.units(columns.text(row, "lead"), table.first_line, table.id),
