@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from lingxing.kernel.numerals import format_numeral
 
 
+_INNER_MARKS = str.maketrans("《》", "〈〉")
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A place in a document: its title and the steps down to the unit, outermost first."""
@@ -14,8 +17,11 @@ class Citation:
     steps: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """Return 《…》第二十条第一款第（一）项, or 《…》三（二）4 for outlines."""
-        return f"《{self.title}》{self.place}" if self.title else self.place
+        """Return 《…》第二十条第一款第（一）项, or 《…》三（二）4 for outlines.
+
+        Title marks inside the title become 〈〉, as GB/T 15834 asks.
+        """
+        return f"《{self.title.translate(_INNER_MARKS)}》{self.place}" if self.title else self.place
 
     @property
     def place(self) -> str:

@@ -17,3 +17,7 @@ def test_a_place_in_an_outline() -> None:
 
 def test_without_a_title_the_place_stands_alone() -> None:
     assert str(Citation("", (article_step(1),))) == "第一条"
+
+
+def test_a_title_inside_a_title_takes_single_marks() -> None:
+    assert str(Citation("临江市实施《某某条例》办法", (article_step(1),))) == "《临江市实施〈某某条例〉办法》第一条"
