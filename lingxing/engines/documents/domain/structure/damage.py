@@ -31,6 +31,7 @@ class Opening:
 
     @property
     def exact(self) -> bool:
+        """Whether the damaged marker still shows its whole number."""
         return self.damaged and self.low == self.high
 
 

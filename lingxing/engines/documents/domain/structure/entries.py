@@ -44,6 +44,7 @@ class Entry:
 
     @property
     def ends_sentence(self) -> bool:
+        """Whether the line ends with a full stop, quotes and brackets behind it apart."""
         return bool(_ENDS.search(self.words[-6:]))
 
     @property

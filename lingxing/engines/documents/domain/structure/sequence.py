@@ -21,6 +21,7 @@ class Numbered:
 
     @property
     def key(self) -> tuple[int, int]:
+        """What the sequence is ordered by."""
         return self.number, self.inserted
 
     @property

@@ -20,6 +20,7 @@ class Block:
 
     @property
     def text(self) -> str:
+        """The block's words, its wrapped lines joined."""
         return join_wrapped(line.text.strip() for line in self.lines)
 
     @property
@@ -30,6 +31,7 @@ class Block:
 
     @property
     def width(self) -> int:
+        """The characters of its longest line."""
         return max(len(line.text.strip()) for line in self.lines)
 
     @property
@@ -46,10 +48,6 @@ class NumberRun:
     start: int
     end: int
     first: int
-
-    @property
-    def length(self) -> int:
-        return self.end - self.start
 
 
 def read_blocks(lines: Sequence[Line]) -> list[Block]:

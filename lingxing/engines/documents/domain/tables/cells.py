@@ -23,6 +23,7 @@ class Row:
 
     @property
     def filled(self) -> int:
+        """How many cells hold words."""
         return sum(bool(cell) for cell in self.cells)
 
 
