@@ -16,6 +16,7 @@ _ALIAS = re.compile(
 _LAST_WORDS = re.compile(r"[\u4e00-\u9fff]{4,40}\Z")
 _ENDS_AS_ORGAN = re.compile(_ORGAN_END + r"\Z")
 _ADDRESSEES = ("政府", "管委会", "部门", "单位", "办事处", "开发区")
+_AUTONOMOUS = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,6}?)(?:[\u4e00-\u9fff]{1,4}族)+自治[州县]")
 _LONGEST_ADDRESS = 400
 _PIECE = re.compile(r"[\u4e00-\u9fff]+")
 
@@ -43,9 +44,15 @@ class OrganContext:
         return self.city[-1:] or "市"
 
     @property
+    def short(self) -> str:
+        """Return an autonomous prefecture's everyday name (恩施州), else the city's own."""
+        found = _AUTONOMOUS.fullmatch(self.city)
+        return found["place"] + self.level if found else self.city
+
+    @property
     def stem(self) -> str:
         """Return the city's name without its level: 鄂州."""
-        return self.city[:-1]
+        return self.short[:-1]
 
 
 def learn_context(city: str | None, texts: Iterable[str], day: dt.date | None = None) -> OrganContext:

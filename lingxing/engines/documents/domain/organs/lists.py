@@ -5,7 +5,9 @@ import re
 from lingxing.engines.documents.domain.organs.groups import COLLECTIVE
 
 _OPEN, _CLOSE, _SEPARATORS = "（(〔[【", "）)〕]】", frozenset("、，,；;。\n\t/")
-_JOINED = re.compile(r"(?<=[局委办部会院行府团司心])(?:以及|及其|及|和|与|会同)(?=[市县区省州各有相其]|团市|人行|国网)")
+_JOINED = re.compile(
+    r"(?<=[局委办部会院行府团司心门位])(?:以及|及其|及|和|与|会同)(?=[市县区省州各有相其]|团市|人行|国网)"
+)
 _DUTY = re.compile(
     r"(?:等?(?:部门|单位)?(?:按照?(?:各自)?职[责能]分?工?)?(?:分别|共同|具体)?(?:负责|落实)|按照?(?:各自)?职[责能]分工)\Z"
 )

@@ -109,6 +109,8 @@ def _owners(core: str, context: OrganContext) -> list[tuple[str, str]]:
     ]
     if core.startswith(context.city):
         owners.append((context.city, context.city))
+    if core.startswith(context.short):
+        owners.append((context.short, context.city))
     if core.startswith(context.level):
         owners.append((context.level, context.city))
     if context.province and core.startswith("省"):

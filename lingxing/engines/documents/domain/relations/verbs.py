@@ -39,8 +39,9 @@ _BEFORE = (
 _BASIS = re.compile(
     r"(?:根据|依据|依照|按照|遵照|贯彻落实|贯彻执行|贯彻|落实|执行|按)(?P<span>[^。；;\n]*?)(?=[，,]\s*(?:结合|制定|特|现就|现将|现|经|决定|为|就|进一步|加快|推[动进])|[。；;\n]|\Z)"
 )
+_BOTH_END = frozenset((RelationKind.REPEALS, RelationKind.LAPSES))
 _LIST_ACTIONS = (
-    (RelationKind.MUST_REVISE, re.compile(r"限期修[改订]|限期清理")),
+    (RelationKind.MUST_REVISE, re.compile(r"限期修[改订]|限期清理|[需拟待应](?:要)?修[改订]")),
     (RelationKind.LAPSES, re.compile(r"(?:宣布|自行|自动|已)?失效")),
     (RelationKind.EXTENDS, re.compile(r"延长有效期|有效期[限]?延长|延期")),
     (RelationKind.AMENDS, re.compile(r"(?:作|做)(?:出)?(?:如下|以下)?修[改订]|修[改订]")),
@@ -74,6 +75,8 @@ def list_action(words: str) -> RelationKind | None:
     if "继续有效" in words or "保留" in words:
         return None
     kinds = [kind for kind, pattern in _LIST_ACTIONS if pattern.search(words)]
+    if kinds and _BOTH_END.issuperset(kinds):
+        return kinds[0] if len(kinds) == 1 else RelationKind.REPEALS
     if RelationKind.MUST_REVISE in kinds:
         return RelationKind.MUST_REVISE if RelationKind.REPEALS not in kinds else None
     return kinds[0] if len(kinds) == 1 else None

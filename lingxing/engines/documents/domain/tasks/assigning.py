@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from lingxing.engines.documents.domain.model import Problem, ProblemKind, ResponsibleUnit
 from lingxing.engines.documents.domain.organs.context import OrganContext
 from lingxing.engines.documents.domain.organs.resolution import NamedUnit, resolve_units
+from lingxing.engines.documents.domain.tasks.responsibility import Listing
 
-_ENDINGS = frozenset("局委办部会院行府团司心厅队校学集区县市联社政站位门街镇乡村")
+_ENDINGS = frozenset("局委办部会院行府团司心厅队校学集区县市联社政站位门街镇乡村室所科处组署馆台网关协")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,14 @@ class Assigner:
             self._read[words] = resolve_units(words, self.context)
         return self._read[words]
 
-    def all_organs(self, words: str) -> bool:
-        """Return whether the words are a list of units and nothing else: all known, one of them an organ."""
-        last = words.rstrip(" 。等）)")[-1:]
-        if last not in _ENDINGS:
-            return False
+    def listing(self, words: str) -> Listing:
+        """Return whether the words are a list of known units and nothing else, and whether it names organs."""
+        if words.rstrip(" 。等）)")[-1:] not in _ENDINGS:
+            return Listing.NONE
         units = self.named(words)
-        return all(unit.known for unit in units) and any(unit.unit.organs for unit in units)
+        if not units or not all(unit.known for unit in units):
+            return Listing.NONE
+        return Listing.ORGANS if any(unit.unit.organs for unit in units) else Listing.GROUPS
 
     def units(self, words: str, line: int, unit_id: str) -> tuple[ResponsibleUnit, ...]:
         """Return the units of a list; a name that nothing resolves is kept as printed and reported."""

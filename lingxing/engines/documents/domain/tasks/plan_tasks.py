@@ -64,7 +64,7 @@ class PlanReader:
         text = scope.text
         found: list[Ordered] = []
         cursor = 0
-        responsibilities = list(find_responsibilities(text, self.assigner.all_organs))
+        responsibilities = list(find_responsibilities(text, self.assigner.listing))
         for one in responsibilities:
             words = text[cursor : one.start].strip(_EDGE)
             cursor = one.end
@@ -82,7 +82,7 @@ class PlanReader:
         found: list[Ordered] = []
         for paragraph in scope.tail:
             cursor = 0
-            for one in find_responsibilities(paragraph.text, self.assigner.all_organs):
+            for one in find_responsibilities(paragraph.text, self.assigner.listing):
                 words = paragraph.text[cursor : one.start].strip(_EDGE) or scope.whole_text[
                     : -len(paragraph.text)
                 ].strip(_EDGE)

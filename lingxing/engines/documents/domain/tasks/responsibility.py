@@ -3,26 +3,35 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
 
 from lingxing.engines.documents.domain.tasks.brackets import bracket_count, bracket_pairs
 
-_KIND = "单位|部门|领导|主体|机关|人"
+_ROLES = "牵头|责任|配合|协办|协同|协助|参与|参加|支持|主办|主责|承办|实施|落实|会办"
+_ROLE_MARK = re.compile(rf"(?:{_ROLES})\s*(?:责任|实施|配合)?\s*(?:单位|部门|主体|机关)\s*[：:]")
 _LABEL = re.compile(
-    rf"(?P<role>牵头|责任|配合|协办|协同|协助|参与|参加|支持|主办|主责|承办|实施|落实|会办)\s*(?:责任|实施|配合)?\s*(?:{_KIND})\s*[：:]"
-    r"|(?P<time>(?:完成|实施|落实)?\s*(?:时间|时限|期限)\s*(?:安排|要求|节点)?)\s*[：:]"
-)
-_ROLE_MARK = re.compile(
-    r"(?:牵头|责任|配合|协办|协同|协助|参与|参加|支持|主办|主责|承办|实施|落实|会办)\s*(?:责任|实施|配合)?\s*(?:单位|部门|领导|主体|机关|人)\s*[：:]"
+    rf"(?P<role>{_ROLES})\s*(?:责任|实施|配合)?\s*(?:单位|部门|主体|机关)\s*[：:]"
+    r"|(?P<person>(?:牵头|责任|分管|包保|协管)\s*(?:市)?(?:领导|人|同志))\s*[：:]"
+    r"|(?P<time>(?:完成|实施|落实|办结)?\s*(?:时间|时限|期限)\s*(?:安排|要求|节点)?)\s*[：:]"
 )
 _SUFFIX = re.compile(
     r"(?P<units>.+?)(?:共同|分别|具体)?(?P<role>牵头负责|牵头|负责落实|负责|组织实施|配合|参与|协助|按职责分工负责)\Z"
 )
+_SUFFIX_MARKS = ("牵头", "负责", "配合", "参与", "协助", "组织实施")
 _LEADING = frozenset(("牵头", "主办", "主责", "牵头负责"))
 _SUPPORTING = frozenset(("配合", "协办", "协同", "协助", "参与", "参加", "支持", "会办"))
 _BEFORE_BARE = frozenset("。；;！!？?”’）)\n")
 _OPENINGS, _CLOSINGS = "（(〔[【", "）)〕]】"
 _LONGEST_LIST = 600
 _NOTE = re.compile(r"[。；;，,]\s*(?=以下|下同|所列|排|列|第一)")
+
+
+class Listing(Enum):
+    """What a run of words is when it is read as a list of units."""
+
+    NONE = 0
+    GROUPS = 1
+    ORGANS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +47,11 @@ class Responsibility:
     note: str = ""
 
 
-def find_responsibilities(text: str, all_organs: Callable[[str], bool]) -> Iterator[Responsibility]:
+def find_responsibilities(text: str, read_list: Callable[[str], Listing]) -> Iterator[Responsibility]:
     """Yield the responsibilities of a unit's text in order.
 
     A labelled one may have lost its opening or closing bracket. A bare list in brackets counts only behind a finished
-    sentence, and only when `all_organs` knows every name in it.
+    sentence, and only when `read_list` finds organs and nothing else in it.
     """
     pairs = bracket_pairs(text)
     found = list(_labelled(text, pairs))
@@ -54,7 +63,7 @@ def find_responsibilities(text: str, all_organs: Callable[[str], bool]) -> Itera
             covered, following = following.end, next(labelled)
         if start < covered or (following and following.start <= start):
             continue
-        bare = _bare(text, start, pairs[start], all_organs)
+        bare = _bare(text, start, pairs[start], read_list)
         if bare:
             covered = bare.end
             found.append(bare)
@@ -72,6 +81,8 @@ def _labelled(text: str, pairs: Mapping[int, int]) -> Iterator[Responsibility]:
         close = pairs.get(start, -1)
         whole = close > mark.start() and _is_one_list(text, mark.end(), close)
         stop = close if whole else _open_end(text, mark.end())
+        if not whole:
+            stop = _with_further_lines(text, stop)
         end = close + 1 if whole else stop
         yield _parse(text[mark.start() : stop], start, end)
 
@@ -107,12 +118,24 @@ def _open_end(text: str, start: int) -> int:
     return len(text)
 
 
+def _with_further_lines(text: str, stop: int) -> int:
+    """Return the end behind lines that go on with another label: 责任单位：…, then 完成时限：… on the next line."""
+    while stop < len(text) and text[stop] == "\n":
+        mark = _LABEL.match(text, stop + 1)
+        if not mark:
+            break
+        stop = _open_end(text, mark.end())
+    return stop
+
+
 def _parse(words: str, start: int, end: int) -> Responsibility:
     lists = {"lead": "", "responsible": "", "supporting": "", "time": ""}
     marks = list(_LABEL.finditer(words))
     note = ""
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
         content = words[mark.end() : following.start() if following else len(words)]
+        if mark["person"]:
+            continue
         content, note = _cut_note(content, note)
         field = "time" if mark["time"] else _field(mark["role"])
         lists[field] = "、".join(part for part in (lists[field], _stripped(content)) if part)
@@ -138,27 +161,32 @@ def _field(role: str) -> str:
     return "supporting" if role in _SUPPORTING else "responsible"
 
 
-def _bare(text: str, start: int, end: int, all_organs: Callable[[str], bool]) -> Responsibility | None:
+def _bare(text: str, start: int, end: int, read_list: Callable[[str], Listing]) -> Responsibility | None:
     if not start or text[start - 1] not in _BEFORE_BARE or not 4 <= end - start <= _LONGEST_LIST:
         return None
     words = text[start + 1 : end]
     if any(mark in words for mark in "：:《\n"):
         return None
     words, note = _cut_note(words, "")
-    by_role = _by_suffix(words, all_organs)
+    by_role = _by_suffix(words, read_list)
     if by_role:
         return Responsibility(start, end + 1, note=note, **by_role)
-    if text[end + 1 :].split("\n", 1)[0].strip(" 。") or not all_organs(words):
+    if text[end + 1 :].split("\n", 1)[0].strip(" 。") or read_list(words) is not Listing.ORGANS:
         return None
     return Responsibility(start, end + 1, responsible=words, note=note)
 
 
-def _by_suffix(words: str, all_organs: Callable[[str], bool]) -> dict[str, str]:
+def _by_suffix(words: str, read_list: Callable[[str], Listing]) -> dict[str, str]:
     """Return the lists of （市甲局牵头，市乙局、市丙局配合） by role, or {} where the words are none."""
     lists: dict[str, str] = {}
+    if not any(mark in words for mark in _SUFFIX_MARKS):
+        return {}
+    organs = False
     for part in re.split(r"(?<=牵头|负责|配合|参与|协助|实施|落实)[，,；;]", words.strip(" 。")):
         found = _SUFFIX.match(part)
-        if not found or not all_organs(found["units"]):
+        kind = read_list(found["units"]) if found else Listing.NONE
+        if not found or kind is Listing.NONE:
             return {}
+        organs = organs or kind is Listing.ORGANS
         lists[_field(found["role"])] = found["units"]
-    return lists
+    return lists if organs else {}

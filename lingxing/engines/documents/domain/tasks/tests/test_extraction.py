@@ -177,3 +177,17 @@ def test_an_indicator_table_sets_a_target_a_year() -> None:
         ("70", "%", Comparator.AT_LEAST, dt.date(2022, 12, 31)),
         ("85", "%", Comparator.AT_LEAST, dt.date(2025, 12, 31)),
     ]
+
+
+def test_a_part_of_a_suffix_list_may_name_a_group() -> None:
+    (task,) = tasks_of(unit(1, "", "公布清单。（市政府办公室牵头，市级各有关部门按职责分工负责）"))
+    assert printed(task, "lead") == ["市政府办公室"]
+    assert printed(task, "responsible") == ["市级各有关部门"]
+
+
+def test_labels_on_lines_of_their_own() -> None:
+    words = "清淤三处。\n牵头单位：市水利局\n责任单位：市财政局\n责任人：某某\n完成时限：2024年6月底"
+    (task,) = tasks_of(unit(1, "", words))
+    assert (printed(task, "lead"), printed(task, "responsible")) == (["市水利局"], ["市财政局"])
+    assert task.deadline is not None
+    assert task.deadline.due_on == dt.date(2024, 6, 30)
