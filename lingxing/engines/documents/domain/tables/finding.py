@@ -15,6 +15,7 @@ _TITLE = re.compile(
     r"[^。；;]{2,60}?(?:表|单|目录|名录|一览|指标|分工|计划|标准|情况|安排|册|明细|目标|任务|汇总)\s?(?:[（(][^（）()]{1,20}[）)])?"
 )
 _SKIPPED = re.compile(r"单\s?位\s?[：:]|附\s?[件表]\s?\d{0,2}\s*$")
+_MARKER = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、])\s*")
 _ABOVE = 3
 
 
@@ -94,7 +95,7 @@ def _title(above: Sequence[Line]) -> str:
     for line in reversed(above):
         words = line.text.strip()
         if _TITLE.fullmatch(words):
-            return words
+            return _MARKER.sub("", words)
         if not _SKIPPED.match(words):
             return ""
     return ""

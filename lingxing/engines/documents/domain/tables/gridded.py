@@ -7,7 +7,7 @@ from lingxing.engines.documents.domain.tables.cells import Row, read_row, square
 from lingxing.engines.documents.domain.tables.drafts import Draft
 from lingxing.engines.documents.domain.tables.headers import count_header_rows, merge_header, same_cells
 
-_FEWEST_ROWS = 2
+_FEWEST_ROWS, _WINDOW = 2, 5
 
 
 def is_gridded(line: Line) -> bool:
@@ -25,7 +25,7 @@ def _parts(rows: Sequence[Row]) -> list[list[Row]]:
     """Cut where another header starts; the same header again belongs to the same table."""
     parts: list[list[Row]] = []
     for i, row in enumerate(rows):
-        another = count_header_rows(rows[i : i + 3]) and i and not same_cells(row.cells, parts[-1][0].cells)
+        another = count_header_rows(rows[i : i + _WINDOW]) and i and not same_cells(row.cells, parts[-1][0].cells)
         if not parts or (another and len(row.cells) != len(parts[-1][0].cells)):
             parts.append([])
         parts[-1].append(row)

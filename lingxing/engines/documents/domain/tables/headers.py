@@ -10,12 +10,13 @@ _HEADING_WORD = re.compile(
     r"(?:项目|类别|类型|名称|姓名|单位|职务|内容|事项|指标|任务|标准|时间|时限|备注|依据|部门|地区|金额|数量|等次|要求|措施|目标|材料|方式|说明|范围|区域|级别|分值)"
 )
 _SENTENCE = re.compile(r"[。；;]")
-_LONGEST = 40
+_FIGURE = re.compile(r"[\d.,，%％‰≥≤<>＞＜±√/+—-]+")
+_LONGEST, _SAMPLE = 40, 20
 
 
 def count_header_rows(rows: Sequence[Row]) -> int:
     """Return how many rows at the top are header: 0, 1 or 2."""
-    if len(rows) < 2 or not _is_header(rows[0]):
+    if len(rows) < 2 or not _is_header(rows[0], rows[1:_SAMPLE]):
         return 0
     return 2 if len(rows) > 2 and _is_second(rows[0].cells, rows[1].cells) else 1
 
@@ -47,13 +48,22 @@ def _squeezed(cells: Sequence[str]) -> list[str]:
     return kept
 
 
-def _is_header(row: Row) -> bool:
-    if any(len(cell) > _LONGEST or _SENTENCE.search(cell) for cell in row.cells):
+def _is_header(row: Row, below: Sequence[Row]) -> bool:
+    cells = row.cells
+    if any(len(cell) > _LONGEST or _SENTENCE.search(cell) for cell in cells):
         return False
-    if _NUMBER_COLUMN.fullmatch(row.cells[0]):
+    if _NUMBER_COLUMN.fullmatch(cells[0]):
         return True
-    named = sum(bool(_HEADING_WORD.search(cell)) and not cell[-1:].isdigit() for cell in row.cells)
-    return row.filled == len(row.cells) and "：" not in "".join(row.cells) and named * 2 >= len(row.cells)
+    if row.filled < len(cells) or any("：" in cell or _FIGURE.fullmatch(cell) for cell in cells):
+        return False
+    named = sum(bool(_HEADING_WORD.search(cell)) for cell in cells)
+    return named * 2 >= len(cells) or any(_is_figures(below, column) for column in range(len(cells)))
+
+
+def _is_figures(rows: Sequence[Row], column: int) -> bool:
+    """Whether a column holds figures: the words on top of it are then its name."""
+    cells = [row.cells[column] for row in rows if column < len(row.cells) and row.cells[column]]
+    return len(cells) > 1 and sum(bool(_FIGURE.fullmatch(cell)) for cell in cells) * 5 >= len(cells) * 4
 
 
 def _is_second(upper: Sequence[str], lower: Sequence[str]) -> bool:

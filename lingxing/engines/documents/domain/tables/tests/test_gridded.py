@@ -63,3 +63,17 @@ def test_a_lonely_row_stays_a_line() -> None:
     tables = found("前文。", "甲\t乙", "后文。")
     assert tables.tables == ()
     assert [line.text for line in tables.rest] == ["前文。", "甲\t乙", "后文。"]
+
+
+def test_words_on_top_of_figures_are_a_header() -> None:
+    (table,) = found("二、作物受损标准", "作物\t程度\t元/亩", "小麦\t轻\t60", "小麦\t重\t180", "油菜\t轻\t75").tables
+    assert table.title == "作物受损标准"
+    assert table.header == ("作物", "程度", "元/亩")
+    assert len(table.rows) == 3
+
+
+def test_a_table_of_words_alone_has_no_header_unless_its_first_row_names_columns() -> None:
+    (table,) = found("东岸\t柳树", "西岸\t杨树", "南岸\t松树").tables
+    assert table.header == ()
+    (table,) = found("姓名\t工作单位", "甲一\t市一中", "乙二\t市二中").tables
+    assert table.header == ("姓名", "工作单位")
