@@ -9,6 +9,9 @@ from lingxing.engines.documents.domain.splitting.titles import opening_organ
 from lingxing.kernel.document_numbers import DocumentNumber
 
 _SPACE = re.compile(r"\s+")
+_JOINT = re.compile(
+    r"、|(?<=[^、]{2}[局委厅办院部])(?=[省市县区州][^、]{2,12}[局委厅办院部]|中共)|(?<=指挥部)(?=[^、]{4})"
+)
 _OFFICE = {"省": "办公厅"}
 
 
@@ -28,13 +31,17 @@ def find_issuer(
     Organs that sign together are joined by 、; an abbreviated name (市医疗保障局) gets the place's full name.
     """
     signed = [full_name(_SPACE.sub("", name), place) for name in signatures]
-    opening = opening_organ(title)
-    named = full_name(opening, place) if opening else None
-    if named and named not in signed and named != "".join(signed):
-        return Issuer(named)
+    named = [full_name(organ, place) for organ in _joint_organs(opening_organ(title) or "")]
+    if named and not set(named) <= set(signed):
+        return Issuer("、".join(named))
     if signed:
         return Issuer("、".join(dict.fromkeys(signed)))
     return _by_number(number, place)
+
+
+def _joint_organs(opening: str) -> list[str]:
+    """Return the organs that open a title together: 市水利局市财政局 are two."""
+    return [organ for organ in _JOINT.split(opening) if organ]
 
 
 def full_name(organ: str, place: str | None) -> str:

@@ -109,7 +109,7 @@ def _visible(text: str) -> str:
 def clean_text(text: str) -> str:
     """Return one cell's or caption's text with the repairs that need no neighbouring lines."""
     text = _visible(text)
-    text = strip_markup(text).strip() if _MARKUP.search(text) else text
+    text = _visible(strip_markup(text)) if _MARKUP.search(text) else text
     return references.mend_number(spacing.widen(spacing.tighten(text)))
 
 
@@ -147,8 +147,7 @@ def _undouble(work: _Work) -> None:
 def _clean_characters(work: _Work, at: int) -> None:
     text = work.texts[at]
     if _MARKUP.search(text):
-        stripped = strip_markup(text)
-        work.change(at, RepairKind.MARKUP, stripped if "\t" in stripped else stripped.strip())
+        work.change(at, RepairKind.MARKUP, _visible(strip_markup(text)))
     if work.texts[at].isascii() and not work.texts[at].isdigit():
         return
     work.change(at, RepairKind.SPACING, spacing.tighten(work.texts[at]))

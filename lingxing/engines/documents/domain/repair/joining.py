@@ -158,8 +158,8 @@ def _fits(paragraph: _Paragraph, line: Line, layout: _Layout) -> bool | None:
     if shape.is_units_clause(line.text) and ends_sentence(tail.text):
         return False if paragraph.sentences or shape.has_marker(paragraph.lines[0].text) else None
     finished = ends_sentence(tail.text) and not (paragraph.depth > 0 and tail.text.endswith("："))
-    if shape.has_marker(line.text) and (finished or not shape.is_cited_marker(line.text)):
-        return None
+    if shape.has_marker(line.text):
+        return None if finished or not shape.is_cited_marker(line.text) else True
     return _after_finished(paragraph, line, layout) if finished else _after_unfinished(paragraph, line, layout)
 
 

@@ -45,22 +45,25 @@ def _counting(lines: Sequence[RawLine]) -> Iterator[int]:
 
 
 def _at_edges(lines: Sequence[RawLine]) -> Iterator[int]:
-    edges = list(_edges(lines))
-    counted = Counter(_DIGITS.sub("#", line.text.strip()) for line in edges)
+    edges = [line for line in _edges(lines) if len(line.text) <= _LONGEST]
+    counted = Counter(_shape(line) for line in edges)
     for line in edges:
-        shape = _DIGITS.sub("#", line.text.strip())
-        if (shape == "#" and counted[shape] > 1) or (counted[shape] >= _LEAST_HEADED and _HAN.search(shape) and shape != "附件#"):
+        shape = _shape(line)
+        if shape == "#":
+            wanted = 2
+        else:
+            wanted = _LEAST_HEADED if _HAN.search(shape) and not shape.startswith("附件") else len(edges) + 1
+        if counted[shape] >= wanted:
             yield line.number
+
+
+def _shape(line: RawLine) -> str:
+    return _DIGITS.sub("#", line.text.strip())
 
 
 def _edges(lines: Iterable[RawLine]) -> Iterator[RawLine]:
     """Yield the first and the last line with text of every page."""
     for page, members in groupby(lines, key=lambda line: line.page):
-        if page is None:
-            continue
-        lines_of_page = (line for line in members if line.text.strip() and not line.cells)
-        filled = [line for line in lines_of_page if len(line.text) <= _LONGEST]
-        if filled:
-            yield filled[0]
-        if len(filled) > 1:
-            yield filled[-1]
+        filled = [line for line in members if line.text.strip() and not line.cells] if page is not None else []
+        yield from filled[:1]
+        yield from filled[1:][-1:]

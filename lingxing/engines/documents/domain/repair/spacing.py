@@ -12,10 +12,10 @@ _TIGHT = re.compile(
 _LETTER_SPACED = re.compile(rf"(?<!{_HAN}) *({_HAN}) +({_HAN})(?: +({_HAN}))?(?: +({_HAN}))?(?!{_HAN})")
 _HEADED = re.compile(rf"^((?:第[{HAN}\d]{{1,6}}[章节编]|[一二三四五六七八九十]{{1,3}}、)\s*)?(.{{2,12}})$")
 _PROTECTED = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w.-]+", re.ASCII)
-_HALF = re.compile(rf"(?<=[{HAN}{FULL_PUNCTUATION}]) *[,;:?!]|[,;:?!](?= *[{HAN}“《（])")
+_HALF = re.compile(rf"(?<=[{HAN}{FULL_PUNCTUATION}]) *[,;:?!]+|[,;:?!]+(?= *[{HAN}“《（])")
 _PAIR = re.compile(r"\(([^()\t]{0,200})\)")
-_LONE_OPEN = re.compile(rf"(?<=[{HAN}{FULL_PUNCTUATION}])\((?=[^)]*$)")
-_LONE_CLOSE = re.compile(rf"(?<=[{HAN}{FULL_PUNCTUATION}])\)")
+_BRACKET = re.compile(r"[()]")
+_BESIDE = re.compile(rf"[{HAN}{FULL_PUNCTUATION}]")
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _MARKED_SPACE = re.compile(rf"^(第[{HAN}\d]{{1,6}}[章节条])(\s*)(\S)")
 _HAS_HAN = re.compile(_HAN)
@@ -66,12 +66,39 @@ def _widen_plain(text: str) -> str:
         text, times = _PAIR.subn(_widen_pair, text)
         if not times:
             break
-    text = _LONE_CLOSE.sub("）", _LONE_OPEN.sub("（", text))
-    return tighten(_HALF.sub(lambda found: _FULL[found[0][-1]], text))
+    return tighten(_HALF.sub(_widen_run, _widen_lone(text)))
+
+
+def _widen_run(found: re.Match[str]) -> str:
+    return "".join(_FULL.get(sign, "") for sign in found[0])
 
 
 def _widen_pair(found: re.Match[str]) -> str:
     inner = found[1]
-    beside = found.string[max(0, found.start() - 1) : found.start()] + found.string[found.end() : found.end() + 1]
-    chinese = _HAS_HAN.search(inner) or _HAS_HAN.search(beside) or not beside.strip()
-    return f"（{inner}）" if chinese or _ENUMERATED.fullmatch(inner) else found[0]
+    before = found.string[max(0, found.start() - 1) : found.start()]
+    beside = before + found.string[found.end() : found.end() + 1]
+    if _HAS_HAN.search(inner):
+        return f"（{inner}）"
+    latin = before.isascii() and before.isalnum()
+    chinese = not latin and (_BESIDE.search(beside) or not beside.strip())
+    return f"（{inner}）" if chinese or (not latin and _ENUMERATED.fullmatch(inner)) else found[0]
+
+
+def _widen_lone(text: str) -> str:
+    """Widen the half-width brackets whose partner stands on another line, where they touch Chinese."""
+    if "(" not in text and ")" not in text:
+        return text
+    open_at: list[int] = []
+    alone: list[int] = []
+    for found in _BRACKET.finditer(text):
+        if found[0] == "(":
+            open_at.append(found.start())
+        elif open_at:
+            open_at.pop()
+        else:
+            alone.append(found.start())
+    signs = list(text)
+    for at in (*open_at, *alone):
+        if _BESIDE.search(text[max(0, at - 1) : at] + text[at + 1 : at + 2]):
+            signs[at] = "（" if signs[at] == "(" else "）"
+    return "".join(signs)

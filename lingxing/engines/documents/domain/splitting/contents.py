@@ -8,7 +8,9 @@ from lingxing.engines.documents.domain.model import Line
 from lingxing.engines.documents.domain.splitting.titles import join_title, kind_at_end, title_key
 
 _HEAD = re.compile(r"\s*(?:目\s*录|本\s*期\s*目\s*录|要\s*目|CONTENTS)\s*", re.IGNORECASE)
-_ENTRY_END = re.compile(r"(?P<text>.*?)(?:[\s.…·．。\-—_]{2,}|\t|(?<=[^\d\s])\s*[（(])\s*(?P<page>\d{1,4})\s*[）)]?\s*")
+_ENTRY_END = re.compile(
+    r"(?P<text>.*?)(?:[\s.…·．。\-—_]{2,}|…|\t|(?<=[^\d\s])\s*[（(])\s*(?P<page>\d{1,4})\s*[）)]?\s*"
+)
 _LABEL = re.compile(
     r"\s*(?:【[^】]{1,20}】|\[[^\]]{1,20}\]|[●◆■★▲].{0,20}|[\u4e00-\u9fff]{0,6}(?:文件|任免|大事记|规章|政策解读))\s*"
 )

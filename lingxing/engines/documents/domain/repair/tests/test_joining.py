@@ -1,0 +1,124 @@
+"""Sentences that lines break."""
+
+import itertools
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lingxing.engines.documents.domain.model import Confidence, Line, ProblemKind
+from lingxing.engines.documents.domain.repair import join_lines
+from lingxing.engines.documents.domain.repair.tests.lines import lines
+
+
+def texts(*printed: str, lossy: bool = False) -> list[str]:
+    return [line.text for line in join_lines(lines(*printed), lossy=lossy).lines]
+
+
+WRAPPED = (
+    "一、总体要求",
+    "坚持节水优先、系统治理，以提高用水效率",
+    "为目标，健全供水管理制度，到2030年实现全县村村",
+    "通自来水，水质达到国家规定的标准，管网漏损率",
+    "低于百分之九。",
+    "二、重点工作",
+    "（一）新建水厂。在东山、西河两镇各建一座",
+    "水厂，日供水能力达到三万吨，并配套改造进村入",
+    "户管网，按照三、四、五级的要求分别安装水表，由",
+    "县水利局组织验收。（责任单位：",
+    "县水利局，各镇人民政府）",
+    "（二）保护水源。",
+)
+
+
+def test_column_breaks_are_closed_and_heads_kept() -> None:
+    assert [text[:8] for text in texts(*WRAPPED)] == [
+        "一、总体要求",
+        "坚持节水优先、系",
+        "二、重点工作",
+        "（一）新建水厂。",
+        "（二）保护水源。",
+    ]
+
+
+def test_a_numeral_list_at_the_start_of_a_line_is_no_marker() -> None:
+    broken = (
+        "对符合规定条件并且已经投入运行的农村水厂按",
+        "三、四、五级分别给予补助，标准另行公布，",
+        "由县财政局会同水利局负责。",
+    )
+    assert texts(*WRAPPED, *broken)[-1] == "".join(broken)
+
+
+def test_a_cited_article_at_the_start_of_a_line_is_no_marker() -> None:
+    rule = (
+        "第一条 为保护水源，制定本规定。",
+        "第二条 本县适用本规定。",
+        "第三条 违反本规定第一条的，依照本规定",
+        "第四条第二款处理。",
+    )
+    assert texts(*rule)[2:] == ["第三条 违反本规定第一条的，依照本规定第四条第二款处理。"]
+
+
+def test_a_page_break_inside_an_article_is_closed() -> None:
+    rule = (
+        "第一条 为保护水源，制定本规定。",
+        "第二条 从事供水服务的单",
+        "位，应当取得许可。",
+        "第三条 本规定由县水利局解释。",
+    )
+    assert texts(*rule)[1] == "第二条 从事供水服务的单位，应当取得许可。"
+
+
+def test_a_heading_with_a_comma_keeps_its_line() -> None:
+    plan = ("一、提高站位，认清形势", "各镇要高度重视。", "二、突出重点，狠抓落实", "各部门要密切配合。")
+    assert texts(*plan) == list(plan)
+
+
+def test_dates_signatures_lists_and_cells_stand_alone() -> None:
+    printed = ("请各镇认真执行", "临江县人民政府", "2023年5月8日", "附件：名单", "王 江 县水利局", "李 河 县财政局")
+    assert texts(*printed) == list(printed)
+    table = (Line("镇\t吨", 1, 1, ("镇", "吨")), Line("东山\t9", 2, 2, ("东山", "9")))
+    assert join_lines(table).lines == table
+
+
+def test_a_clause_of_units_belongs_to_the_sentence_above() -> None:
+    plan = ("（一）建水厂。今年建成两座。", "（责任单位：县水利局）", "（二）护水源。", "（责任单位：县环保局）")
+    assert texts(*plan) == [
+        "（一）建水厂。今年建成两座。（责任单位：县水利局）",
+        "（二）护水源。（责任单位：县环保局）",
+    ]
+
+
+def test_a_stop_alone_is_out_of_order() -> None:
+    joined = join_lines(lines("向社会公布。", "。", "（二）其他"))
+    assert [line.text for line in joined.lines] == ["向社会公布。", "（二）其他"]
+    assert [problem.kind for problem in joined.problems] == [ProblemKind.ORDER]
+
+
+def test_in_a_lossy_source_a_missing_stop_joins_nothing_and_is_named() -> None:
+    printed = ("财政部门拨付资金，审计部门监督", "水利部门负责工程的建设和管理，定期检查。")
+    assert texts(*printed) == ["".join(printed)]
+    joined = join_lines(lines(*printed), lossy=True)
+    assert len(joined.lines) == 2
+    assert joined.problems[0].kind is ProblemKind.LOST_TEXT
+
+
+def test_each_join_is_logged_with_its_seams() -> None:
+    joined = join_lines(lines("县水利局会同财政局、", "审计局、", "各镇办理。"))
+    assert [(line.first_line, line.last_line) for line in joined.lines] == [(1, 3)]
+    repair = joined.repairs[0]
+    assert repair.before == "局会同财政局、"[-6:] + "\n审计局、…审计局、\n各镇办理。"
+    assert repair.after == repair.before.replace("\n", "")
+    assert repair.confidence is Confidence.CERTAIN
+
+
+@given(st.lists(st.text("第一二条、（）。，：水县 12.\t", min_size=1, max_size=30), max_size=30))
+def test_joining_keeps_every_character_in_order(printed: list[str]) -> None:
+    """Only single full stops that stand alone are left out, and those are named."""
+    kept = [text for text in printed if text.strip()]
+    joined = join_lines(lines(*kept))
+    dropped = [problem.line for problem in joined.problems if "单独成行" in problem.message]
+    whole = "".join(text for at, text in enumerate(kept, 1) if at not in dropped)
+    assert "".join(line.text for line in joined.lines) == whole
+    bounds = [(line.first_line, line.last_line) for line in joined.lines]
+    assert all(one[1] < other[0] for one, other in itertools.pairwise(bounds))

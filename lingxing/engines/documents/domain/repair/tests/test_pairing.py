@@ -1,0 +1,27 @@
+"""Quotes and brackets without a partner."""
+
+import pytest
+
+from lingxing.engines.documents.domain.repair.pairing import is_balanced, unpaired_signs
+from lingxing.engines.documents.domain.repair.tests.lines import lines
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [("供水办法》已经同意", "》"), ("（责任单位：县水利局", "（"), ("各县市、区）政府", "）"), ("“甲》乙”", "》")],
+)
+def test_a_sign_alone_is_named(text: str, sign: str) -> None:
+    (problem,) = unpaired_signs(lines(text))
+    assert sign in problem.message
+
+
+def test_a_quotation_over_paragraphs_and_numbered_lists_are_no_fault() -> None:
+    assert (
+        unpaired_signs(lines("修改为：“第二条 水价。", "第三条 水质。”", "1）水厂（含泵站）", "《甲〈乙〉的通知》"))
+        == []
+    )
+
+
+def test_balance() -> None:
+    assert is_balanced("《临江市“两湖”（试行）办法》")
+    assert not is_balanced("临江市方案2023—2025年）")

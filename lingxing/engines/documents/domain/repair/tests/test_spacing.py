@@ -1,0 +1,55 @@
+"""Spaces and half-width punctuation next to Chinese."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lingxing.engines.documents.domain.repair.spacing import tighten, widen
+
+
+@pytest.mark.parametrize(
+    ("printed", "clean"),
+    [
+        ("到 2030 年建成 12 座泵站", "到2030年建成12座泵站"),
+        ("第一章 总 则", "第一章 总则"),
+        ("通 知", "通知"),
+        ("附件 2", "附件2"),
+        ("临江市委 临江市人民政府", "临江市委 临江市人民政府"),
+        ("王 江 市水利局", "王 江 市水利局"),
+        ("序号 事项 单位", "序号 事项 单位"),
+        ("Open Data 平台", "Open Data平台"),
+        ("姓名\t单 位", "姓名\t单 位"),
+    ],
+)
+def test_spaces_go_only_where_they_part_nothing(printed: str, clean: str) -> None:
+    assert tighten(printed) == clean
+
+
+@pytest.mark.parametrize(
+    ("printed", "clean"),
+    [
+        ("本县,是指;其他:", "本县，是指；其他："),
+        ("(一)报名", "（一）报名"),
+        ("(责任单位:市水利局(市河长办),各镇)", "（责任单位：市水利局（市河长办），各镇）"),
+        ("投资1,200万元,比例3:7", "投资1,200万元，比例3:7"),
+        ("见 http://example.org/a,b?c=d 说明", "见http://example.org/a,b?c=d说明"),
+        ("邮箱:a.b@example.org", "邮箱：a.b@example.org"),
+        ("CO(2)和f(x)", "CO(2)和f(x)"),
+        ("(责任单位:市水利局", "（责任单位：市水利局"),
+        ("各镇)", "各镇）"),
+        ("GB/T 1-2020 (E)", "GB/T 1-2020 (E)"),
+    ],
+)
+def test_punctuation_next_to_chinese_is_widened(printed: str, clean: str) -> None:
+    assert widen(tighten(printed)) == clean
+
+
+@given(st.text("市县（(，, 。;:12a ", max_size=30))
+def test_widening_changes_nothing_but_the_width_of_signs(text: str) -> None:
+    narrow = str.maketrans("，；：？！（）", ",;:?!()")
+    assert widen(text).translate(narrow).replace(" ", "") == text.translate(narrow).replace(" ", "")
+
+
+@given(st.text("市县 12ab，。", max_size=30))
+def test_tightening_takes_out_nothing_but_spaces(text: str) -> None:
+    assert tighten(text).replace(" ", "") == text.replace(" ", "")

@@ -1,0 +1,43 @@
+"""Contents pages."""
+
+import pytest
+
+from lingxing.engines.documents.domain.repair.tests.lines import lines
+from lingxing.engines.documents.domain.splitting.contents import find_contents
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        ("临江市人民政府关于加强渡口管理的意见……3", "临江市水利局关于印发《临江市河长制办法》的通知……12"),
+        ("1. 临江市人民政府关于加强渡口管理的意见\t3", "2. 临江市水利局关于印发《临江市河长制办法》的通知\t12"),
+        ("临江市人民政府关于加强渡口管理的意见（3）", "临江市水利局关于印发《临江市河长", "制办法》的通知（12）"),
+        (
+            "【市政府文件】",
+            "临江市人民政府关于加强渡口管理的意见..... 3",
+            "【部门文件】",
+            "临江市水利局关于",
+            "印发《临江市河长制办法》的通知.....12",
+        ),
+        (
+            "临江市人民政府关于加强渡口管理的意见（临政发〔2023〕1号）…3",
+            "临江市水利局关于印发《临江市河长制办法》的通知…12",
+        ),
+        ("临江市人民政府关于加强渡口管理的意见", "临江市水利局关于印发《临江市河长制办法》的通知"),
+    ],
+)
+def test_entries_of_every_shape_are_read(entries: tuple[str, ...]) -> None:
+    printed = lines("临江市人民政府公报", "目录", *entries, "主办：临江市人民政府办公室。", "临江市人民政府")
+    contents = find_contents(printed)
+    assert contents.titles == ("临江市人民政府关于加强渡口管理的意见", "临江市水利局关于印发《临江市河长制办法》的通知")
+    assert printed[contents.end].text.startswith("主办")
+
+
+def test_a_page_without_numbers_ends_where_the_first_document_begins() -> None:
+    title = "临江市人民政府关于加强渡口管理的意见"
+    printed = lines("目录", title, "临江市水利局关于做好防汛工作的通知", title, "临政发〔2023〕1号")
+    assert find_contents(printed).end == 3
+
+
+def test_no_contents_page_no_entries() -> None:
+    assert find_contents(lines("临江市人民政府", "关于公布权责目录的通知")).titles == ()
