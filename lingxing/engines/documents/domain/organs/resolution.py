@@ -18,6 +18,7 @@ _ZONE = re.compile(
     r"|风景区|旅游区|管理区|功能区|科技城|产业园))(?P<board>管委会|管理委员会)?"
 )
 _BOARD = re.compile(r"(?P<zone>[\u4e00-\u9fff（）()]{2,16}?)(?:管委会|管理委员会)")
+_LONGEST_GLUED = 60
 _GENERIC_ZONE = re.compile(r"(?:经济技术|高新技术产业|经济)?(?:开发区|高新区|经开区|新区)")
 
 
@@ -52,6 +53,8 @@ def _resolve_within(name: str, level: str, context: OrganContext) -> tuple[Named
 
 def _unglue(name: str, context: OrganContext) -> tuple[NamedUnit, ...]:
     """Return two units where a separator was lost between them: 市发改委市经信局."""
+    if len(name) > _LONGEST_GLUED:
+        return ()
     at = name.find(context.level, 3)
     while at > 0:
         halves = (name[:at], name[at:])
@@ -98,8 +101,17 @@ def _department(core: str, context: OrganContext) -> str:
         name = full_department(rest, context.printed) or full_department(rest.removeprefix("政府"), context.printed)
         if name:
             return place + name
-    parts = [name for name in body_names(context) if core.startswith(name) and core.endswith(("科", "处", "室"))]
-    return body_names(context)[max(parts, key=len)][0] + core[len(max(parts, key=len)) :] if parts else ""
+    return _part_of_body(core, context) if core.endswith(("科", "处", "室")) else ""
+
+
+def _part_of_body(core: str, context: OrganContext) -> str:
+    """Return a part of a body in full: 市政府办金融科 is 某某市人民政府办公室金融科."""
+    bodies = body_names(context)
+    for length in range(len(core) - 1, 2, -1):
+        found = bodies.get(core[:length])
+        if found:
+            return found[0] + core[length:]
+    return ""
 
 
 def _owners(core: str, context: OrganContext) -> list[tuple[str, str]]:

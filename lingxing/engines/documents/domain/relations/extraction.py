@@ -8,7 +8,13 @@ from lingxing.engines.documents.domain.model import Problem, ProblemKind, Relati
 from lingxing.engines.documents.domain.relations.collecting import Collector, Place
 from lingxing.engines.documents.domain.relations.context import Part, RelationContext, RelationsFound
 from lingxing.engines.documents.domain.relations.effects import revision_deadline
-from lingxing.engines.documents.domain.relations.listed import is_listing, items_behind, own_words, read_list
+from lingxing.engines.documents.domain.relations.listed import (
+    is_listing,
+    items_behind,
+    own_words,
+    read_lines,
+    read_list,
+)
 from lingxing.engines.documents.domain.relations.listed_tables import read_table
 from lingxing.engines.documents.domain.relations.sentences import read_text
 from lingxing.engines.documents.domain.relations.verbs import list_action
@@ -24,8 +30,9 @@ def extract_relations(parts: Sequence[Part], context: RelationContext) -> Relati
     section); elsewhere it is cited. 不一致的以本办法为准 lapses nothing unless it names a document.
     """
     collector = Collector(context)
+    deadline = _revision_deadline(parts, context.day)
     for part in parts:
-        _PartReader(part, collector, context.day).read()
+        _PartReader(part, collector, deadline).read()
     relations = collector.relations()
     undated = [one for one in relations if one.kind is RelationKind.MUST_REVISE and one.deadline is None]
     problems = tuple(
@@ -35,26 +42,31 @@ def extract_relations(parts: Sequence[Part], context: RelationContext) -> Relati
     return RelationsFound(relations, problems)
 
 
+def _revision_deadline(parts: Sequence[Part], day: dt.date | None) -> dt.date | None:
+    """Return the last day of the revisions that the document orders, wherever one of its parts says it."""
+    for part in parts:
+        found = revision_deadline((own_words(unit) for unit in _all(part.units)), part.effective_on or day)
+        if found:
+            return found
+    return None
+
+
 @dataclass(slots=True)
 class _PartReader:
     """Reads one part from top to bottom."""
 
     part: Part
     collector: Collector
-    day: dt.date | None
+    deadline: dt.date | None
 
     def read(self) -> None:
         by_title = list_action(self.part.title)
         items = list(_marked(self.part.units))
         if by_title and not any(_names_several(self.part.title)):
-            read_list(by_title, items, self.part, self.collector, self._deadline())
+            read_list(by_title, items, self.part, self.collector, self.deadline)
         self._read_units(self.part.units, basis=_basis_ids(self.part.units))
         for table in self.part.tables:
             read_table(table, self.part, self.collector)
-
-    def _deadline(self) -> dt.date | None:
-        texts = (own_words(unit) for unit in _all(self.part.units))
-        return revision_deadline(texts, self.part.effective_on or self.day)
 
     def _read_units(self, units: Sequence[Unit], basis: frozenset[str]) -> None:
         listed: set[str] = set()
@@ -67,13 +79,14 @@ class _PartReader:
                 self._read_unit(unit, basis)
                 continue
             items = unit.children or behind
-            deadline = self._deadline() if kind is RelationKind.MUST_REVISE else None
-            read_list(kind, items, self.part, self.collector, deadline)
+            read_list(kind, items, self.part, self.collector, self.deadline)
             listed.update(item.id for item in behind)
 
     def _read_unit(self, unit: Unit, basis: frozenset[str]) -> None:
         words = own_words(unit)
         if "《" in words or "号" in words:
+            if "\n" in unit.text:
+                read_lines(unit, self.part, self.collector)
             read_text(words, Place.of(self.part, unit), self.collector, basis=unit.id in basis)
         self._read_units(unit.children, basis)
 

@@ -7,6 +7,7 @@ from lingxing.engines.documents.domain.model import RelationKind, Unit
 from lingxing.engines.documents.domain.relations.collecting import Collector, Place
 from lingxing.engines.documents.domain.relations.context import Part
 from lingxing.engines.documents.domain.relations.references import Reference, bare_title, find_references
+from lingxing.engines.documents.domain.relations.sentences import read_text
 from lingxing.engines.documents.domain.relations.verbs import list_action
 
 _LONGEST_HEADING = 120
@@ -24,7 +25,12 @@ def whole_words(unit: Unit) -> str:
 
 def listed_reference(unit: Unit) -> Reference | None:
     """Return the document that a list item names at its start, with 《》 or without, or None."""
-    words = own_words(unit).split("\n", 1)[0].strip()
+    return line_reference(own_words(unit).split("\n", 1)[0])
+
+
+def line_reference(line: str) -> Reference | None:
+    """Return the document that a line of a list names at its start, or None."""
+    words = line.strip()
     if words.startswith("《"):
         return next(iter(find_references(words)), None)
     if len(words) > 200 or not words.rstrip("。；;，,").endswith(("）", ")", "号")):
@@ -34,18 +40,23 @@ def listed_reference(unit: Unit) -> Reference | None:
 
 def is_listing(unit: Unit, following: Sequence[Unit]) -> RelationKind | None:
     """Return what the unit's words do to the documents listed below or behind it."""
-    words = own_words(unit)
+    action = announced_action(own_words(unit))
+    items = unit.children or following
+    named = sum(1 for item in items if listed_reference(item)) if action else 0
+    return action if named and 2 * named >= len(items) else None
+
+
+def announced_action(words: str) -> RelationKind | None:
+    """Return what a heading, or a paragraph that ends with a colon, announces for the documents behind it."""
     if len(words) > _LONGEST_HEADING and not words.rstrip().endswith(("：", ":")):
         return None
-    action = list_action(words[-_LONGEST_HEADING:])
-    items = unit.children or following
-    named = sum(1 for item in items if listed_reference(item))
-    return action if action and named and 2 * named >= len(items) else None
+    return list_action(words[-_LONGEST_HEADING:])
 
 
 def items_behind(units: Sequence[Unit], at: int) -> Sequence[Unit]:
     """Return the run of marked units behind a paragraph that ends with a colon."""
-    if units[at].children or not own_words(units[at]).rstrip().endswith(("：", ":")):
+    words = own_words(units[at])
+    if units[at].children or not words.rstrip().endswith(("：", ":")) or not announced_action(words):
         return ()
     end = at + 1
     while end < len(units) and units[end].marker and listed_reference(units[end]):
@@ -59,6 +70,9 @@ def read_list(
     """Collect the relation of every item; an amended document carries its instructions as printed."""
     for item in items:
         reference = listed_reference(item)
+        rest = own_words(item).partition("\n")[2]
+        if rest and kind is not RelationKind.AMENDS:
+            read_text(rest, Place.of(part, item), collector, basis=False)
         if reference:
             collector.add(
                 kind,
@@ -68,6 +82,17 @@ def read_list(
                 instructions=tuple(_instructions(item)) if kind is RelationKind.AMENDS else (),
                 deadline=deadline if kind is RelationKind.MUST_REVISE else None,
             )
+
+
+def read_lines(unit: Unit, part: Part, collector: Collector) -> None:
+    """Collect a list that stands in one unit's text: a line that announces it, then a document a line."""
+    action: RelationKind | None = None
+    for line in unit.text.split("\n"):
+        reference = line_reference(line) if action else None
+        if action and reference:
+            collector.add(action, reference, Place.of(part, unit), line)
+        else:
+            action = announced_action(line) if line.rstrip().endswith(("：", ":")) else None
 
 
 def _instructions(item: Unit) -> Iterator[str]:

@@ -1,7 +1,9 @@
 """Pairs of brackets in one pass, whatever their kind; what is never closed is reported as such."""
 
+import re
 from collections.abc import Mapping
 
+_BRACKET = re.compile(r"[（(〔\[【）)〕\]】]")
 _OPEN, _CLOSE = frozenset("（(〔[【"), frozenset("）)〕]】")
 
 
@@ -9,11 +11,11 @@ def bracket_pairs(text: str) -> Mapping[int, int]:
     """Return the closing position by opening position; an opening bracket without its partner is missing."""
     pairs: dict[int, int] = {}
     waiting: list[int] = []
-    for at, character in enumerate(text):
-        if character in _OPEN:
-            waiting.append(at)
-        elif character in _CLOSE and waiting:
-            pairs[waiting.pop()] = at
+    for mark in _BRACKET.finditer(text):
+        if mark.group() in _OPEN:
+            waiting.append(mark.start())
+        elif waiting:
+            pairs[waiting.pop()] = mark.start()
     return pairs
 
 

@@ -6,7 +6,7 @@ taken from sections that are no goals.
 
 import datetime as dt
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from lingxing.engines.documents.domain.model import Deadline, DeadlineKind, Task
 from lingxing.engines.documents.domain.tasks.context import TaskContext
@@ -15,7 +15,7 @@ from lingxing.engines.documents.domain.tasks.indicators import find_indicators
 from lingxing.engines.documents.domain.tasks.scopes import Scope
 
 _GOAL = re.compile(r"目标|总体要求|总体思路|发展指标|主要指标")
-_SENTENCE = re.compile(r"[^。；;\n]+")
+_SENTENCE = re.compile(r"[^。\n]+")
 
 
 def goal_tasks(scopes: Sequence[Scope], context: TaskContext, taken: Collection[str]) -> list[Task]:
@@ -44,17 +44,20 @@ def _collect(
             _collect(part, context, taken, until, found)
 
 
+def _sentences(text: str) -> Iterator[str]:
+    return (found.group().strip() for found in _SENTENCE.finditer(text))
+
+
 def _goal(scope: Scope, text: str, due: Deadline | None, until: dt.date | None) -> Task | None:
-    indicators = find_indicators(text, until)
+    measured = [(words, found) for words in _sentences(text) if (found := find_indicators(words, until))]
+    indicators = tuple(one for _, found in measured for one in found)
     if not indicators or not (until or any(one.due_on for one in indicators)):
         return None
     last = max((one.due_on for one in indicators if one.due_on), default=until)
-    held = {one.text for one in indicators}
-    sentences = [s.group().strip() for s in _SENTENCE.finditer(text) if any(words in s.group() for words in held)]
     deadline = due if due and due.due_on == last else Deadline(DeadlineKind.DATE, "", last)
     return Task(
         id=f"task__{scope.unit.id}",
-        text="；".join(sentences),
+        text="。".join(words for words, _ in measured),
         place=scope.unit.citation,
         unit_id=scope.unit.id,
         line=scope.unit.first_line,

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lingxing.engines.documents.domain.model import Indicator
 from lingxing.engines.documents.domain.tasks.deadlines import target_date
@@ -33,7 +34,7 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(r"(?:力争|争取|原则上|要|应|应当|须|长期|一般|基本|总体|总体上)+\Z")
 _AMOUNTS = frozenset(("金额", "收入", "总额", "规模"))
-_LONGEST_NAME, _LONGEST_QUOTE = 60, 200
+_LONGEST_NAME, _LONGEST_QUOTE, _VAGUE = 60, 200, 4
 _OPEN_RANGE = frozenset("的-－—~～年")
 
 
@@ -53,6 +54,7 @@ def _of_sentence(sentence: str, due: dt.date | None) -> Iterator[Indicator]:
     for part in _PART.finditer(sentence):
         if _NO_TARGET.search(part.group()):
             continue
+        before = ""
         for clause in _CLAUSE.finditer(part.group()):
             words = clause.group()
             year = _YEAR.search(words)
@@ -60,7 +62,9 @@ def _of_sentence(sentence: str, due: dt.date | None) -> Iterator[Indicator]:
             targets = [*_all_measured(words, due), *_all_counted(words, due)]
             targets = targets or (_continued(words, due) if going_on else [])
             going_on = going_on or bool(targets)
-            yield from (one for _, one in sorted(targets, key=lambda target: target[0]))
+            for _, one in sorted(targets, key=lambda target: target[0]):
+                yield replace(one, text=f"{before}，{one.text}") if before and len(one.name) <= _VAGUE else one
+            before = words.strip() if len(words) <= _LONGEST_QUOTE else ""
 
 
 def _all_measured(clause: str, due: dt.date | None) -> list[tuple[int, Indicator]]:
@@ -84,7 +88,8 @@ def _measured(clause: str, before: str, match: "re.Match[str]", due: dt.date | N
     if not match["unit"] and needs_unit(match["verb"]):
         return None
     named = name + change_word(match["verb"])
-    return Indicator(named, comparator_of(match), match["value"], _unit(match), clause.strip()[:_LONGEST_QUOTE], due)
+    quote = clause[max(0, match.end() - _LONGEST_QUOTE) : match.end()].strip()
+    return Indicator(named, comparator_of(match), match["value"], _unit(match), quote, due)
 
 
 def _all_counted(clause: str, due: dt.date | None) -> list[tuple[int, Indicator]]:

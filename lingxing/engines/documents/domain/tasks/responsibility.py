@@ -22,7 +22,7 @@ _LEADING = frozenset(("牵头", "主办", "主责", "牵头负责"))
 _SUPPORTING = frozenset(("配合", "协办", "协同", "协助", "参与", "参加", "支持", "会办"))
 _BEFORE_BARE = frozenset("。；;！!？?”’）)\n")
 _OPENINGS, _CLOSINGS = "（(〔[【", "）)〕]】"
-_LONGEST_LIST = 600
+_LONGEST_LIST, _LONGEST_BARE = 3000, 600
 _NOTE = re.compile(r"[。；;，,]\s*(?=以下|下同|所列|排|列|第一)")
 
 
@@ -89,8 +89,9 @@ def _labelled(text: str, pairs: Mapping[int, int]) -> Iterator[Responsibility]:
 
 def _is_one_list(text: str, start: int, end: int) -> bool:
     """Return whether the bracket holds a list and no more: a line may break in it, no sentence may end in it."""
-    line_end = text.find("\n", start, end)
-    return line_end < 0 or (end - start <= _LONGEST_LIST and "。" not in text[start:end])
+    if end - start > _LONGEST_LIST:
+        return False
+    return "\n" not in text[start:end] or "。" not in text[start:end]
 
 
 def _opening(text: str, at: int) -> int | None:
@@ -129,6 +130,7 @@ def _with_further_lines(text: str, stop: int) -> int:
 
 
 def _parse(words: str, start: int, end: int) -> Responsibility:
+    words = words[:_LONGEST_LIST]
     lists = {"lead": "", "responsible": "", "supporting": "", "time": ""}
     marks = list(_LABEL.finditer(words))
     note = ""
@@ -162,7 +164,7 @@ def _field(role: str) -> str:
 
 
 def _bare(text: str, start: int, end: int, read_list: Callable[[str], Listing]) -> Responsibility | None:
-    if not start or text[start - 1] not in _BEFORE_BARE or not 4 <= end - start <= _LONGEST_LIST:
+    if not start or text[start - 1] not in _BEFORE_BARE or not 4 <= end - start <= _LONGEST_BARE:
         return None
     words = text[start + 1 : end]
     if any(mark in words for mark in "：:《\n"):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lingxing.engines.documents.domain.model import Unit, UnitLevel
 
@@ -9,7 +10,7 @@ _LONGEST_TITLE = 40
 _UNMARKED = frozenset((UnitLevel.PARAGRAPH, UnitLevel.TEXT))
 
 
-@dataclass(slots=True)
+@dataclass
 class Scope:
     """A marked unit (or the text before any): its own words before its marked children, `tail` after them."""
 
@@ -18,7 +19,7 @@ class Scope:
     tail: list[Unit] = field(default_factory=list)
     parts: "list[Scope]" = field(default_factory=list)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Return the scope's own words: heading, text and unmarked paragraphs, one line each."""
         return "\n".join(part for part in (_headed(self.unit), *(paragraph.text for paragraph in self.own)) if part)

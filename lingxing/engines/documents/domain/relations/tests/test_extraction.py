@@ -178,3 +178,20 @@ def test_numbers_in_running_text() -> None:
 def test_titles_nest_and_unclosed_ones_are_dropped() -> None:
     text = "《关于印发《打井办法》的通知》（临政发〔2019〕3号）；《没有结尾的标题；《修井办法》"
     assert [one.title for one in find_references(text)] == ["关于印发《打井办法》的通知", "修井办法"]
+
+
+def test_a_list_in_the_lines_of_one_paragraph() -> None:
+    lines = (
+        "一、其他事项",
+        "以下文件予以废止：",
+        "《临江市打井办法》（临政发〔2019〕3号）",
+        "《临江市修井办法》（临政发〔2019〕4号）",
+    )
+    assert [number for _, number in found(RelationKind.REPEALS, *lines)] == ["临政发〔2019〕3号", "临政发〔2019〕4号"]
+
+
+def test_annexes_to_be_revised_take_the_notices_date() -> None:
+    notice = Part("通知", units("需修改的文件应在2024年12月31日前完成修改，逾期失效。"))
+    annex = Part("需修改后重新发布的文件目录", units("1.《临江市打井办法》（临政发〔2019〕3号）"))
+    (one,) = extract_relations([notice, annex], CONTEXT).relations
+    assert (one.kind, one.deadline) == (RelationKind.MUST_REVISE, dt.date(2024, 12, 31))
