@@ -9,6 +9,8 @@ from lingxing.engines.documents.domain.model import Line
 _BLOCK_TAG = re.compile(r"</?(?:p|ol|ul|li|br|div|tr|td|th|table|tbody|thead)\b[^<>]{0,200}>", re.IGNORECASE)
 _INLINE_TAG = re.compile(r"</?(?:span|b|i|u|strong|em|font|sub|sup|a)\b[^<>]{0,200}>", re.IGNORECASE)
 _WHITE = re.compile(r"[ \u3000\xa0]+")
+_RULE = re.compile(r"[|:\s-]+")
+_FEWEST_BARS = 2
 _ASCII_EDGE = re.compile(r"[A-Za-z0-9]")
 _POINT = re.compile(r"\d{1,2}[.．、](?!\d)")
 _FINISHED = ("；", ";", "。", "：", ":")
@@ -29,8 +31,21 @@ class Row:
 
 def read_row(line: Line) -> Row:
     """Return the row of a line with real cells or tabs."""
-    cells = line.cells if line.cells is not None else line.text.split("\t")
-    return Row(tuple(clean_cell(cell) for cell in cells), line)
+    return Row(tuple(clean_cell(cell) for cell in _split(line)), line)
+
+
+def is_ruled(text: str) -> bool:
+    """Whether the line is a row between vertical bars: | 序号 | 任务 |."""
+    return text.startswith("|") and text.endswith("|") and text.count("|") > _FEWEST_BARS
+
+
+def _split(line: Line) -> Sequence[str]:
+    if line.cells is not None:
+        return line.cells
+    words = line.text.strip(" ")
+    if not is_ruled(words):
+        return words.split("\t")
+    return () if _RULE.fullmatch(words) else [cell.strip() for cell in words[1:-1].split("|")]
 
 
 def clean_cell(text: str) -> str:

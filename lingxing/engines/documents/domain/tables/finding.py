@@ -10,6 +10,7 @@ from lingxing.engines.documents.domain.tables.blocks import read_blocks
 from lingxing.engines.documents.domain.tables.drafts import Draft
 from lingxing.engines.documents.domain.tables.flattened import read_flattened
 from lingxing.engines.documents.domain.tables.gridded import is_gridded, read_grid
+from lingxing.engines.documents.domain.tables.tagged import expand_tagged
 
 _TITLE = re.compile(
     r"[^。；;]{2,60}?(?:表|单|目录|名录|一览|指标|分工|计划|标准|情况|安排|册|明细|目标|任务|汇总)\s?(?:[（(][^（）()]{1,20}[）)])?"
@@ -35,7 +36,7 @@ def extract_tables(lines: Sequence[Line], prefix: str) -> TablesFound:
     Ids are `table_1`, `table_2`… behind `prefix`. A blank line is seen from the line numbers. A title above a table
     is its title and stays among the rest as well; so does every row too lonely to be a table. Never raises.
     """
-    drafts, rest = _take_grids(lines)
+    drafts, rest = _take_grids(expand_tagged(lines))
     flat, rest = _take_flattened(rest)
     drafts = sorted([*drafts, *flat], key=lambda draft: draft.first_line)
     joint = f"{prefix}__" if prefix and not prefix.endswith("__") else prefix

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from lingxing.engines.documents.domain.model import Confidence, Line, Repair, RepairKind, TableForm
-from lingxing.engines.documents.domain.tables.cells import Row, read_row, squared
+from lingxing.engines.documents.domain.tables.cells import Row, is_ruled, read_row, squared
 from lingxing.engines.documents.domain.tables.drafts import Draft
 from lingxing.engines.documents.domain.tables.headers import count_header_rows, merge_header, same_cells
 
@@ -12,7 +12,10 @@ _FEWEST_ROWS, _WINDOW = 2, 5
 
 def is_gridded(line: Line) -> bool:
     """Whether the line is a table row."""
-    return "\t" in line.text.strip(" ") if line.cells is None else len(line.cells) > 1
+    if line.cells is not None:
+        return len(line.cells) > 1
+    words = line.text.strip(" ")
+    return "\t" in words or is_ruled(words)
 
 
 def read_grid(lines: Sequence[Line]) -> list[Draft]:

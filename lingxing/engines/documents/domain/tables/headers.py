@@ -32,7 +32,7 @@ def merge_header(rows: Sequence[Row]) -> tuple[str, ...]:
     upper, lower = (row.cells + ("",) * (width - len(row.cells)) for row in rows[:2])
     for top, below in zip(upper, lower, strict=True):
         above = top or (above if below else "")
-        merged.append(f"{above}·{below}" if above and below else above or below)
+        merged.append(f"{above}·{below}" if above and below and above != below else above or below)
     return tuple(merged)
 
 
@@ -67,8 +67,11 @@ def _is_figures(rows: Sequence[Row], column: int) -> bool:
 
 
 def _is_second(upper: Sequence[str], lower: Sequence[str]) -> bool:
-    """A second header row fills places under an upper name that spans several columns, and starts empty."""
-    if lower[0] or not any(lower):
+    """A second header row stands under names that span several columns: printed once, or in each column they span."""
+    if any(len(cell) > _LONGEST or _FIGURE.fullmatch(cell) for cell in lower):
         return False
-    under_gap = [i for i, cell in enumerate(lower) if cell and (i >= len(upper) or not upper[i])]
-    return bool(under_gap) and all(len(cell) <= _LONGEST and not cell.isdigit() for cell in lower)
+    if not lower[0]:
+        return any(cell and (i >= len(upper) or not upper[i]) for i, cell in enumerate(lower))
+    pairs = list(zip(upper, lower, strict=False))
+    spanned = [top for top, below in pairs if top != below]
+    return lower[0] == upper[0] and bool(spanned) and all(upper.count(top) > 1 for top in spanned)

@@ -77,3 +77,33 @@ def test_a_table_of_words_alone_has_no_header_unless_its_first_row_names_columns
     assert table.header == ()
     (table,) = found("姓名\t工作单位", "甲一\t市一中", "乙二\t市二中").tables
     assert table.header == ("姓名", "工作单位")
+
+
+def test_merged_header_cells_are_repeated_in_real_tables() -> None:
+    rows = [
+        ("序号", "房源", "房源", "备注"),
+        ("序号", "购买", "新建", "备注"),
+        ("1", "30", "12", ""),
+        ("2", "8", "9", ""),
+    ]
+    lines = [Line("", i, i, cells=cells) for i, cells in enumerate(rows, start=1)]
+    (table,) = extract_tables(lines, "").tables
+    assert table.header == ("序号", "房源·购买", "房源·新建", "备注")
+    assert len(table.rows) == 2
+
+
+def test_tags_in_the_text_make_a_table_and_leave_the_words_around_it() -> None:
+    tables = found(
+        "见下表：<table><tr><th>序号</th><th>任务</th></tr>",
+        "<tr><td rowspan='2'>1</td><td><p>种柳</p></td></tr><tr><td>种松</td></tr>",
+        "</table>以上由各区落实。",
+    )
+    (table,) = tables.tables
+    assert (table.header, table.rows) == (("序号", "任务"), (("1", "种柳"), ("1", "种松")))
+    assert (table.form, table.first_line, table.last_line) == (TableForm.MARKUP, 1, 2)
+    assert [line.text for line in tables.rest] == ["见下表：", "以上由各区落实。"]
+
+
+def test_rows_between_bars_make_a_table() -> None:
+    (table,) = found("| 序号 | 任务 |", "|---|:---:|", "| 1 | 种柳 |", "| 2 | 种松 |").tables
+    assert (table.header, table.rows) == (("序号", "任务"), (("1", "种柳"), ("2", "种松")))
