@@ -16,27 +16,43 @@ _LABEL = re.compile(
 )
 _ORDINAL = re.compile(r"\s*(?:\d{1,3}\s*[.．、]|[（(]\d{1,3}[）)]|[●◆■·•])\s*")
 _NUMBER = re.compile(r"[（(]?[\u4e00-\u9fff]{2,14}[〔\[（(](?:19|20)\d{2}[〕\]）)]\s*\d{1,4}\s*号[）)]?\s*$")
-_SEARCHED, _LONGEST, _MOST_LINES, _PROBED, _LONGEST_LINE = 400, 400, 5, 12, 300
+_LONGEST_HEAD, _LONGEST, _MOST_LINES, _PROBED, _LONGEST_LINE = 12, 400, 5, 12, 300
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The listed titles and the indexes of the clean lines that the page takes, the last excluded."""
+    """The titles listed, in order, and the runs of line indexes that the pages take, each without its last bound."""
 
     titles: tuple[str, ...] = ()
-    start: int = 0
-    end: int = 0
+    runs: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def start(self) -> int | None:
+        """Return the index of the first contents line, or None without a page."""
+        return self.runs[0][0] if self.runs else None
 
 
 def find_contents(lines: Sequence[Line]) -> Contents:
-    """Return the contents page near the front of the gazette; an empty one where there is none."""
-    for at, line in enumerate(lines[:_SEARCHED]):
-        if len(line.text) <= 12 and _HEAD.fullmatch(line.text):
-            return _read_entries(lines, at)
-    return Contents()
+    """Return the contents of the gazette, or of every gazette in the source; empty where there is none.
+
+    A list of chapters inside a plan is no contents page: most entries must be titles of papers.
+    """
+    found: list[str] = []
+    runs: list[tuple[int, int]] = []
+    at = 0
+    while at < len(lines):
+        if len(lines[at].text) <= _LONGEST_HEAD and _HEAD.fullmatch(lines[at].text):
+            titles, end = _read_entries(lines, at)
+            if not titles or 2 * sum(kind_at_end(title) is not None for title in titles) >= len(titles):
+                found += titles
+                runs.append((at, end))
+                at = end
+                continue
+        at += 1
+    return Contents(tuple(found), tuple(runs))
 
 
-def _read_entries(lines: Sequence[Line], head: int) -> Contents:
+def _read_entries(lines: Sequence[Line], head: int) -> tuple[list[str], int]:
     titles: list[str] = []
     pending: list[str] = []
     end = head + 1
@@ -56,7 +72,7 @@ def _read_entries(lines: Sequence[Line], head: int) -> Contents:
             pending, end = [], at + 1
         elif len(pending) >= _MOST_LINES or text.endswith(("。", "：")):
             break
-    return Contents(tuple(titles), head, end) if titles else Contents(start=head, end=head + 1)
+    return (titles, end) if titles else ([], head + 1)
 
 
 def _entry_end(text: str) -> re.Match[str] | None:
@@ -65,7 +81,7 @@ def _entry_end(text: str) -> re.Match[str] | None:
 
 def _listed(pending: Sequence[str], *, whole: bool | None) -> str | None:
     """Return the entry once it is whole: at its page number, or, on a page without numbers, where its kind ends."""
-    title = _NUMBER.sub("", join_title(pending))
+    title = _NUMBER.sub("", join_title(pending).rstrip("….· "))
     if whole is not None:
         return title or None if whole else None
     return title if len(pending) == 1 and len(title) > 10 and kind_at_end(title) else None

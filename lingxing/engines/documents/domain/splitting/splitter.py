@@ -25,24 +25,35 @@ def split(lines: Sequence[Line]) -> SplitGazette:
     The contents page serves as a check: titles listed and not found, or found and not listed, become problems.
     """
     contents = find_contents(lines)
-    heads, repairs = mend_split_titles(lines, find_heads(lines, contents.end))
+    masthead = lines[: contents.start] if contents.start is not None else ()
+    lines = _without_runs(lines, contents.runs)
+    heads, repairs = mend_split_titles(lines, find_heads(lines))
     moved = {line.first_line for head in heads for line in head.displaced}
     listed = frozenset(titles.title_key(title) for title in contents.titles)
-    documents: list[DocumentParts] = []
-    first = heads[0].start if heads else len(lines)
-    front = list(lines[contents.end : first])
-    opening = find_standalone(front, Expected(listed, frozenset(), issues=False), 0)
-    if opening:
-        documents += _cut_all(opening, front[opening.body :], listed)
-    elif not heads:
-        documents += _whole_source(front)
+    documents = _before_numbers(lines[: heads[0].start if heads else len(lines)], listed, numbered=bool(heads))
     stops = [head.start for head in heads[1:]] + [len(lines)]
     for head, stop in zip(heads, stops, strict=False):
         region = [line for line in lines[head.body : stop] if line.first_line not in moved]
         documents += _cut_all(head, _without_label(region), listed)
     problems = _check_contents(contents, documents)
-    masthead = tuple(lines[: contents.start]) if contents.end else tuple(lines[:first])
-    return SplitGazette(tuple(documents), contents.titles, masthead, tuple(repairs), tuple(problems))
+    return SplitGazette(tuple(documents), contents.titles, tuple(masthead), tuple(repairs), tuple(problems))
+
+
+def _without_runs(lines: Sequence[Line], runs: Sequence[tuple[int, int]]) -> list[Line]:
+    kept: list[Line] = []
+    at = 0
+    for start, end in runs:
+        kept += lines[at:start]
+        at = end
+    return kept + list(lines[at:])
+
+
+def _before_numbers(front: Sequence[Line], listed: frozenset[str], *, numbered: bool) -> list[DocumentParts]:
+    """Return the documents without numbers in front of the first number."""
+    opening = find_standalone(front, Expected(listed, frozenset(), issues=False), 0)
+    if opening:
+        return _cut_all(opening, front[opening.body :], listed)
+    return [] if numbered else _whole_source(front)
 
 
 def _cut_all(head: DocumentHead, region: Sequence[Line], listed: frozenset[str]) -> list[DocumentParts]:

@@ -3,7 +3,7 @@
 import pytest
 
 from lingxing.engines.documents.domain.repair.tests.lines import lines
-from lingxing.engines.documents.domain.splitting.contents import find_contents
+from lingxing.engines.documents.domain.splitting.contents import Contents, find_contents
 
 
 @pytest.mark.parametrize(
@@ -30,14 +30,18 @@ def test_entries_of_every_shape_are_read(entries: tuple[str, ...]) -> None:
     printed = lines("临江市人民政府公报", "目录", *entries, "主办：临江市人民政府办公室。", "临江市人民政府")
     contents = find_contents(printed)
     assert contents.titles == ("临江市人民政府关于加强渡口管理的意见", "临江市水利局关于印发《临江市河长制办法》的通知")
-    assert printed[contents.end].text.startswith("主办")
+    assert printed[contents.runs[0][1]].text.startswith("主办")
 
 
 def test_a_page_without_numbers_ends_where_the_first_document_begins() -> None:
     title = "临江市人民政府关于加强渡口管理的意见"
     printed = lines("目录", title, "临江市水利局关于做好防汛工作的通知", title, "临政发〔2023〕1号")
-    assert find_contents(printed).end == 3
+    assert find_contents(printed).runs == ((0, 3),)
 
 
 def test_no_contents_page_no_entries() -> None:
     assert find_contents(lines("临江市人民政府", "关于公布权责目录的通知")).titles == ()
+
+
+def test_chapters_of_a_plan_are_no_contents_page() -> None:
+    assert find_contents(lines("目录", "第一章 现状……1", "第二章 目标……4", "第三章 布局……9")) == Contents()
