@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from lingxing.kernel.numerals import format_numeral
 
-
 _INNER_MARKS = str.maketrans("《》", "〈〉")
 
 
