@@ -11,19 +11,27 @@ _JOINED = re.compile(
 _DUTY = re.compile(
     r"(?:等?(?:部门|单位)?(?:按照?(?:各自)?职[责能]分?工?)?(?:分别|共同|具体)?(?:负责|落实)|按照?(?:各自)?职[责能]分工)\Z"
 )
+_A_LINE_EACH = re.compile(r"(?<=[局委办府会部院心团司队位门])\s*\n\s*(?=[市各省县区州]|团市|人行|国网)")
+_WRAPPED = re.compile(r"\s*\n\s*")
+_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
 _AND_SO_ON = re.compile(r"等(?:相关|有关)?(?:部门|单位|成员单位)?\Z")
 
 
 def split_unit_list(text: str) -> tuple[str, ...]:
-    """Return the names of a list in printed order; brackets and 各县、市、区人民政府 stay whole, a closing 等 goes."""
-    text = _DUTY.sub("", text.strip(" 　。；;，,：:"))
+    """Return the names of a list in printed order; brackets and 各县、市、区人民政府 stay whole, a closing 等 goes.
+
+    A line break parts names that are whole on both sides, and joins what it cuts. Brackets that do not pair protect
+    nothing.
+    """
+    text = _WRAPPED.sub("", _A_LINE_EACH.sub("、", _DUTY.sub("", text.strip(" 　。；;，,：:"))))
     names: list[str] = []
     for piece in _pieces(text):
         names.extend(_clean(part) for part in _JOINED.split(piece))
-    return tuple(name for name in names if name)
+    return tuple(name for name in names if _WORD.search(name))
 
 
 def _pieces(text: str) -> list[str]:
+    paired = sum((c in _OPEN) - (c in _CLOSE) for c in text) == 0
     whole = [found.span() for found in COLLECTIVE.finditer(text)]
     pieces, start, depth, next_whole = [], 0, 0, 0
     for at, character in enumerate(text):
@@ -31,7 +39,7 @@ def _pieces(text: str) -> list[str]:
             next_whole += 1
         depth += (character in _OPEN) - (character in _CLOSE and depth > 0)
         kept = next_whole < len(whole) and whole[next_whole][0] <= at
-        if character in _SEPARATORS and not depth and not kept:
+        if character in _SEPARATORS and not (paired and depth) and not kept:
             pieces.append(text[start:at])
             start = at + 1
     return [*pieces, text[start:]]

@@ -36,6 +36,7 @@ _BEFORE = (
     (RelationKind.AMENDS, re.compile(r"(?:决定|现)(?:对)?修[改订]\Z")),
     (RelationKind.EXTENDS, re.compile(r"(?:决定|现)?延长\Z")),
 )
+_ANY_VERB = re.compile(r"废止|停止|不再|失效|延续|终止|为准|延长|顺延|展期|延期|继续|修[改订正]")
 _BASIS = re.compile(
     r"(?:根据|依据|依照|按照|遵照|贯彻落实|贯彻执行|贯彻|落实|执行|按)(?P<span>[^。；;\n]*?)(?=[，,]\s*(?:结合|制定|特|现就|现将|现|经|决定|为|就|进一步|加快|推[动进])|[。；;\n]|\Z)"
 )
@@ -54,11 +55,11 @@ def kind_by_words(before: str, after: str) -> tuple[RelationKind | None, int, in
 
     With it, how many characters of `before` and of `after` say so.
     """
-    for kind, pattern in _AFTER:
+    for kind, pattern in _AFTER if _ANY_VERB.search(after) else ():
         found = pattern.search(after)
         if found:
             return kind, 0, found.end()
-    for kind, pattern in _BEFORE:
+    for kind, pattern in _BEFORE if _ANY_VERB.search(before) else ():
         found = pattern.search(before)
         if found:
             return kind, len(before) - found.start(), 0

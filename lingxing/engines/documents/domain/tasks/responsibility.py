@@ -23,6 +23,7 @@ _SUPPORTING = frozenset(("配合", "协办", "协同", "协助", "参与", "参�
 _BEFORE_BARE = frozenset("。；;！!？?”’）)\n")
 _OPENINGS, _CLOSINGS = "（(〔[【", "）)〕]】"
 _LONGEST_LIST, _LONGEST_BARE = 3000, 600
+_LINE_END = re.compile(r"[ 　。；;]*(?:\n|\Z)")
 _NOTE = re.compile(r"[。；;，,]\s*(?=以下|下同|所列|排|列|第一)")
 
 
@@ -173,7 +174,7 @@ def _bare(text: str, start: int, end: int, read_list: Callable[[str], Listing]) 
     by_role = _by_suffix(words, read_list)
     if by_role:
         return Responsibility(start, end + 1, note=note, **by_role)
-    if text[end + 1 :].split("\n", 1)[0].strip(" 。") or read_list(words) is not Listing.ORGANS:
+    if not _LINE_END.match(text, end + 1) or read_list(words) is not Listing.ORGANS:
         return None
     return Responsibility(start, end + 1, responsible=words, note=note)
 

@@ -2,6 +2,9 @@
 
 import datetime as dt
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from lingxing.engines.documents.domain.model import (
     Comparator,
     DeadlineKind,
@@ -191,3 +194,36 @@ def test_labels_on_lines_of_their_own() -> None:
     assert (printed(task, "lead"), printed(task, "responsible")) == (["市水利局"], ["市财政局"])
     assert task.deadline is not None
     assert task.deadline.due_on == dt.date(2024, 6, 30)
+
+
+_WORDS = st.sampled_from(
+    [
+        "（责任单位：",
+        "牵头单位：",
+        "市水利局",
+        "、",
+        "）",
+        "(",
+        ")",
+        "。",
+        "；",
+        "\n",
+        "甲",
+        "完成时限：",
+        "2025年底",
+        "达到90%",
+        "：",
+        "各区",
+    ]
+)
+
+
+@given(st.lists(_WORDS, max_size=40).map("".join))
+def test_any_text_yields_tasks_with_words_of_their_own(words: str) -> None:
+    found = extract_tasks([unit(1, "标题", words)], (), CONTEXT)
+    squeezed = "".join(words.split())
+    ids = [task.id for task in found.tasks]
+    assert len(ids) == len(set(ids))
+    for task in found.tasks:
+        for one in (*task.lead_units, *task.responsible_units, *task.supporting_units):
+            assert one.printed in squeezed
