@@ -2,21 +2,17 @@
 
 from lingxing.engines.documents.domain.structure.building import Structure, build_units
 from lingxing.engines.documents.domain.structure.walking import (
-    all_words,
     count_level,
     find_unit,
     highest_number,
-    own_words,
     walk,
 )
 
 __all__ = [
     "Structure",
-    "all_words",
     "build_units",
     "count_level",
     "find_unit",
     "highest_number",
-    "own_words",
     "walk",
 ]

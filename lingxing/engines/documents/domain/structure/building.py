@@ -10,7 +10,8 @@ from lingxing.engines.documents.domain.structure.articles import article_runs, d
 from lingxing.engines.documents.domain.structure.decimals import decide_decimals
 from lingxing.engines.documents.domain.structure.divisions import decide_divisions, question_last_chapter
 from lingxing.engines.documents.domain.structure.entries import Entry, Findings, read_entries
-from lingxing.engines.documents.domain.structure.lists import ListReader, style_order
+from lingxing.engines.documents.domain.structure.list_styles import style_order
+from lingxing.engines.documents.domain.structure.lists import ListReader
 from lingxing.engines.documents.domain.structure.markers import Marker, Style
 from lingxing.engines.documents.domain.structure.naming import Namer
 from lingxing.engines.documents.domain.structure.nodes import grow_tree

@@ -18,7 +18,10 @@ EXCERPT = 30
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A decided head: the unit that starts on this line, its printed marker and where its words begin."""
+    """A decided head: the unit that starts on this line, its printed marker and where its words begin.
+
+    `depth` tells how deep a list stands where that differs from its style's usual place.
+    """
 
     style: Style
     number: int
@@ -26,6 +29,7 @@ class Head:
     printed: str
     inserted: int = 0
     inferred: bool = False
+    depth: float = 0
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ _BRACKETED = r"(?:（[^（）。；]{1,20}）|\([^()。；]{1,20}\))?"
 _STOP = r"(?:。|\.(?!\d))"
 _SENTENCE = re.compile(rf"[^。.；;：:！？，,（(]{{2,24}}{_BRACKETED}{_STOP}")
 _OUTLINE_SENTENCE = re.compile(
-    rf"(?:[^。.；;：:！？，,（(]|“[^”]{{1,12}}”){{2,24}}(?:[，,][^。；;：:！？，,（(]{{2,20}})?{_BRACKETED}{_STOP}"
+    rf"(?:[^。.；;：:！？，,（(“]|“[^”]{{1,12}}”){{2,24}}(?:[，,][^。；;：:！？，,（(]{{2,20}})?{_BRACKETED}{_STOP}"
 )
 _STATES_RULE = re.compile(
     r"应当|应[由在于及]|不得|可以|必须|须|要(?![求素点件])|负责|(?<!目)的[。.]|之日|予以|视为|属于|不予|不超过|低于"
@@ -34,6 +34,8 @@ def split_heading(words: str, style: Style, *, in_article: bool, has_more: bool)
     if style in (Style.ARTICLE, Style.PARAGRAPH):
         found = _ARTICLE_TITLE.match(words)
         return found.end() if found else 0
+    if words.startswith("《") and style not in _TOP:
+        return 0
     if _is_heading_line(words, style, has_more=has_more):
         return len(words)
     found = (_SENTENCE if in_article else _OUTLINE_SENTENCE).match(words)

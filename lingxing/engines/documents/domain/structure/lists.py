@@ -1,31 +1,18 @@
 """Numbered lists at every level below the article, and the outline form: which markers count, which were lost."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from lingxing.engines.documents.domain.model import Confidence
 from lingxing.engines.documents.domain.structure.closing import closes_outline
-from lingxing.engines.documents.domain.structure.entries import Entry, Findings, Head, accept, places
+from lingxing.engines.documents.domain.structure.entries import Entry, Findings, Head, accept
 from lingxing.engines.documents.domain.structure.list_forms import BRACKETED, left_of_marker, printed_form
+from lingxing.engines.documents.domain.structure.list_styles import following_numbers, trusted_sections
 from lingxing.engines.documents.domain.structure.markers import Marker, Style
-from lingxing.engines.documents.domain.structure.sequence import Numbered, heaviest_chain
 
 _STILL_OPEN = ("；", ";")
-_WIDEST_JUMP = 20
-
-
-def style_order(entries: Sequence[Entry]) -> dict[Style, int]:
-    """Return how deep each style stands: as printed in official papers, but 1. above （一） where 1. comes first."""
-    order = {style: int(style) for style in Style}
-    first = {}
-    for i, entry in enumerate(entries):
-        if entry.marker and entry.marker.number == 1 and entry.marker.style not in first:
-            first[entry.marker.style] = i
-    top = [Style.DIVISION, Style.CHINESE, Style.ARTICLE]
-    arabic, bracket = first.get(Style.ARABIC), first.get(Style.CHINESE_BRACKET)
-    if arabic is not None and bracket is not None and arabic < bracket and not any(s in first for s in top):
-        order[Style.ARABIC], order[Style.CHINESE_BRACKET] = order[Style.CHINESE_BRACKET], order[Style.ARABIC]
-    return order
+_WIDEST_JUMP, _STEP = 20, 0.25
+_FREE = (Style.ARABIC, Style.ARABIC_BRACKET, Style.ARABIC_HALF, Style.CIRCLED)
 
 
 @dataclass(slots=True)
@@ -33,6 +20,7 @@ class _List:
     style: Style
     last: int
     place: int
+    depth: float
     items: int = 1
 
 
@@ -47,11 +35,12 @@ class ListReader:
     seen: dict[Style, int] = field(default_factory=dict)
     following: Sequence[int] = ()
     parent: int = -1
+    depth: float = 0
 
     def read(self) -> None:
         """Decide all lists."""
-        self.following = _following_numbers(self.entries)
-        trusted = set(_trusted_sections(self.entries))
+        self.following = following_numbers(self.entries)
+        trusted = set(trusted_sections(self.entries))
         for i, entry in enumerate(self.entries):
             if entry.head:
                 self._leave(0, i)
@@ -61,15 +50,13 @@ class ListReader:
         self._leave(0, len(self.entries))
 
     def _take(self, i: int, entry: Entry, marker: Marker) -> None:
-        depth = self.order[marker.style]
-        keep = next((k for k, open_list in enumerate(self.lists) if self.order[open_list.style] > depth), None)
-        if keep is not None:
-            self._leave(keep, i)
+        self._leave(self._kept(marker), i)
         inside = self.lists[-1] if self.lists and self.lists[-1].style is marker.style else None
         expected = (inside.last if inside else self.seen.get(marker.style, 0)) + 1
         if marker.number > expected + _WIDEST_JUMP:
             return
         accept(entry, marker)
+        self.depth = inside.depth if inside else self._depth(marker)
         if inside and marker.number not in (1, expected) and self.following[i] == expected + 1:
             self._correct(entry, marker, expected)
         elif inside and marker.number > expected:
@@ -80,9 +67,29 @@ class ListReader:
             self._start(i, entry, marker)
         self._move(i, entry)
 
+    def _kept(self, marker: Marker) -> int:
+        """Return how many of the open lists stay open: those above the list that the marker goes on with or starts."""
+        for k, open_list in enumerate(self.lists):
+            if open_list.style is marker.style:
+                return k + 1
+        if self._nests_below(marker):
+            return len(self.lists)
+        return sum(open_list.depth < self.order[marker.style] for open_list in self.lists)
+
+    def _nests_below(self, marker: Marker) -> bool:
+        """1. behind （2） starts a list below it, though （1） usually stands below 1."""
+        return bool(marker.number == 1 and marker.style in _FREE and self.lists and self.lists[-1].style in _FREE)
+
+    def _depth(self, marker: Marker) -> float:
+        usual = self.order[marker.style]
+        return max(usual, self.lists[-1].depth + _STEP) if self.lists else usual
+
     def _move(self, i: int, entry: Entry) -> None:
         """Note the item at place `i` as the last one of its list."""
-        current, number = self.lists[-1], entry.head.number if entry.head else 0
+        if entry.head is None:
+            return
+        entry.head = replace(entry.head, depth=self.depth)
+        current, number = self.lists[-1], entry.head.number
         current.items += current.place != i
         current.last, current.place = number, i
         self.seen[current.style] = number
@@ -98,7 +105,7 @@ class ListReader:
 
     def _restart(self, i: int, entry: Entry, marker: Marker) -> None:
         self._leave(len(self.lists) - 1, i)
-        self.lists.append(_List(marker.style, marker.number, i))
+        self.lists.append(_List(marker.style, marker.number, i, self.depth))
         if marker.number != 1 or self.entries[i - 1].head:
             message = f"编号{marker.text}重复或倒退；请核对此处是否缺少上一级标题或有错号。"
             self.findings.numbering(entry, message)
@@ -110,7 +117,7 @@ class ListReader:
         if marker.number not in (1, running + 1) and not self._fill(marker.style, above, i, 0, marker.number):
             before = running if running < marker.number - 1 else 0
             self._fill_or_report(entry, marker, above, i, before)
-        self.lists.append(_List(marker.style, marker.number, i))
+        self.lists.append(_List(marker.style, marker.number, i, self.depth))
 
     def _report_gap(self, entry: Entry, style: Style, before: int, after: int) -> None:
         first, last = printed_form(style, before + 1), printed_form(style, after - 1)
@@ -146,7 +153,7 @@ class ListReader:
     def _infer(self, j: int, style: Style, number: int) -> None:
         entry = self.entries[j]
         end = self._left(j, style, number, number) or 0
-        entry.head = Head(style, number, end, entry.words[:end].rstrip(), inferred=True)
+        entry.head = Head(style, number, end, entry.words[:end].rstrip(), inferred=True, depth=self.depth)
         self.findings.inferred(entry, entry.words[:end], printed_form(style, number), Confidence.LIKELY)
 
     def _leave(self, keep: int, end: int) -> None:
@@ -158,7 +165,7 @@ class ListReader:
         del self.lists[keep:]
 
     def _trailing(self, current: _List, end: int) -> None:
-        number = current.last
+        number, self.depth = current.last, current.depth
         for j in range(current.place + 1, end):
             damaged = self._left(j, current.style, number + 1, number + 1)
             still_open = self.entries[j - 1].words.endswith(_STILL_OPEN)
@@ -171,30 +178,3 @@ class ListReader:
 
 def _reads_like_title(entry: Entry) -> bool:
     return len(entry.words) <= 30 and not entry.ends_sentence and not entry.opens_list
-
-
-def _following_numbers(entries: Sequence[Entry]) -> list[int]:
-    """Return for each line the number of the next marker printed in the same style, or 0."""
-    numbers, after = [0] * len(entries), dict.fromkeys(Style, 0)
-    for i in range(len(entries) - 1, -1, -1):
-        if marker := entries[i].marker:
-            numbers[i], after[marker.style] = after[marker.style], marker.number
-    return numbers
-
-
-def _trusted_sections(entries: Sequence[Entry]) -> Iterator[int]:
-    """Yield the places whose 一、 or 第一部分 belongs to a sequence; a line such as 三、四级医院… does not."""
-    for style in (Style.DIVISION, Style.CHINESE):
-        run: list[Numbered] = []
-        for i, marker in places(entries, style):
-            if entries[i].head:
-                continue
-            if marker.number == 1 and run:
-                yield from _chain_places(run)
-                run = []
-            run.append(Numbered(i, marker.number))
-        yield from _chain_places(run)
-
-
-def _chain_places(run: Sequence[Numbered]) -> list[int]:
-    return [c.place for c in heaviest_chain(run)]

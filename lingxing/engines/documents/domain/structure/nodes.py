@@ -12,10 +12,11 @@ from lingxing.engines.documents.domain.structure.markers import Style
 
 @dataclass(slots=True)
 class Node:
-    """A unit in the making. `style` None is a text outside any numbered unit; `inside` tells how it is named."""
+    """A unit in the making. `style` None is a text outside any numbered unit."""
 
     style: Style | None
     number: int | None
+    depth: float = 0
     printed: str = ""
     inserted: int = 0
     inferred: bool = False
@@ -68,11 +69,12 @@ class _Grower:
         head = entry.head
         if head is None:
             return
-        self._close(self.order[head.style])
+        depth = self._depth(head)
+        self._close(depth)
         if head.style > Style.PARAGRAPH and self.stack[-1].style is Style.ARTICLE:
-            self._open(Node(Style.PARAGRAPH, len(self.stack[-1].children) + 1))
+            self._open(Node(Style.PARAGRAPH, len(self.stack[-1].children) + 1, self.order[Style.PARAGRAPH]))
         words = entry.words[head.end :].strip()
-        node = Node(head.style, head.number, head.printed, head.inserted, head.inferred)
+        node = Node(head.style, head.number, depth, head.printed, head.inserted, head.inferred)
         node.lines.append(entry.line)
         in_article = any(above.style is Style.ARTICLE for above in self.stack)
         has_more = self._has_more(head, below, in_article=in_article)
@@ -89,7 +91,7 @@ class _Grower:
         if below is None:
             return False
         if below.head:
-            return self.order[below.head.style] > self.order[head.style]
+            return self._depth(below.head) > self._depth(head)
         return not closes_outline(below.words) and (below.within_list or not in_article)
 
     def title(self, entry: Entry) -> None:
@@ -114,7 +116,8 @@ class _Grower:
             node.add(entry.words, entry.line)
 
     def _paragraph(self, words: str, line: Line, *, doubtful: bool = False) -> None:
-        node = Node(Style.PARAGRAPH, len(self.stack[-1].children) + 1, inferred=doubtful)
+        number = len(self.stack[-1].children) + 1
+        node = Node(Style.PARAGRAPH, number, self.order[Style.PARAGRAPH], inferred=doubtful)
         node.add(words, line)
         self._open(node)
 
@@ -122,8 +125,11 @@ class _Grower:
         self.stack[-1].children.append(node)
         self.stack.append(node)
 
-    def _close(self, depth: int) -> None:
-        while len(self.stack) > 1 and self.order[self.stack[-1].style or Style.VOLUME] >= depth:
+    def _depth(self, head: Head) -> float:
+        return head.depth or self.order[head.style]
+
+    def _close(self, depth: float) -> None:
+        while len(self.stack) > 1 and self.stack[-1].depth >= depth:
             self.stack.pop()
 
 

@@ -28,13 +28,3 @@ def highest_number(units: Sequence[Unit], level: UnitLevel) -> int | None:
     It counts articles whose own place could not be found as well.
     """
     return max((unit.number for unit in walk(units) if unit.level is level and unit.number), default=None)
-
-
-def own_words(unit: Unit) -> str:
-    """Return heading and text of the unit itself."""
-    return unit.heading + unit.text
-
-
-def all_words(unit: Unit) -> str:
-    """Return marker, heading and text of the unit and all below it, one unit a line."""
-    return "\n".join(inner.marker + inner.heading + inner.text for inner in walk((unit,)))

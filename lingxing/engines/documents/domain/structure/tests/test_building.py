@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lingxing.engines.documents.domain.structure import all_words, find_unit, own_words, walk
+from lingxing.engines.documents.domain.structure import find_unit, walk
 from lingxing.engines.documents.domain.structure.tests.samples import built, ids, printed_words
 
 ALPHABET = "第一二三十条章节（）()12.、。；：“” 甲乙项目\n①【】"
@@ -45,12 +45,6 @@ def test_words_below_an_item_belong_to_it_while_its_list_goes_on() -> None:
         "住院按次结算，出院结清。",
         "另行规定。",
     ]
-
-
-def test_own_and_all_words() -> None:
-    (unit,) = built("一、种树", "1.备苗。备足。").units
-    assert own_words(unit) == "种树"
-    assert all_words(unit) == "一、种树\n1.备苗。备足。"
 
 
 @given(st.lists(st.text(alphabet=ALPHABET, max_size=20), max_size=40))

@@ -151,3 +151,15 @@ def test_parts_hold_sections_that_start_again() -> None:
 def test_numbered_names_of_annexes_are_no_units() -> None:
     structure = built("一、甲", "1.子。", "附件：1.名单", "2.样表")
     assert ids(structure) == ["sec_1", "sec_1__sub_1", "closing_1", "closing_2"]
+
+
+def test_points_behind_a_bracket_stand_below_it() -> None:
+    structure = built("一、甲", "（1）范围", "子。", "（2）公式", "1.丑。", "2.寅。", "（3）其他", "二、乙")
+    assert [u.id for u in walk(structure.units[:1])] == [
+        "sec_1",
+        "sec_1__sub_1",
+        "sec_1__sub_2",
+        "sec_1__sub_2__pt_1",
+        "sec_1__sub_2__pt_2",
+        "sec_1__sub_3",
+    ]
