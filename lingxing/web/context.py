@@ -26,6 +26,8 @@ _NAVIGATION = (
     ("机构", "documents:organs"),
     ("到期", "documents:expiring"),
     ("任务", "documents:tasks"),
+    ("公报", "documents:gazettes"),
+    ("核对", "documents:problems"),
 )
 
 

@@ -144,7 +144,12 @@ def role_label(role: str) -> str:
 
 def status_sentence(status: Status) -> str:
     """Return the status with its days: 现行有效，2024年6月7日起施行，有效期至2029年6月6日."""
-    parts = [label(status.state)]
+    return "，".join(part for part in (label(status.state), status_days(status)) if part)
+
+
+def status_days(status: Status) -> str:
+    """Return the days of a status alone, empty where none is known."""
+    parts: list[str] = []
     if status.state in (StatusState.REPEALED, StatusState.LAPSED, StatusState.EXPIRED):
         if status.until:
             parts.append(f"最后有效日为{format_date(status.until)}")

@@ -17,6 +17,7 @@ from lingxing.engines.documents.services.problems import keep_document_problems
 from lingxing.engines.documents.services.standing import link_and_date
 from lingxing.engines.documents.services.tasks import store_tasks
 from lingxing.engines.documents.services.writing import insert, storable
+from lingxing.kernel.document_numbers import parse_document_number
 
 _COLUMNS = ("title", "number", "issuer", "kind", "signed_on", "effective_on", "expires_on", "newest_by")
 
@@ -65,7 +66,7 @@ def _set_columns(text: _Text) -> None:
     row.issuer, row.kind = storable(said.issuer or "", 300), storable(said.kind, 50)
     row.signed_on = said.date
     row.effective_on, row.expires_on = said.validity.effective_on, said.validity.expires_on
-    row.newest_by = said.date or _published(row) or row.newest_by
+    row.newest_by = said.date or _published(row) or _numbered(said) or row.newest_by
 
 
 def _published(row: Document) -> dt.date | None:
@@ -74,6 +75,12 @@ def _published(row: Document) -> dt.date | None:
         return dt.date.fromisoformat(printed if len(printed) > 7 else f"{printed}-01")
     except ValueError:
         return None
+
+
+def _numbered(said: Content) -> dt.date | None:
+    """Return the first day of the year in the document's number."""
+    number = parse_document_number(said.number or "")
+    return dt.date(number.year, 1, 1) if number and number.year >= dt.MINYEAR else None
 
 
 def _store_units(texts: Iterable[_Text]) -> None:

@@ -36,6 +36,18 @@ def status_sentence(status: Status) -> str:
 
 
 @register.filter
+def status_days(status: Status) -> str:
+    """Return the days of a status in words."""
+    return labels.status_days(status)
+
+
+@register.filter
+def placed(place: str, title: str) -> str:
+    """Return a place with its document in front, unless the place names an instrument of it already."""
+    return place if place.startswith("《") else f"《{title}》{place}"
+
+
+@register.filter
 def within(citation: str, title: str) -> str:
     """Return a citation without 《title》 in front, for places where the title stands beside it."""
     return citation.removeprefix(f"《{title}》")

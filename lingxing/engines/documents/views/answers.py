@@ -7,7 +7,6 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 
 from lingxing.engines.parties.access import Request
-from lingxing.engines.parties.models import Account
 from lingxing.kernel.actors import Actor
 from lingxing.kernel.errors import NotAllowed
 
@@ -26,6 +25,7 @@ def attachment(
 
 def editor(request: Request) -> Actor:
     """Return who edits, as the ledger names them."""
-    if not isinstance(request.user, Account):
+    actor = getattr(request.user, "actor", None)
+    if not isinstance(actor, Actor):
         raise NotAllowed("请先登录", remedy="请用有权限的账号登录")
-    return request.user.actor
+    return actor

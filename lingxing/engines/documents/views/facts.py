@@ -21,6 +21,11 @@ class Fact:
     mark: Mark | None = None
     organ_id: int | None = None
 
+    @property
+    def shown(self) -> bool:
+        """Return whether readers need the line: the title stands above it, unless somebody changed it."""
+        return self.path != "title" or bool(self.note or self.mark)
+
 
 def facts(page: DocumentPage) -> tuple[Fact, ...]:
     """Return the facts in the order of the page; those without value only where an editor should supply them."""

@@ -13,9 +13,13 @@ _LEAST_SPAN = 365
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """An event with its place on the line (0 to 1000); `passed` where it lies on or before the day shown."""
+    """An event, or the day shown (no event), with its place on the line (0 to 1000).
 
-    event: Event
+    `passed` tells an event on or before the day shown.
+    """
+
+    day: dt.date
+    event: Event | None
     label: str
     x: int
     passed: bool
@@ -41,8 +45,9 @@ def timeline(events: Sequence[Event], status: Status, on: dt.date) -> Timeline |
     def place(day: dt.date) -> int:
         return _MARGIN + (day - first).days * (_WIDTH - 2 * _MARGIN) // span
 
-    points = tuple(Point(event, label(event.kind), place(event.day), event.day <= on) for event in events)
+    points = [Point(event.day, event, label(event.kind), place(event.day), event.day <= on) for event in events]
+    points.append(Point(on, None, "", place(on), passed=True))
     begins = next((event.day for event in events if event.kind is EventKind.EFFECTIVE), None)
     ends = place(status.until) if status.until and status.until >= first else _WIDTH
     force = (place(begins), ends) if begins and place(begins) < ends else None
-    return Timeline(points, place(on), force)
+    return Timeline(tuple(sorted(points, key=lambda point: point.day)), place(on), force)

@@ -1,4 +1,4 @@
-/* Copying a citation, printing, and an outline that stands open where there is room. The page works without it. */
+/* Copying a citation, printing, and what is folded on a phone. The page works without it. */
 (() => {
   "use strict";
   const said = document.querySelector("[data-copied]");
@@ -22,9 +22,9 @@
     item.addEventListener("click", () => window.print());
   });
   const wide = matchMedia("(min-width: 60rem)");
-  const open = () => document.querySelectorAll("[data-open-when-wide]").forEach((part) => { if (wide.matches) { part.open = true; } });
-  wide.addEventListener("change", open);
-  open();
+  const fold = () => document.querySelectorAll("[data-closed-on-phone]").forEach((part) => { part.open = wide.matches; });
+  wide.addEventListener("change", fold);
+  fold();
   const entries = new Map();
   document.querySelectorAll(".outline a[href^='#']").forEach((a) => entries.set(decodeURIComponent(a.hash.slice(1)), a));
   if (!entries.size || !("IntersectionObserver" in window)) { return; }
