@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from lingxing.engines.documents.domain.model import Line, Problem, Repair, Unit
 from lingxing.engines.documents.domain.structure.articles import article_runs, decide_articles, printed_articles
+from lingxing.engines.documents.domain.structure.contents import silence_contents
 from lingxing.engines.documents.domain.structure.decimals import decide_decimals
 from lingxing.engines.documents.domain.structure.divisions import decide_divisions, question_last_chapter
 from lingxing.engines.documents.domain.structure.entries import Entry, Findings, read_entries
@@ -39,6 +40,7 @@ def build_units(lines: Sequence[Line], title: str, prefix: str) -> Structure:
     lines, in order, white space apart. Never raises; repairs and problems are in order of finding.
     """
     entries, findings = read_entries(lines), Findings()
+    silence_contents(entries)
     decide_divisions(entries, findings)
     for run in article_runs(entries, findings):
         if chain := printed_articles(run):

@@ -96,7 +96,7 @@ def read_entries(lines: Sequence[Line]) -> list[Entry]:
     spans = quoted_spans([entry.words for entry in entries])
     for first, last in spans:
         if not _goes_on(entries, first, last):
-            _silence(entries, first, last)
+            silence(entries[first + 1 : last + 1])
     _silence_annex_lists(entries)
     return entries
 
@@ -128,8 +128,9 @@ def _goes_on(entries: Sequence[Entry], first: int, last: int) -> bool:
     return following is not None and following.number == outer.number + 1
 
 
-def _silence(entries: Sequence[Entry], first: int, last: int) -> None:
-    for entry in entries[first + 1 : last + 1]:
+def silence(entries: Sequence[Entry]) -> None:
+    """Take their markers from lines that start no units, whatever they look like."""
+    for entry in entries:
         entry.marker, entry.quoted = None, True
 
 

@@ -168,7 +168,7 @@ class ListReader:
         number, self.depth = current.last, current.depth
         for j in range(current.place + 1, end):
             damaged = self._left(j, current.style, number + 1, number + 1)
-            still_open = self.entries[j - 1].words.endswith(_STILL_OPEN)
+            still_open = self.entries[j - 1].words.endswith(_STILL_OPEN) and not self.entries[j].is_title
             goes_on = still_open or (damaged and current.style in BRACKETED)
             if not self._is_free(j) or not goes_on or closes_outline(self.entries[j].words):
                 return

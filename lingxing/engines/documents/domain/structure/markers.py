@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from lingxing.kernel.numerals import parse_numeral
 
-NUMERAL = "〇零一二三四五六七八九十百千"
+NUMERAL = "〇○零一二三四五六七八九十百千"
 _SINGLE_CHARACTERS = (("①", 20, 15), ("㈠", 10, 11), ("⑴", 20, 13), ("⒈", 20, 12))
 _SINGLES = {chr(ord(first) + n): (style, n + 1) for first, count, style in _SINGLE_CHARACTERS for n in range(count)}
 HEAD_CHARACTERS = frozenset("第笫(（0123456789０１２３４５６７８９" + NUMERAL) | frozenset(_SINGLES)
@@ -82,7 +82,7 @@ def read_marker(text: str) -> Marker | None:
 
 def numeral_value(printed: str) -> int | None:
     """Return the number that a marker prints (spaces allowed), 1 to 999, or None."""
-    value = parse_numeral("".join(printed.split()))
+    value = parse_numeral("".join(printed.split()).replace("○", "〇"))
     return value if value is not None and 0 < value < 1000 else None
 
 

@@ -126,3 +126,9 @@ def test_any_lost_articles_come_back_when_each_is_one_paragraph(count: int, data
     if known[-1] - len(known) <= max(len(known), 9):  # sparser than that is no text made of articles
         assert numbers == list(range(1, count + 1))
     assert printed_words(structure) == "".join(marker + "各部门办理登记。" for marker in texts)
+
+
+def test_a_hundred_and_one_is_read_with_any_zero() -> None:
+    texts = [f"{article_step(n)}甲。" for n in range(1, 101)]
+    for printed in ("第一百零一条", "第一百〇一条", "第一百○一条"):
+        assert articles(*texts, printed + " 乙。")[-1] == (101, False)
