@@ -16,7 +16,7 @@ from lingxing.engines.documents.domain.model import (
 )
 from lingxing.engines.documents.domain.repair import doubling, references, spacing
 from lingxing.engines.documents.domain.repair.changes import log_change
-from lingxing.engines.documents.domain.repair.furniture import is_furniture, page_heads
+from lingxing.engines.documents.domain.repair.furniture import is_furniture, page_data, page_heads
 from lingxing.engines.documents.domain.repair.markup import strip_markup
 from lingxing.engines.documents.domain.repair.pages import page_furniture
 from lingxing.engines.documents.domain.repair.spam import replace_hosts
@@ -63,6 +63,7 @@ def clean_lines(source: Source) -> Cleaned:
     The raw lines stay in the source. Repairs and problems come in the order of the lines.
     """
     work = _take_text(source)
+    _drop_page_data(work)
     _replace_spam(work)
     _undouble(work)
     for at in range(len(work.texts)):
@@ -90,6 +91,12 @@ def _take_text(source: Source) -> _Work:
             continue
         _add(work, raw, text)
     return work
+
+
+def _drop_page_data(work: _Work) -> None:
+    """Take out the table of data above the text of a web page, all but a title or number printed nowhere else."""
+    for at, kept in page_data(work.texts).items():
+        work.change(at, RepairKind.PAGE_FURNITURE, kept)
 
 
 def _add(work: _Work, raw: RawLine, text: str) -> None:

@@ -13,25 +13,36 @@ _NUMBER = re.compile(
     r"(?:文号|发文字号|文件编号)?\s*[:：]?\s*[（(]?\s*(?P<number>[\u4e00-\u9fff]{2,14}\s*[〔\[（(【﹝「［{]\s*(?:19|20)\d{2}\s*[〕\]）)】﹞」］}]"
     r"\s*第?\s*\d{1,4}\s*号)\s*[）)]?(?:\s*签发人\s*[:：].{2,12})?\s*"
 )
-_ORDER = re.compile(
-    r"(?P<organ>[\u4e00-\u9fff]{2,16}人民政府令?)?\s*[（(]?\s*(?P<number>第\s*[\d一二三四五六七八九十百]{1,6}\s*号)\s*[）)]?"
+_BARE = re.compile(
+    r"[（(]?\s*(?P<number>(?:(?:19|20)\d{2}\s*年\s*)?第\s*[\d一二三四五六七八九十百]{1,6}\s*号|〔(?:19|20)\d{2}〕\s*第?\s*\d{1,4}\s*号)\s*[）)]?"
 )
-_ORDER_TITLE = re.compile(r"[\u4e00-\u9fff]{2,16}人民政府令")
+_ORDER = re.compile(
+    r"(?P<organ>[\u4e00-\u9fff]{2,16}人民政府令)\s*[（(]?\s*第\s*[\d一二三四五六七八九十百]{1,6}\s*号\s*[）)]?"
+)
+_LABELLED = re.compile(r"(?:文号|发文字号|文件编号)\s*[:：]")
+_PUBLIC_KINDS = ("令", "命令", "公告", "通告")
+_REPEATED_WITHIN = 40
 _LONGEST_NUMBER, _BODY_WITHIN, _TITLE_BELOW = 60, 12, 5
-_BODY_LENGTH = 16
+_BODY_LENGTH = 12
 
 
 def number_text(text: str) -> str | None:
     """Return the document number when the line is one and nothing else (文号： or brackets around it are no matter)."""
     if len(text) > _LONGEST_NUMBER:
         return None
-    found = _NUMBER.fullmatch(text)
+    found = _NUMBER.fullmatch(text) or _NUMBER.fullmatch(text.replace(" ", ""))
     return found["number"] if found else None
 
 
-def find_heads(lines: Sequence[Line], start: int = 0) -> list[DocumentHead]:
-    """Return the heads of all documents that print a number, in reading order, from index `start` on."""
-    numbered = [at for at in range(start, len(lines)) if _is_number_line(lines, at)]
+def bare_number(text: str) -> str | None:
+    """Return a number without an issuing mark, as orders and public notices print it: 第12号, 2023年第5号; or None."""
+    found = _BARE.fullmatch(text) if len(text) <= _LONGEST_NUMBER else None
+    return found["number"].replace(" ", "") if found else None
+
+
+def find_heads(lines: Sequence[Line]) -> list[DocumentHead]:
+    """Return the heads of all documents that print a number, in reading order."""
+    numbered = [at for at in range(len(lines)) if _is_number_line(lines, at)]
     heads: list[DocumentHead] = []
     for place, at in enumerate(numbered):
         below = numbered[place + 1] if place + 1 < len(numbered) else len(lines)
@@ -42,27 +53,31 @@ def find_heads(lines: Sequence[Line], start: int = 0) -> list[DocumentHead]:
 
 
 def _is_number_line(lines: Sequence[Line], at: int) -> bool:
-    line = lines[at]
-    if line.cells or len(line.text) > _LONGEST_NUMBER or "号" not in line.text:
+    text = lines[at].text
+    if lines[at].cells or len(text) > _LONGEST_NUMBER or "号" not in text:
         return False
-    return number_text(line.text) is not None or _is_order(lines, at)
+    number = number_text(text)
+    if number is None:
+        return bool(_ORDER.fullmatch(text)) or (bare_number(text) is not None and _is_public(lines, at))
+    return not (_LABELLED.match(text) and _is_repeated(lines, at, number))
 
 
-def _is_order(lines: Sequence[Line], at: int) -> bool:
-    found = _ORDER.fullmatch(lines[at].text)
-    if not found:
-        return False
-    if found["organ"]:
-        return found["organ"].endswith("令")
-    return at > 0 and bool(_ORDER_TITLE.fullmatch(titles.join_title([lines[at - 1].text])))
+def _is_repeated(lines: Sequence[Line], at: int, number: str) -> bool:
+    """Tell whether the number of a web page's table of data is printed again where the paper itself begins."""
+    return any(number_text(line.text) == number for line in lines[at + 1 : at + 1 + _REPEATED_WITHIN])
+
+
+def _is_public(lines: Sequence[Line], at: int) -> bool:
+    start = titles.longest_title_up(lines, at)
+    return start is not None and titles.kind_at_end(_text(lines, start, at)) in _PUBLIC_KINDS
 
 
 def _order_head(lines: Sequence[Line], at: int) -> DocumentHead | None:
-    found = _ORDER.fullmatch(lines[at].text)
-    if not found or number_text(lines[at].text):
+    """Return the head of an order: its title is its number (临江市人民政府令第12号)."""
+    start = at if _ORDER.fullmatch(lines[at].text) else at - 1
+    title = _text(lines, max(start, 0), at + 1)
+    if not _ORDER.fullmatch(title):
         return None
-    start = at if found["organ"] else at - 1
-    title = titles.join_title(line.text for line in lines[start : at + 1])
     return DocumentHead(start, at + 1, title, tuple(lines[start : at + 1]), lines[at])
 
 

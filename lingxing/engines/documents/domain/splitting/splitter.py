@@ -12,9 +12,13 @@ from lingxing.engines.documents.domain.splitting.displaced import mend_split_tit
 from lingxing.engines.documents.domain.splitting.heads import find_heads
 from lingxing.engines.documents.domain.splitting.parts import DocumentHead, DocumentParts, SplitGazette
 from lingxing.engines.documents.domain.splitting.standalone import Expected, find_standalone, is_listed
+from lingxing.engines.documents.domain.splitting.unfolding import unfold
 
 _SECTION_LABEL = re.compile(
     r"【[^】]{1,20}】|(?:省|市|县|区|州)?(?:人民)?(?:政府|政府办公?[室厅]?|部门)(?:文件|规章|规范性文件)|人事任免"
+)
+_NO_DOCUMENTS = re.compile(
+    r"【?\s*(?:政策解读|文件解读|解读回应|[\d年一二三四五六七八九十]{0,8}月?大事记|机构设置|工作动态|领导讲话)\s*】?"
 )
 _LOOK_BACK = 8
 
@@ -24,6 +28,7 @@ def split(lines: Sequence[Line]) -> SplitGazette:
 
     The contents page serves as a check: titles listed and not found, or found and not listed, become problems.
     """
+    lines = unfold(lines)
     contents = find_contents(lines)
     masthead = lines[: contents.start] if contents.start is not None else ()
     lines = _without_runs(lines, contents.runs)
@@ -90,7 +95,11 @@ def _whole_source(lines: Sequence[Line]) -> list[DocumentParts]:
 
 
 def _without_label(region: list[Line]) -> list[Line]:
-    """Drop section labels (【政办发】, 部门文件) that stand between two documents."""
+    """Drop section labels (【政办发】, 部门文件) between two documents, and the sections that hold none (大事记)."""
+    stop = next(
+        (at for at, line in enumerate(region) if len(line.text) <= 24 and _NO_DOCUMENTS.fullmatch(line.text)), None
+    )
+    region = region[:stop]
     while region and len(region[-1].text) <= 24 and _SECTION_LABEL.fullmatch(region[-1].text):
         region.pop()
     return region

@@ -106,3 +106,16 @@ def test_the_kind_stands_at_the_end(title: str, kind: str | None) -> None:
 )
 def test_the_organ_opens_the_title(title: str, organ: str | None) -> None:
     assert opening_organ(title) == organ
+
+
+def test_public_notices_are_numbered_by_the_year() -> None:
+    printed = lines("临江市人民政府", "关于禁渔的通告", "2023年第5号", "为护渔，现通告如下：", "一、禁渔。")
+    (head,) = find_heads(printed)
+    assert (head.title, head.body) == ("临江市人民政府关于禁渔的通告", 3)
+
+
+def test_the_data_of_a_web_page_head_nothing_when_the_paper_prints_its_number() -> None:
+    printed = lines(
+        "文号：临政发〔2023〕8号", "市人民政府关于护水的意见", "临政发〔2023〕8号", "各镇：", "请遵照执行，不得有误。"
+    )
+    assert [head.start for head in find_heads(printed)] == [1]
