@@ -136,12 +136,14 @@ class _Grower:
 def _closing_place(entries: Sequence[Entry]) -> int | None:
     """Return where the closing words of an outline begin (本措施自印发之日起施行…), or None.
 
-    They stand unmarked behind the last head, and behind the first words below it where it is a bare heading; a text made of articles has its closing articles instead.
+    They stand unmarked behind the last head, or where it is a bare heading, behind the first words below it; a text
+    made of articles has its closing articles instead.
     """
     last = next((i for i in range(len(entries) - 1, -1, -1) if entries[i].head), None)
     if last is None:
         return None
     articled = any(e.head and e.head.style is Style.ARTICLE for e in entries)
     closes = names_annexes if articled else closes_outline
-    start = last + 1 if articled or entries[last].ends_sentence else last + 2
+    bare = not (entries[last].ends_sentence or entries[last].opens_list)
+    start = last + 2 if bare and not articled else last + 1
     return next((i for i in range(start, len(entries)) if closes(entries[i].words)), None)

@@ -166,20 +166,14 @@ def test_points_behind_a_bracket_stand_below_it() -> None:
 
 
 def test_a_contents_page_starts_no_sections() -> None:
-    lines = [
-        "目 录",
-        "1 总则......1",
-        "1.1 目的......1",
-        "2 预警......3",
-        "1 总则",
-        "1.1 目的",
-        "为了应对。",
-        "2 预警",
-        "2.1 级别",
-        "2.2 发布",
-    ]
-    structure = built(*lines)
+    contents = ["目 录", "1 总则......1", "1.1 目的......1", "2 预警......3"]
+    structure = built(*contents, "1 总则", "1.1 目的", "为了应对。", "2 预警", "2.1 级别", "2.2 发布")
     assert [u.id for u in structure.units] == ["preamble_1", "preamble_2", "preamble_3", "preamble_4", "sec_1", "sec_2"]
     plan = built("目录", "一、基础", "二、任务", "一、基础", "甲。", "二、任务", "乙。")
     assert [u.id for u in plan.units] == ["preamble_1", "preamble_2", "preamble_3", "sec_1", "sec_2"]
     assert plan.problems == ()
+
+
+def test_the_only_words_below_a_heading_are_its_own_though_they_close_the_text() -> None:
+    structure = built("一、任务", "甲。", "二、附则", "本方案自印发之日起施行。")
+    assert [(u.id, u.text) for u in structure.units] == [("sec_1", "甲。"), ("sec_2", "本方案自印发之日起施行。")]
