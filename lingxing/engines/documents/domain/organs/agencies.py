@@ -27,6 +27,7 @@ _INSTITUTION = (
     r"|海关|海事局|联络处|图书馆|博物馆|领导小组|领导小组办公室|专班|指挥部|指挥部办公室|联席会议办公室|工作组|委员会办公室|监管分局|监管支局|气象台|调查队|税务总局[\u4e00-\u9fff]{2,12}税务局)"
 )
 _NAMED = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9（）()“”]{{2,28}}{_INSTITUTION}\Z")
+_FULL_OFFICE = re.compile(r"[\u4e00-\u9fff]{4,16}(?:办公室|委员会|管理局|事务局|保护局)")
 _SHORT_OF = re.compile(r"(?:供电|电信|移动|联通|铁塔|石油|石化|人寿|财险)公司\Z")
 
 
@@ -66,8 +67,11 @@ def institution_name(name: str, context: OrganContext) -> str:
 
     Reading: an enterprise keeps the name that the text uses (市公交集团 is 某某市公交集团), since its registered name
     stands in no gazette.
-    A national carrier's local company without its own name (市电信公司) stays unresolved.
+    A long name that ends in 办公室, 委员会 or 管理局 is no abbreviation and stands as printed. A national carrier's
+    local company without its own name (市电信公司) stays unresolved.
     """
+    if _FULL_OFFICE.fullmatch(name.removeprefix(context.level)) and name.startswith(context.level) and context.city:
+        return context.city + name[1:]
     if not _NAMED.match(name) or (_SHORT_OF.search(name) and name.startswith(context.level)):
         return ""
     if name.startswith(context.level):

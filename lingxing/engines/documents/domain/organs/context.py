@@ -17,6 +17,8 @@ _LAST_WORDS = re.compile(r"[\u4e00-\u9fff]{4,40}\Z")
 _ENDS_AS_ORGAN = re.compile(_ORGAN_END + r"\Z")
 _ADDRESSEES = ("政府", "管委会", "部门", "单位", "办事处", "开发区")
 _AUTONOMOUS = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,6}?)(?:[\u4e00-\u9fff]{1,4}族)+自治[州县]")
+_GOVERNMENTS = re.compile(r"([^，,；;：:]{2,120}?)人民政府")
+_DISTRICT = re.compile(rf"[\u4e00-\u9fff]{{1,6}}[{COUNTY_LEVEL}]")
 _LONGEST_ADDRESS = 400
 _PIECE = re.compile(r"[\u4e00-\u9fff]+")
 
@@ -58,8 +60,10 @@ class OrganContext:
 def learn_context(city: str | None, texts: Iterable[str], day: dt.date | None = None) -> OrganContext:
     """Return the context of a gazette of `city`, with what its own lines tell of zones, aliases and names."""
     text = "\n".join(texts)
-    place = divisions().get(city or "") or Division(city or "", "")
-    addressed = frozenset(_addressed_pieces(text))
+    lines = _addressed_lines(text)
+    addressed = frozenset(_pieces(lines))
+    known = divisions().get(city or "")
+    place = known or Division(city or "", "", _learn_districts(lines))
     districts = districts_as_printed(place.districts, text)
     return OrganContext(
         city=place.name,
@@ -72,13 +76,36 @@ def learn_context(city: str | None, texts: Iterable[str], day: dt.date | None = 
     )
 
 
-def _addressed_pieces(text: str) -> Iterable[str]:
-    for line in text.split("\n"):
-        addressed = len(line) < _LONGEST_ADDRESS and line.endswith(("：", ":")) and "。" not in line
-        if not addressed or not any(word in line for word in _ADDRESSEES):
-            continue
+def _addressed_lines(text: str) -> list[str]:
+    """Return the lines that say whom a document is for: …人民政府，市政府各部门："""
+    return [
+        line
+        for line in text.split("\n")
+        if len(line) < _LONGEST_ADDRESS
+        and line.endswith(("：", ":"))
+        and "。" not in line
+        and any(word in line for word in _ADDRESSEES)
+    ]
+
+
+def _pieces(lines: Iterable[str]) -> Iterable[str]:
+    for line in lines:
         for piece in _PIECE.findall(line):
             yield piece.removesuffix("管委会").removesuffix("管理委员会")
+
+
+def _learn_districts(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return the districts of a city that no table knows, as its notices address them one by one.
+
+    Reading: 甲区、乙区人民政府 in an address names districts, and a notice to the governments names them all.
+    """
+    found: dict[str, None] = {}
+    for line in lines:
+        for run in _GOVERNMENTS.findall(line):
+            names = re.split("[、和]", run)
+            if all(_DISTRICT.fullmatch(name) and not name.startswith("各") for name in names):
+                found.update(dict.fromkeys(names))
+    return tuple(found)
 
 
 def _is_zone(piece: str, districts: Iterable[str]) -> bool:

@@ -9,6 +9,7 @@ from lingxing.engines.documents.domain.organs.bodies import body_names, qualifie
 from lingxing.engines.documents.domain.organs.collectives import expand_collective
 from lingxing.engines.documents.domain.organs.context import OrganContext
 from lingxing.engines.documents.domain.organs.departments import full_department
+from lingxing.engines.documents.domain.organs.divisions import is_prefecture
 from lingxing.engines.documents.domain.organs.groups import is_group
 from lingxing.engines.documents.domain.organs.lists import split_unit_list
 
@@ -18,6 +19,7 @@ _ZONE = re.compile(
     r"|风景区|旅游区|管理区|功能区|科技城|产业园))(?P<board>管委会|管理委员会)?"
 )
 _BOARD = re.compile(r"(?P<zone>[\u4e00-\u9fff（）()]{2,16}?)(?:管委会|管理委员会)")
+_TOWNSHIP = re.compile(r"(?!各|市|县|区|有关)[\u4e00-\u9fff]{2,5}(?:[镇乡]人民政府|街道办事处)")
 _LONGEST_GLUED = 60
 _GENERIC_ZONE = re.compile(r"(?:经济技术|高新技术产业|经济)?(?:开发区|高新区|经开区|新区)")
 
@@ -133,8 +135,12 @@ def _owners(core: str, context: OrganContext) -> list[tuple[str, str]]:
 
 
 def _district(core: str, context: OrganContext) -> str:
-    name = core.removesuffix("人民政府").removesuffix("政府").removesuffix("区政府")
-    return qualified(name, context.city) + "人民政府" if name in context.districts else ""
+    name = core.removesuffix("人民政府").removesuffix("政府")
+    if name in context.districts:
+        return qualified(name, context.city) + "人民政府"
+    if not _TOWNSHIP.fullmatch(core):
+        return ""
+    return core if is_prefecture(context.city) or context.districts else context.city + core
 
 
 def _zone(core: str, context: OrganContext) -> str:

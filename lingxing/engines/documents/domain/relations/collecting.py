@@ -9,7 +9,7 @@ from lingxing.engines.documents.domain.relations.effects import effect_of
 from lingxing.engines.documents.domain.relations.references import Reference
 from lingxing.engines.documents.domain.relations.titles import is_own, names_a_document, plain_title
 
-_WITH_EFFECT = frozenset((RelationKind.REPEALS, RelationKind.LAPSES))
+_WITH_EFFECT = frozenset((RelationKind.REPEALS, RelationKind.LAPSES, RelationKind.AMENDS, RelationKind.EXTENDS))
 _WEAK = frozenset((RelationKind.CITES, RelationKind.IMPLEMENTS))
 
 

@@ -9,6 +9,10 @@ from lingxing.kernel.numerals import parse_numeral
 
 _FROM_DATE = re.compile(r"(?:自|从|于)\s*((?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)")
 _SINCE_SIGNED = re.compile(r"(?:自|从|至|到)[^。，；]{0,12}(?:印发|发布|公布|签发)之日")
+_UNTIL = re.compile(
+    r"(?:延长|顺延|延续|展期|执行|有效)(?:期)?(?:至|到)\s*(?P<year>(?:19|20)\d\d)\s*年"
+    r"(?:\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*日)?)?"
+)
 _WITHIN = re.compile(
     r"(?:修[改订]|清理)[^。；\n]{0,60}?(?P<count>\d{1,2}|[一二三四五六七八九十两]{1,3})\s*(?P<unit>个月|年|日|天)(?:之)?内"
     r"|(?P<count2>\d{1,2}|[一二三四五六七八九十两]{1,3})\s*(?P<unit2>个月|年|日|天)(?:之)?内[^。；\n]{0,20}?修[改订]"
@@ -25,6 +29,15 @@ def effect_of(words: str, day: dt.date | None, effective_on: dt.date | None) -> 
     if dated:
         return parse_date(dated.group(1))
     return day if _SINCE_SIGNED.search(words) else effective_on or day
+
+
+def extended_until(words: str) -> dt.date | None:
+    """Return the last day of a validity that the words extend: 延长至2029年7月31日, or the end of a month or year."""
+    found = _UNTIL.search(words)
+    if not found:
+        return None
+    year, month = int(found["year"]), int(found["month"] or 12)
+    return _date(year, month, int(found["day"])) if found["day"] else _month_end(year, month)
 
 
 def revision_deadline(texts: Iterable[str], start: dt.date | None) -> dt.date | None:

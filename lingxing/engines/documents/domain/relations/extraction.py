@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from lingxing.engines.documents.domain.model import Problem, ProblemKind, RelationKind, Unit, UnitLevel
 from lingxing.engines.documents.domain.relations.collecting import Collector, Place
@@ -11,9 +12,11 @@ from lingxing.engines.documents.domain.relations.effects import revision_deadlin
 from lingxing.engines.documents.domain.relations.listed import (
     is_listing,
     items_behind,
+    orders_behind,
     own_words,
     read_lines,
     read_list,
+    whole_words,
 )
 from lingxing.engines.documents.domain.relations.listed_tables import read_table
 from lingxing.engines.documents.domain.relations.sentences import read_text
@@ -76,19 +79,30 @@ class _PartReader:
             behind = items_behind(units, at)
             kind = is_listing(unit, behind)
             if not kind:
-                self._read_unit(unit, basis)
+                listed.update(self._read_unit(units, at, basis))
                 continue
             items = unit.children or behind
             read_list(kind, items, self.part, self.collector, self.deadline)
             listed.update(item.id for item in behind)
 
-    def _read_unit(self, unit: Unit, basis: frozenset[str]) -> None:
+    def _read_unit(self, units: Sequence[Unit], at: int, basis: frozenset[str]) -> set[str]:
+        """Read a unit and return the ids of those behind it that were read with it: the orders of an amendment."""
+        unit = units[at]
         words = own_words(unit)
+        orders = orders_behind(units, at)
         if "《" in words or "号" in words:
             if "\n" in unit.text:
                 read_lines(unit, self.part, self.collector)
-            read_text(words, Place.of(self.part, unit), self.collector, basis=unit.id in basis)
+            place = Place.of(self.part, unit)
+            given = partial(_instructions, orders)
+            if read_text(words, place, self.collector, basis=unit.id in basis, orders=given):
+                return {order.id for order in orders}
         self._read_units(unit.children, basis)
+        return set()
+
+
+def _instructions(orders: Sequence[Unit]) -> tuple[str, ...]:
+    return tuple(whole_words(order) for order in orders)
 
 
 def _all(units: Sequence[Unit]) -> Iterator[Unit]:

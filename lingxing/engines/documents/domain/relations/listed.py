@@ -64,6 +64,18 @@ def items_behind(units: Sequence[Unit], at: int) -> Sequence[Unit]:
     return units[at + 1 : end]
 
 
+def orders_behind(units: Sequence[Unit], at: int) -> Sequence[Unit]:
+    """Return the orders that a text with a colon announces: its numbered children, or the numbered units behind it."""
+    if not own_words(units[at]).rstrip().endswith(("：", ":")):
+        return ()
+    if units[at].children:
+        return [child for child in units[at].children if child.marker]
+    end = at + 1
+    while end < len(units) and units[end].marker:
+        end += 1
+    return units[at + 1 : end]
+
+
 def read_list(
     kind: RelationKind, items: Sequence[Unit], part: Part, collector: Collector, deadline: dt.date | None
 ) -> None:

@@ -1,10 +1,11 @@
 """Relations of running text: sentence by sentence, with the words before and behind what is named."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from lingxing.engines.documents.domain.model import RelationKind
 from lingxing.engines.documents.domain.relations.collecting import Collector, Place
+from lingxing.engines.documents.domain.relations.effects import extended_until
 from lingxing.engines.documents.domain.relations.references import Reference, find_references
 from lingxing.engines.documents.domain.relations.verbs import basis_spans, kind_by_words
 
@@ -12,11 +13,18 @@ _BETWEEN = re.compile(r"[\s、，,和及与以及同时“”]{0,6}(?:原)?\Z")
 _WINDOW = 60
 
 
-def read_text(text: str, place: Place, collector: Collector, *, basis: bool) -> None:
-    """Collect the relations of a unit's text. `basis` marks texts whose 根据《…》 names what is implemented."""
+def read_text(
+    text: str, place: Place, collector: Collector, *, basis: bool, orders: Callable[[], tuple[str, ...]] = tuple
+) -> bool:
+    """Collect the relations of a unit's text and return whether it amends something by `orders`.
+
+    `basis` marks texts whose 根据《…》 names what is implemented; `orders` gives the amending instructions behind the
+    text, for a text that announces them.
+    """
     references = find_references(text)
     if not references:
-        return
+        return False
+    amends = False
     spans = basis_spans(text) if basis else []
     for group in _groups(text, references):
         first, last = group[0], group[-1]
@@ -25,7 +33,12 @@ def read_text(text: str, place: Place, collector: Collector, *, basis: bool) -> 
         for reference in group:
             stop = last.end + forward if forward else reference.end
             named = kind or _weak_kind(reference, spans)
-            collector.add(named, reference, place, text[(first.start - back if back else reference.start) : stop])
+            printed = text[(first.start - back if back else reference.start) : stop]
+            until = extended_until(text[last.end : last.end + _WINDOW]) if named is RelationKind.EXTENDS else None
+            instructions = orders() if named is RelationKind.AMENDS else ()
+            amends = amends or bool(instructions)
+            collector.add(named, reference, place, printed, instructions=instructions, deadline=until)
+    return amends
 
 
 def _groups(text: str, references: Sequence[Reference]) -> list[list[Reference]]:

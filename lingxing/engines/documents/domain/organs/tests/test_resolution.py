@@ -111,3 +111,21 @@ def test_the_addressed_zones_are_learned() -> None:
 
 def test_without_a_city_nothing_is_invented() -> None:
     assert resolve_name("市财政局", OrganContext()) == ()
+
+
+def test_districts_of_a_city_that_no_table_knows_are_learned_from_whom_it_addresses() -> None:
+    lines = ["青溪县、石桥县人民政府，南浦区、北渚区人民政府，云梦泽高新区管委会，市政府各部门："]
+    context = learn_context("云梦泽市", lines)
+    assert context.districts == ("青溪县", "石桥县", "南浦区", "北渚区")
+    assert resolve_name("各区人民政府", context) == ("云梦泽市南浦区人民政府", "云梦泽市北渚区人民政府")
+    assert learn_context("云梦泽市", ["各县、区人民政府，市政府各部门："]).districts == ()
+
+
+def test_townships_stand_as_printed() -> None:
+    assert resolve_name("白沙镇人民政府", CITY) == ("白沙镇人民政府",)
+    assert resolve_name("白沙镇人民政府", OrganContext(city="采石县")) == ("采石县白沙镇人民政府",)
+    assert resolve_name("各镇人民政府", CITY) == ()
+
+
+def test_a_long_office_name_is_its_own_full_name() -> None:
+    assert resolve_name("市防汛抗旱工作办公室", CITY) == ("临江市防汛抗旱工作办公室",)

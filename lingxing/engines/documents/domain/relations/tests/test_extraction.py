@@ -195,3 +195,20 @@ def test_annexes_to_be_revised_take_the_notices_date() -> None:
     annex = Part("需修改后重新发布的文件目录", units("1.《临江市打井办法》（临政发〔2019〕3号）"))
     (one,) = extract_relations([notice, annex], CONTEXT).relations
     assert (one.kind, one.deadline) == (RelationKind.MUST_REVISE, dt.date(2024, 12, 31))
+
+
+def test_a_decision_that_amends_one_document_carries_its_orders() -> None:
+    lines = (
+        "市人民政府决定对《临江市打井办法》（临政发〔2019〕3号）作如下修改：",
+        "一、将第六条中的“5口”修改为“3口”。",
+        "二、删去第八条，依照《临江市旧井处理规定》执行。",
+        "本决定自2024年6月1日起施行。",
+    )
+    (one,) = relations(*lines)
+    assert (one.kind, one.number) == (RelationKind.AMENDS, "临政发〔2019〕3号")
+    assert [words[:2] for words in one.instructions] == ["一、", "二、"]
+
+
+def test_the_new_last_day_of_an_extension() -> None:
+    (one,) = relations("一、《临江市水价管理办法》有效期延长至2026年7月31日。")
+    assert (one.kind, one.deadline) == (RelationKind.EXTENDS, dt.date(2026, 7, 31))
