@@ -3,12 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import quantiles
 
 _MIDDLE = (0.35, 0.65)
 _LINES_NEEDED = 6
 _SHARE_NEEDED = 0.5
 _SPACE = 0.2
 _WIDE = 0.8
+_FEW_LINES = 3
+_SHARE_FREE = 0.85
+_REACH = 3.0
+_APART = 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,7 @@ class Word:
 def reading_order(words: Sequence[Word], gutter: float | None) -> Iterator[str]:
     """Yield the lines of the words from top to bottom; where a gutter parts two columns, the left column first.
 
-    A line that crosses the gutter (a title, a running head) stays whole and parts the columns above it from the ones
+    A line that crosses the gutter (a title) and a running head stay whole and part the columns above them from the ones
     below.
     """
     rows = _rows(words)
@@ -34,8 +39,9 @@ def reading_order(words: Sequence[Word], gutter: float | None) -> Iterator[str]:
         return
     left: list[list[Word]] = []
     right: list[list[Word]] = []
+    head = rows[0] if _has_running_head(rows) else None
     for row in rows:
-        if any(word.left < gutter < word.right for word in row):
+        if row is head or any(word.left < gutter < word.right for word in row):
             yield from map(_line, left + right)
             left, right = [], []
             yield _line(row)
@@ -43,6 +49,12 @@ def reading_order(words: Sequence[Word], gutter: float | None) -> Iterator[str]:
         left += _some([word for word in row if word.right <= gutter])
         right += _some([word for word in row if word.left >= gutter])
     yield from map(_line, left + right)
+
+
+def _has_running_head(rows: Sequence[Sequence[Word]]) -> bool:
+    """Return whether the first row stands apart: the distance below it is wider than the others, titles' included."""
+    steps = [_middle(below[0]) - _middle(above[0]) for above, below in pairwise(rows)]
+    return len(steps) > _LINES_NEEDED and steps[0] >= _APART * quantiles(steps[1:], n=10)[-1]
 
 
 def _some(row: list[Word]) -> list[list[Word]]:
@@ -83,11 +95,23 @@ def find_gutter(words: Sequence[Word], expected: float | None = None) -> float |
     start, end = (left + share * (right - left) for share in _MIDDLE)
     needed = max(_LINES_NEEDED, _SHARE_NEEDED * len(rows))
     right_edges = sorted(high for row in rows for _, high in _gaps(row, start, end))
-    if len(right_edges) >= needed:
+    if len(right_edges) >= _FEW_LINES:
         place = right_edges[len(right_edges) // 4] - 1
-        if _parted(rows, place) >= needed:
+        if _parted(rows, place) >= needed or _ends_early(rows, place):
             return place
     return expected if expected is not None and _parted(rows, expected) else None
+
+
+def _ends_early(rows: Sequence[Sequence[Word]], place: float) -> bool:
+    """Return whether a short right column stands behind the place.
+
+    Nearly every row leaves it free, and the lines of the left column, alone below the right one's end, run up to it.
+    """
+    free = [row for row in rows if not any(word.left < place < word.right for word in row)]
+    alone = [row[-1] for row in free if row[-1].right <= place]
+    reaching = sum(place - word.right <= _REACH * _height(word) for word in alone)
+    enough = _parted(rows, place) >= _FEW_LINES and len(free) >= _SHARE_FREE * len(rows)
+    return enough and len(alone) >= _LINES_NEEDED and 2 * reaching >= len(alone)
 
 
 def _parted(rows: Sequence[Sequence[Word]], place: float) -> int:

@@ -41,6 +41,24 @@ def test_a_title_across_both_columns_stays_whole():
     )
 
 
+def test_a_right_column_that_ends_early_is_read_after_the_left_one_and_the_running_head_stays_whole():
+    rows = "\n\n".join(f"Line {n} fills the whole width of its column." for n in range(1, 40))
+    head = "header: [Gazette of the city, 2026 #h(1fr) Papers of the city]"
+    found = texts(pdf(rows, f'paper: "a4", columns: 2, {head}'))
+    assert found[0].startswith("Gazette of the city, 2026")
+    assert found[0].endswith("Papers of the city")
+    numbers = [int(line.split()[1]) for line in found if line.startswith("Line ")]
+    assert numbers == list(range(1, 40))
+
+
+def test_short_lines_with_one_wide_space_are_no_columns():
+    rows = "\n\n".join(f"Name {n} #h(6cm) Office {n}" for n in range(1, 5))
+    below = "\n\n".join(f"Paragraph {n} is short." for n in range(1, 12))
+    found = texts(pdf(rows + "\n\n" + below))
+    assert found[0] == "Name 1 Office 1"
+    assert found[4] == "Paragraph 1 is short."
+
+
 def test_a_ruled_table_becomes_rows_where_it_stands():
     data = pdf("before\n#table(columns: 3, [No], [Task], [Unit], [1], [Light the lamps], [Harbour])\nafter")
     lines = read_source("报.pdf", data).lines
