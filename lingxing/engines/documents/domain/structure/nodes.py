@@ -9,6 +9,8 @@ from lingxing.engines.documents.domain.structure.entries import Entry, Head
 from lingxing.engines.documents.domain.structure.headings import split_heading
 from lingxing.engines.documents.domain.structure.markers import Style
 
+_STOPS = tuple("。；;：:，,、！？!?）)】》”")
+
 
 @dataclass(slots=True)
 class Node:
@@ -144,6 +146,6 @@ def _closing_place(entries: Sequence[Entry]) -> int | None:
         return None
     articled = any(e.head and e.head.style is Style.ARTICLE for e in entries)
     closes = names_annexes if articled else closes_outline
-    bare = not (entries[last].ends_sentence or entries[last].opens_list)
+    bare = not entries[last].words.endswith(_STOPS)
     start = last + 2 if bare and not articled else last + 1
     return next((i for i in range(start, len(entries)) if closes(entries[i].words)), None)

@@ -177,3 +177,5 @@ def test_a_contents_page_starts_no_sections() -> None:
 def test_the_only_words_below_a_heading_are_its_own_though_they_close_the_text() -> None:
     structure = built("一、任务", "甲。", "二、附则", "本方案自印发之日起施行。")
     assert [(u.id, u.text) for u in structure.units] == [("sec_1", "甲。"), ("sec_2", "本方案自印发之日起施行。")]
+    listed = built("1.种柳。（责任单位：市园林局）", "2.种松。（责任单位：市林业局）", "本措施自印发之日起施行。")
+    assert [u.id for u in listed.units] == ["sec_1", "sec_2", "closing_1"]
