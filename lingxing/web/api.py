@@ -1,11 +1,14 @@
 """The HTTP API: one root under /api/, described at /api/docs."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Swagger
+from ninja.errors import HttpError, ValidationError
 
 from lingxing import __version__
 from lingxing.engines.documents.api import router as documents
 from lingxing.engines.parties.access import public
+from lingxing.kernel.errors import LingxingError
+from lingxing.web.errors import refuse
 
 api = NinjaAPI(
     title="令行 API",
@@ -16,6 +19,33 @@ api = NinjaAPI(
     docs_decorator=public,
     urls_namespace="api",
 )
+
+_WRONG_VALUES = {
+    "missing": "缺少这一项",
+    "int_parsing": "须为整数",
+    "enum": "不在可选的值之内",
+    "greater_than_equal": "太小",
+    "less_than_equal": "太大",
+    "string_too_short": "不能为空",
+    "string_too_long": "太长",
+    "date_from_datetime_parsing": "须写作 2026-01-05 这样的日期",
+}
+
+
+@api.exception_handler(ValidationError)
+def wrong_value(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Return what is wrong with the first value that does not fit, as every refusal says it."""
+    first = error.errors[0]
+    what = _WRONG_VALUES.get(str(first["type"]), "格式不对")
+    refusal = LingxingError(f"参数{what}", where=str(first["loc"][-1]), remedy="各参数的要求见 /api/docs")
+    return refuse(request, refusal, 422)
+
+
+@api.exception_handler(HttpError)
+def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """Return the refusal of a request whose body can't be read."""
+    refusal = LingxingError("请求无法识别", where=str(error), remedy="请求体须为 JSON，要求见 /api/docs")
+    return refuse(request, refusal, error.status_code)
 
 
 @api.get("/version", tags=["系统"], summary="版本")

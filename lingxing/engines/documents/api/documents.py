@@ -85,7 +85,10 @@ def raw(request: Request, key: Key, version: int | None = None, on: dt.date | No
 
 
 @router.get(
-    "/documents/{key}/versions/{version}", response={200: VersionDiff, **REFUSALS}, tags=["文件"], summary="版本变动"
+    "/documents/{key}/versions/{int:version}",
+    response={200: VersionDiff, **REFUSALS},
+    tags=["文件"],
+    summary="版本变动",
 )
 @public
 def changes(request: Request, key: Key, version: int) -> VersionDiff:

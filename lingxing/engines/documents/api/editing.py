@@ -21,7 +21,7 @@ router = Router()
 
 
 @router.post(
-    "/organs/{organ_id}/merge",
+    "/organs/{int:organ_id}/merge",
     response={200: Done, **EDITING_REFUSALS},
     auth=SESSION,
     tags=["机构"],
@@ -35,7 +35,7 @@ def merge(request: Request, organ_id: int, merge: Merge) -> Done:
 
 
 @router.post(
-    "/problems/{problem_id}/resolve",
+    "/problems/{int:problem_id}/resolve",
     response={200: Done, **EDITING_REFUSALS},
     auth=SESSION,
     tags=["核对"],
@@ -49,7 +49,7 @@ def resolve(request: Request, problem_id: int, note: Note) -> Done:
 
 
 @router.post(
-    "/problems/{problem_id}/reopen",
+    "/problems/{int:problem_id}/reopen",
     response={200: Done, **EDITING_REFUSALS},
     auth=SESSION,
     tags=["核对"],

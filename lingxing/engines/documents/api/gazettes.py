@@ -38,7 +38,7 @@ def gazettes(request: HttpRequest) -> list[GazetteView]:
     return list(queries.gazettes())
 
 
-@router.get("/gazettes/{gazette_id}", response={200: GazettePage, **REFUSALS}, tags=["公报"], summary="一期公报")
+@router.get("/gazettes/{int:gazette_id}", response={200: GazettePage, **REFUSALS}, tags=["公报"], summary="一期公报")
 @public
 def gazette(request: Request, gazette_id: int, on: dt.date | None = None) -> GazettePage:
     """Return a gazette with its documents in printed order."""

@@ -73,7 +73,7 @@ def organs(request: Request, city: str = "", q: str = "") -> list[OrganView]:
     return list(queries.organs(city, q))
 
 
-@router.get("/organs/{organ_id}", response={200: OrganPage, **REFUSALS}, tags=["机构"], summary="机构要做的事")
+@router.get("/organs/{int:organ_id}", response={200: OrganPage, **REFUSALS}, tags=["机构"], summary="机构要做的事")
 @public
 def organ(request: Request, organ_id: int, on: dt.date | None = None) -> OrganPage:
     """Return what an organ must do, by deadline."""
