@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from lingxing.engines.documents.domain.organs.tables import read_table
 
@@ -43,11 +43,13 @@ def _as_printed(district: str, text: str) -> str:
     return other[0] if len(other) == 1 else district
 
 
+@lru_cache(maxsize=4096)
 def is_municipality(name: str) -> bool:
     """Return whether the city stands directly under the State Council, as a province does."""
     return any(row[0] == name == row[1] for row in read_table("divisions"))
 
 
+@lru_cache(maxsize=4096)
 def is_prefecture(name: str) -> bool:
     """Return whether the city has an intermediate court: one of prefecture level, with or without districts."""
     return any(row[0] == name and (row[2] or name in _WITHOUT_DISTRICTS) for row in read_table("divisions"))
