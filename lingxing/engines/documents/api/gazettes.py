@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import File, Router
@@ -15,17 +14,15 @@ from lingxing.engines.documents.api.schemas import (
     REFUSALS,
     SESSION,
 )
-from lingxing.engines.documents.domain.gazette import parse_gazette
-from lingxing.engines.documents.domain.model import Gazette
-from lingxing.engines.documents.domain.reading.source import read_source
 from lingxing.engines.documents.domain.report import gazette_report
 from lingxing.engines.documents.queries.values import (
     GazettePage,
     GazetteView,
 )
 from lingxing.engines.documents.views.answers import editor
+from lingxing.engines.documents.views.uploads import read_upload
 from lingxing.engines.parties.access import Permission, Request, public, requires
-from lingxing.kernel.errors import LingxingError, NotFound
+from lingxing.kernel.errors import NotFound
 
 router = Router()
 
@@ -60,7 +57,7 @@ def gazette(request: Request, gazette_id: int, on: dt.date | None = None) -> Gaz
 def check(request: Request, file: File[UploadedFile]) -> dict[str, Any]:
     """Return what was read, as `lingxing gazette check --json` prints it for one file."""
     del request
-    return gazette_report(_read(file))
+    return gazette_report(read_upload(file))
 
 
 @router.post(
@@ -73,12 +70,4 @@ def check(request: Request, file: File[UploadedFile]) -> dict[str, Any]:
 @requires(Permission.IMPORT_GAZETTES)
 def take_in(request: Request, file: File[UploadedFile]) -> services.ImportResult:
     """Store a gazette: all of it or nothing."""
-    return services.import_gazette(_read(file), editor(request), timezone.now())
-
-
-def _read(file: UploadedFile) -> Gazette:
-    limit: int = settings.UPLOAD_MAX_BYTES
-    name = file.name or "upload"
-    if (file.size or 0) > limit:
-        raise LingxingError(f"文件超过 {limit // 1024 // 1024} MB 的上限", where=name, remedy="请拆分后上传")
-    return parse_gazette(read_source(name, file.read()))
+    return services.import_gazette(read_upload(file), editor(request), timezone.now())

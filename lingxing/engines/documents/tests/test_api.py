@@ -129,7 +129,7 @@ def test_an_editor_checks_and_imports_a_gazette() -> None:
     assert post("check")["documents"][0]["number_normal"] == "临政规〔2026〕5号"
     assert post("import")["documents"][0]["outcome"] == "new"
     assert post("import")["unchanged"]
-    bad = editor.post("/api/gazettes/import", {"file": SimpleUploadedFile("a.docx", b"PK")})
+    bad = editor.post("/api/gazettes/import", {"file": SimpleUploadedFile("a.docx", b"PK\x03\x04 no zip")})
     assert bad.status_code == 400
     assert json.loads(bad.content)["error"]["remedy"]
 

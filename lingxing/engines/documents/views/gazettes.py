@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lingxing.engines.documents import queries, services
 from lingxing.engines.documents.domain.model import Gazette
 from lingxing.engines.documents.forms import UploadForm
-from lingxing.engines.documents.intake import read_gazette
 from lingxing.engines.documents.views.answers import editor
+from lingxing.engines.documents.views.uploads import read_upload
 from lingxing.engines.parties.access import Permission, Request, public, requires
 from lingxing.kernel.errors import LingxingError, NotFound
 
@@ -47,18 +47,13 @@ def upload(request: Request) -> HttpResponse:
     context: dict[str, object] = {"form": form}
     if request.method == "POST" and form.is_valid():
         try:
-            read = _read(form)
+            read = read_upload(form.cleaned_data["file"])
             if request.POST.get("act") == "import":
                 return _store(request, read)
             context["checked"] = read
         except LingxingError as error:
             form.add_error("file", str(error))
     return render(request, "documents/upload.html", context)
-
-
-def _read(form: UploadForm) -> Gazette:
-    file = form.cleaned_data["file"]
-    return read_gazette(file.name, file.read())
 
 
 def _store(request: Request, read: Gazette) -> HttpResponse:
