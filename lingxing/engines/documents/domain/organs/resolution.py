@@ -8,7 +8,7 @@ from lingxing.engines.documents.domain.organs.agencies import agency_name, insti
 from lingxing.engines.documents.domain.organs.bodies import body_names, qualified
 from lingxing.engines.documents.domain.organs.collectives import expand_collective
 from lingxing.engines.documents.domain.organs.context import OrganContext
-from lingxing.engines.documents.domain.organs.departments import full_department
+from lingxing.engines.documents.domain.organs.departments import departments, full_department
 from lingxing.engines.documents.domain.organs.divisions import is_prefecture
 from lingxing.engines.documents.domain.organs.groups import is_group
 from lingxing.engines.documents.domain.organs.lists import split_unit_list
@@ -104,6 +104,15 @@ def _department(core: str, context: OrganContext) -> str:
         if name:
             return place + name
     return _part_of_body(core, context) if core.endswith(("科", "处", "室")) else ""
+
+
+def possible_departments(printed: str, context: OrganContext) -> tuple[str, ...]:
+    """Return the full names that an open abbreviation may stand for, for a person to choose from."""
+    for written, place in _owners(printed, context):
+        found = departments().get(printed.removeprefix(written))
+        if found:
+            return tuple(place + name for name in found.names)
+    return ()
 
 
 def _part_of_body(core: str, context: OrganContext) -> str:

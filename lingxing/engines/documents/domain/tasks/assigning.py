@@ -4,7 +4,11 @@ from dataclasses import dataclass, field
 
 from lingxing.engines.documents.domain.model import Problem, ProblemKind, ResponsibleUnit
 from lingxing.engines.documents.domain.organs.context import OrganContext
-from lingxing.engines.documents.domain.organs.resolution import NamedUnit, resolve_units
+from lingxing.engines.documents.domain.organs.resolution import (
+    NamedUnit,
+    possible_departments,
+    resolve_units,
+)
 from lingxing.engines.documents.domain.tasks.responsibility import Listing
 
 _ENDINGS = frozenset("局委办部会院行府团司心厅队校学集区县市联社政站位门街镇乡村室所科处组署馆台网关协")
@@ -49,12 +53,14 @@ class Assigner:
         for one in named:
             if not one.known and one.unit.printed not in self._unknown:
                 self._unknown.add(one.unit.printed)
-                self.problems.append(_unknown_name(one.unit.printed, line, unit_id))
+                candidates = possible_departments(one.unit.printed, self.context)
+                self.problems.append(_unknown_name(one.unit.printed, candidates, line, unit_id))
         return tuple(one.unit for one in named)
 
 
-def _unknown_name(printed: str, line: int, unit_id: str) -> Problem:
-    message = f"未能确定“{printed}”所指的单位，请核对名称或指定对应机关"
+def _unknown_name(printed: str, candidates: tuple[str, ...], line: int, unit_id: str) -> Problem:
+    hint = f"（可能是{'、'.join(candidates)}）" if candidates else ""
+    message = f"未能确定“{printed}”所指的单位{hint}，请核对名称或指定对应机关"
     return Problem(ProblemKind.UNIT_NAME, message, line, excerpt=printed, unit_id=unit_id)
 
 

@@ -22,7 +22,13 @@ _LEADING = frozenset(("牵头", "主办", "主责", "牵头负责"))
 _SUPPORTING = frozenset(("配合", "协办", "协同", "协助", "参与", "参加", "支持", "会办"))
 _BEFORE_BARE = frozenset("。；;！!？?”’）)\n")
 _OPENINGS, _CLOSINGS = "（(〔[【", "）)〕]】"
+_EDGES = " ；;，,。、"
 _LONGEST_LIST, _LONGEST_BARE = 3000, 600
+_TIME_PIECES = re.compile(
+    r"[；;]\s*(?:持续|长期|常态|每年|每季|每月|每半年|年内|今年|印发后|(?:19|20)\d\d\s*年|[“\"]?十[一二三四五六七八九]五)"
+    r"[^；;、，,（(]{0,20}(?=\Z|[；;])"
+)
+_ANY_BRACKET = re.compile(r"[（(〔\[【）)〕\]】]")
 _LINE_END = re.compile(r"[ 　。；;]*(?:\n|\Z)")
 _NOTE = re.compile(r"[。；;，,]\s*(?=以下|下同|所列|排|列|第一)")
 
@@ -141,16 +147,20 @@ def _parse(words: str, start: int, end: int) -> Responsibility:
             continue
         content, note = _cut_note(content, note)
         field = "time" if mark["time"] else _field(mark["role"])
+        for piece in _TIME_PIECES.findall(content):
+            content = content.replace(piece, "")
+            lists["time"] = lists["time"] or piece.strip("；; ")
         lists[field] = "、".join(part for part in (lists[field], _stripped(content)) if part)
     return Responsibility(start, end, note=note, **lists)
 
 
 def _stripped(content: str) -> str:
-    """Return the list without punctuation at its ends, nor a closing bracket whose partner stands elsewhere."""
-    words = content.strip(" ；;，,。、")
-    while words and words[-1] in _CLOSINGS and bracket_count(words) < 0:
-        words = words[:-1].rstrip(" ；;，,。、")
-    return words
+    """Return the list without punctuation at its ends; a bracket without its partner only parts names."""
+    words = content.strip(_EDGES)
+    surplus = -bracket_count(words)
+    while surplus > 0 and words and words[-1] in _CLOSINGS:
+        words, surplus = words[:-1].rstrip(_EDGES), surplus - 1
+    return _ANY_BRACKET.sub("、", words).strip(_EDGES) if bracket_count(words) else words
 
 
 def _cut_note(content: str, note: str) -> tuple[str, str]:
@@ -193,3 +203,11 @@ def _by_suffix(words: str, read_list: Callable[[str], Listing]) -> dict[str, str
         organs = organs or kind is Listing.ORGANS
         lists[_field(found["role"])] = found["units"]
     return lists if organs else {}
+
+
+def lists_of_cell(words: str, read_list: Callable[[str], Listing]) -> dict[str, str]:
+    """Return the lists of a cell by role: 牵头单位：…；配合单位：…, 甲局牵头，乙局配合, or responsible ones alone."""
+    if _ROLE_MARK.match(words.strip()):
+        parsed = _parse(words.strip(), 0, len(words))
+        return {"lead": parsed.lead, "responsible": parsed.responsible, "supporting": parsed.supporting}
+    return _by_suffix(words, read_list) or {"responsible": words}

@@ -227,3 +227,36 @@ def test_any_text_yields_tasks_with_words_of_their_own(words: str) -> None:
     for task in found.tasks:
         for one in (*task.lead_units, *task.responsible_units, *task.supporting_units):
             assert one.printed in squeezed
+
+
+def test_a_time_without_its_label() -> None:
+    (task,) = tasks_of(unit(1, "", "巡河。（责任单位：市水利局；持续实施）"))
+    assert printed(task, "responsible") == ["市水利局"]
+    assert task.deadline is not None
+    assert task.deadline.kind is DeadlineKind.CONTINUOUS
+
+
+def test_merged_cells_and_roles_inside_a_cell() -> None:
+    found = extract_tasks(
+        (),
+        (
+            table(
+                ("序号", "任务", "责任单位"),
+                ("1", "清淤", "市水利局牵头，市财政局配合"),
+                ("2", "护岸", ""),
+                ("二、其他", "", ""),
+                ("3", "植树", "牵头单位：市林业局；配合单位：市财政局、市水利局"),
+            ),
+        ),
+        CONTEXT,
+    )
+    assert [(printed(task, "lead"), printed(task, "supporting")) for task in found.tasks] == [
+        (["市水利局"], ["市财政局"]),
+        (["市水利局"], ["市财政局"]),
+        (["市林业局"], ["市财政局", "市水利局"]),
+    ]
+
+
+def test_a_doubtful_name_comes_with_its_candidates() -> None:
+    (problem,) = extract_tasks([unit(1, "", "甲。（责任单位：市城管局）")], (), CONTEXT).problems
+    assert "临江市城市管理执法局" in problem.message
