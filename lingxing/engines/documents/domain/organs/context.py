@@ -3,11 +3,17 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from lingxing.engines.documents.domain.organs.departments import doubtful_names
-from lingxing.engines.documents.domain.organs.divisions import COUNTY_LEVEL, Division, districts_as_printed, divisions
+from lingxing.engines.documents.domain.organs.divisions import (
+    COUNTY_LEVEL,
+    Division,
+    districts_as_printed,
+    districts_on,
+    divisions,
+)
 
 _ORGAN_END = r"(?:局|厅|委|委员会|办|办公室|中心|公司|集团|领导小组|专班|指挥部|大学|学院|银行|支行|联合会|协会)"
 _ALIAS = re.compile(
@@ -74,6 +80,11 @@ def learn_context(city: str | None, texts: Iterable[str], day: dt.date | None = 
         printed=frozenset(name for name in doubtful_names() if name in text),
         day=day,
     )
+
+
+def organs_on(context: OrganContext, day: dt.date | None) -> OrganContext:
+    """Return the context as of a document's day: names of organs and districts are those of that day."""
+    return replace(context, day=day, districts=districts_on(context.districts, day)) if day else context
 
 
 def _addressed_lines(text: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Administrative divisions: the districts of a city, the province it lies in."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -33,6 +34,12 @@ def divisions() -> Mapping[str, Division]:
 def districts_as_printed(districts: Iterable[str], text: str) -> tuple[str, ...]:
     """Return the districts under the names that `text` uses: what is a city now is still a county in an old text."""
     return tuple(_as_printed(district, text) for district in districts)
+
+
+def districts_on(districts: Iterable[str], day: dt.date) -> tuple[str, ...]:
+    """Return the districts under the names they bore on `day`: counties that became cities later are counties."""
+    formerly = {now: old for now, old, since in read_table("division_changes") if day.isoformat() < since}
+    return tuple(formerly.get(district, district) for district in districts)
 
 
 def _as_printed(district: str, text: str) -> str:

@@ -1,9 +1,9 @@
 """All tasks of a text: from its responsibilities, its task tables and its goals."""
 
-import dataclasses
 from collections.abc import Sequence
 
 from lingxing.engines.documents.domain.model import Table, Unit
+from lingxing.engines.documents.domain.organs.context import organs_on
 from lingxing.engines.documents.domain.tasks.assigning import Assigner
 from lingxing.engines.documents.domain.tasks.context import TaskContext, TasksFound
 from lingxing.engines.documents.domain.tasks.goals import goal_tasks
@@ -18,8 +18,7 @@ def extract_tasks(units: Sequence[Unit], tables: Sequence[Table], context: TaskC
     Order: the text's responsibilities, its goals, then the tables, each as printed. Ids are built from the ids of units
     and tables and are unique where those are.
     """
-    organs = context.organs
-    assigner = Assigner(dataclasses.replace(organs, day=context.day) if context.day else organs)
+    assigner = Assigner(organs_on(context.organs, context.day))
     scopes = build_scopes(units)
     tasks = PlanReader(context, assigner).read(scopes)
     tasks += goal_tasks(scopes, context, {task.unit_id for task in tasks})

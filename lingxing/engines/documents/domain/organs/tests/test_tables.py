@@ -1,10 +1,12 @@
 """The tables of divisions, departments and bodies are consistent in themselves."""
 
+import datetime as dt
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lingxing.engines.documents.domain.organs.collectives import expand_collective
-from lingxing.engines.documents.domain.organs.context import OrganContext, learn_context
+from lingxing.engines.documents.domain.organs.context import OrganContext, learn_context, organs_on
 from lingxing.engines.documents.domain.organs.departments import departments, full_department
 from lingxing.engines.documents.domain.organs.divisions import districts_as_printed, divisions, is_prefecture
 from lingxing.engines.documents.domain.organs.lists import split_unit_list
@@ -85,3 +87,15 @@ def test_a_cell_with_a_name_a_line_and_a_name_over_two_lines() -> None:
         "各区人民政府",
         "滨江开发区管委会",
     )
+
+
+def test_districts_bear_the_names_of_the_documents_day() -> None:
+    context = learn_context("荆州市", [])
+    assert "监利市" in context.districts
+    assert "监利县" in organs_on(context, dt.date(2017, 6, 29)).districts
+    assert "监利市" in organs_on(context, dt.date(2021, 1, 1)).districts
+
+
+def test_every_change_of_a_name_ends_in_a_name_of_today() -> None:
+    today = {district for _, _, districts in read_table("divisions") for district in districts.split()}
+    assert all(now in today for now, _, _ in read_table("division_changes"))
