@@ -30,7 +30,7 @@ def wrong_direction(modules: Sequence[Module]) -> list[str]:
 
 
 def wrong_engine(modules: Sequence[Module]) -> list[str]:
-    """An engine uses only services, queries and access of engines before it."""
+    """An engine uses only services, queries and access of engines before it, or of a room within one."""
     found = []
     for module in sources(modules):
         for line, name in all_imports(module):
@@ -43,7 +43,7 @@ def wrong_engine(modules: Sequence[Module]) -> list[str]:
 def _is_open(own: str, other: str, name: str) -> bool:
     parts = name.split(".")
     earlier = ENGINES.index(other) < ENGINES.index(own)
-    return earlier and len(parts) > 3 and any(parts[3] == face or parts[3].startswith(f"{face}_") for face in FACES)
+    return earlier and any(part == face or part.startswith(f"{face}_") for part in parts[3:5] for face in FACES)
 
 
 def unknown_engines(modules: Sequence[Module]) -> list[str]:

@@ -12,6 +12,12 @@ from tests.architecture.modules import REPOSITORY
 
 ENGINES = sorted(path.parent for path in (REPOSITORY / "lingxing" / "engines").glob("*/__init__.py"))
 VERBATIM = REPOSITORY.parent / "shared" / "tools" / "verbatim.py"
+_MODULES = {
+    "django-ninja": "ninja",
+    "psycopg": "postgresql",
+    "python-docx": "docx",
+    "python-json-logger": "pythonjsonlogger",
+}
 # Written in pieces, so that this file does not hold what it looks for.
 WORKPLACE = re.compile(
     "|".join(["/" + "work/", "/" + "tmp/", "py" + r"pi\.org", r"registry\.npm" + "js", "python" + "hosted"])
@@ -51,6 +57,22 @@ def test_every_runtime_dependency_has_a_decision_record():
     declared = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
     records = "\n".join(path.read_text("utf-8") for path in (REPOSITORY / "docs" / "decisions").glob("*.md"))
     assert unexplained(declared, records) == []
+
+
+def unused(dependencies: list[str], code: str) -> list[str]:
+    """Return the dependencies that the code neither imports nor names."""
+    names = [re.split(r"[\[<>=!~ ;]", dependency)[0] for dependency in dependencies]
+    return [name for name in names if not re.search(rf"\b{re.escape(_MODULES.get(name, name))}\b", code)]
+
+
+def test_every_runtime_dependency_is_used():
+    declared = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    files = (path for path in (REPOSITORY / "lingxing").rglob("*.py") if "tests" not in path.parts)
+    assert unused(declared, "\n".join(path.read_text("utf-8") for path in files)) == []
+
+
+def test_a_dependency_that_nobody_uses_is_seen():
+    assert unused(["django>=5", "left-pad"], "import django") == ["left-pad"]
 
 
 def test_a_dependency_without_a_record_is_seen():

@@ -57,12 +57,13 @@ def _take_grids(lines: Sequence[Line]) -> tuple[list[Draft], list[Line]]:
         found = read_grid(group) if gridded else []
         drafts += found
         taken = [(draft.first_line, draft.last_line) for draft in found]
-        rest += [_as_text(line) for line in group if not any(a <= line.first_line <= b for a, b in taken)]
+        outside = (_as_text(line) for line in group if not any(a <= line.first_line <= b for a, b in taken))
+        rest += [line for line in outside if line.text]
     return drafts, rest
 
 
 def _as_text(line: Line) -> Line:
-    """A row outside any table becomes a line of words."""
+    """Return a row outside any table as a line of words; a row of empty cells has none."""
     if line.cells is None:
         return line
     words = line.text.strip() or " ".join(cell.strip() for cell in line.cells if cell.strip())
