@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from lingxing.kernel.numerals import parse_numeral
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-_NUMERAL = r"[\d〇零一二三四五六七八九十元]"
+_NUMERAL = r"[\d〇○◯零一二三四五六七八九十元]"
 _PRINTED = re.compile(rf"({_NUMERAL}{{4}})\s*年\s*({_NUMERAL}{{1,3}})\s*月\s*({_NUMERAL}{{1,3}})\s*日")
 
 

@@ -1,6 +1,7 @@
 """Chinese numerals: 二十一 ↔ 21."""
 
-_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2, "元": 1}
+_OTHER_DIGITS = {"零": 0, "○": 0, "◯": 0, "0": 0, "两": 2, "元": 1}
+_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | _OTHER_DIGITS
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _PLAIN = "零一二三四五六七八九"
 
@@ -8,7 +9,8 @@ _PLAIN = "零一二三四五六七八九"
 def parse_numeral(text: str) -> int | None:
     """Return the value of a Chinese or ASCII numeral below 10,000, or None when `text` is none.
 
-    Positional writing (二〇二四) and 十-forms (二十四, 一百零三) are read; full-width digits count as digits.
+    Positional writing (二〇二四, also with a circle or an ASCII zero) and 十-forms (二十四, 一百零三) are read;
+    full-width digits count as digits.
     """
     if text.isdecimal():
         return int(text)

@@ -9,7 +9,7 @@ from lingxing.engines.documents.domain.model import Validity
 from lingxing.kernel.dates import Period, last_day_in_force, parse_date
 from lingxing.kernel.numerals import parse_numeral
 
-_NUMERAL = r"[\d〇零一二三四五六七八九十两]"
+_NUMERAL = r"[\d〇○◯零一二三四五六七八九十两]"
 _DATE = rf"{_NUMERAL}{{4}}\s*年\s*[\d元一二三四五六七八九十]{{1,3}}\s*月\s*[\d一二三四五六七八九十]{{1,3}}\s*日"
 _VERB = r"(?:正式|开始|起|即)?(?:施行|实施|执行|生效|实行|试行|行(?=[。，；]|$))"
 _FROM_ISSUE = re.compile(
@@ -23,11 +23,16 @@ _OWN = re.compile(
 _TERM = r"(?:有效期限?|试行期限?|暂行期限?|施行期限?|执行期限?|实施期限?)"
 _PERIOD = re.compile(rf"{_TERM}\s*(?:为|是|定为|暂定|暂定为)?\s*(?P<count>{_NUMERAL}{{1,3}}?)\s*(?P<unit>年|个月|周年)")
 _UNTIL = re.compile(rf"{_TERM}\s*(?:自[^。；]{{0,40}})?(?:至|到|截至|截止到?|截止至|为至)\s*(?P<date>{_DATE})")
+_ENDS = re.compile(
+    rf"(?:施行|实施|执行|生效|实行|试行)[，,]?\s*(?:至|到|截至)\s*(?P<date>{_DATE})\s*(?:止|终止|结束|失效|废止|(?=[。，；]|$))"
+)
 _CLIPPED = re.compile(rf"{_TERM}\s*为?\s*(?P<count>\d)(?=(?:19|20)\d{{2}}年|[。，；]|$)")
 _FOREIGN = re.compile(
     r"[证照书件号]有效期|重新计算|延长有效期|有效期内|有效期满|有效期届满|合同|许可证|协议|(?:已修改|修改)的(?:行政)?规范性文件"
 )
-_INTERPRETER = re.compile(r"由(?P<organ>[^，。；：由]{2,40}?)(?:会同[^，。；]{2,40})?(?:负责|承担)(?:具体)?(?:的)?解释")
+_INTERPRETER = re.compile(
+    r"由(?P<organ>[^，。；：由]{2,40}?)(?:会同[^，。；]{2,40})?(?:(?:负责|承担)(?:具体)?的?)?解释(?=[，。；]|$)"
+)
 _INTERPRETED_BY = re.compile(r"解释(?:权|工作)?(?:归|由)(?P<organ>[^，。；：]{2,40}?)(?:负责|承担|所有)?(?=[，。；]|$)")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)")
 _SENTENCE_END = "。；\n"
@@ -125,7 +130,7 @@ def _effective(sentence: str, signed: dt.date | None) -> _Found | None:
 def _best_term(sentences: Sequence[str]) -> _Term | None:
     found = None
     for sentence in sentences:
-        if "期" not in sentence or _FOREIGN.search(sentence):
+        if not ("期" in sentence or _ENDS.search(sentence)) or _FOREIGN.search(sentence):
             continue
         if (
             _OWN.search(sentence)
@@ -138,7 +143,7 @@ def _best_term(sentences: Sequence[str]) -> _Term | None:
 
 
 def _term(sentence: str) -> _Term | None:
-    until = _UNTIL.search(sentence)
+    until = _UNTIL.search(sentence) or _ENDS.search(sentence)
     day = parse_date(until["date"]) if until else None
     if until and day:
         return _Term(sentence, day.isoformat(), None, day, None)
