@@ -27,7 +27,7 @@ _NAVIGATION = (
     ("到期", "documents:expiring"),
     ("任务", "documents:tasks"),
     ("公报", "documents:gazettes"),
-    ("核对", "documents:problems"),
+    ("待核对", "documents:problems"),
 )
 
 
