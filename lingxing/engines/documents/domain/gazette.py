@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lingxing.engines.documents.domain.document_assembly import Surroundings, assemble
+from lingxing.engines.documents.domain.assembly import Surroundings, assemble
 from lingxing.engines.documents.domain.issuing_place import find_issuing_place, place_level
 from lingxing.engines.documents.domain.metadata.dates import Dated, read_choices, settle
 from lingxing.engines.documents.domain.metadata.masthead import read_info

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lingxing.engines.documents.domain.model import Line, Problem, ProblemKind
-from lingxing.engines.documents.domain.splitting import annexes, issued, titles
+from lingxing.engines.documents.domain.splitting import issued, titles
 from lingxing.engines.documents.domain.splitting.bodies import cut_document
+from lingxing.engines.documents.domain.splitting.closing import is_date_line
 from lingxing.engines.documents.domain.splitting.contents import Contents, find_contents
 from lingxing.engines.documents.domain.splitting.displaced import mend_split_titles
 from lingxing.engines.documents.domain.splitting.heads import find_heads
@@ -20,7 +21,7 @@ _SECTION_LABEL = re.compile(
 _NO_DOCUMENTS = re.compile(
     r"【?\s*(?:政策解读|文件解读|解读回应|[\d年一二三四五六七八九十]{0,8}月?大事记|机构设置|工作动态|领导讲话)\s*】?"
 )
-_LOOK_BACK = 8
+_LOOK_BACK, _NOTICE_LINES = 8, 12
 
 
 def split(lines: Sequence[Line]) -> SplitGazette:
@@ -65,20 +66,22 @@ def _cut_all(head: DocumentHead, region: Sequence[Line], listed: frozenset[str])
     """Cut a numbered document and those without numbers that follow it before the next number."""
     documents = []
     current: DocumentHead | None = head
+    begin = 0
+    last_date = next((at for at in range(len(region) - 1, -1, -1) if is_date_line(region, at)), -1)
     while current:
-        following = find_standalone(region, _expected(current, region, listed), 1)
+        expected = replace(_expected(current, region, begin, listed), last_date=last_date)
+        following = find_standalone(region, expected, begin + 1)
         stop = following.start if following else len(region)
-        documents.append(cut_document(current, region[:stop]))
-        region = region[following.body :] if following else ()
+        documents.append(cut_document(current, region[begin:stop]))
+        begin = following.body if following else stop
         current = following
     return documents
 
 
-def _expected(head: DocumentHead, region: Sequence[Line], listed: frozenset[str]) -> Expected:
-    told = issued.issued_texts(head.title, region[:12])
-    _, named = annexes.take_named(region)
-    own = {titles.title_key(name) for name in told.names} | {titles.title_key(annex.title) for annex in named}
-    return Expected(listed - own, frozenset(own), issues=bool(told.names))
+def _expected(head: DocumentHead, region: Sequence[Line], begin: int, listed: frozenset[str]) -> Expected:
+    told = issued.issued_texts(head.title, region[begin : begin + _NOTICE_LINES])
+    own = frozenset(titles.title_key(name) for name in told.names)
+    return Expected(listed - own, own, issues=bool(told.names), begin=begin)
 
 
 def _whole_source(lines: Sequence[Line]) -> list[DocumentParts]:

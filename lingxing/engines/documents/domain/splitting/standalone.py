@@ -9,22 +9,28 @@ from lingxing.engines.documents.domain.model import Line
 from lingxing.engines.documents.domain.repair import line_shapes as shape
 from lingxing.engines.documents.domain.repair.characters import ends_sentence
 from lingxing.engines.documents.domain.splitting import titles
-from lingxing.engines.documents.domain.splitting.annexes import is_label
-from lingxing.engines.documents.domain.splitting.closing import closed_by_date
+from lingxing.engines.documents.domain.splitting.annexes import is_label, take_named
+from lingxing.engines.documents.domain.splitting.closing import closed_by_date, find_closing
 from lingxing.engines.documents.domain.splitting.parts import DocumentHead
 
-_MOST_LINES, _SHORTEST, _RUNNING = 4, 8, 20
+_MOST_LINES, _SHORTEST, _RUNNING, _NOTICE_LINES = 4, 8, 20, 40
 _ALIKE, _FEWEST = 0.9, 2
+_MASTHEAD = "公报"
 _ANNOUNCES = re.compile(r"[\u4e00-\u9fff]{0,20}(?:公告|通告)")
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What is known of titles: those on the contents page, and those that belong to the document being read."""
+    """What is known of titles: those on the contents page, and those that belong to the document being read.
+
+    `begin` is the index at which that document's text begins, `last_date` that of the last closing date in sight.
+    """
 
     listed: frozenset[str]
     own: frozenset[str]
     issues: bool
+    begin: int = 0
+    last_date: int = -1
 
 
 def find_standalone(lines: Sequence[Line], expected: Expected, start: int) -> DocumentHead | None:
@@ -39,10 +45,17 @@ def find_standalone(lines: Sequence[Line], expected: Expected, start: int) -> Do
         if at > 0 and (is_label(lines[at - 1].text) or not _may_follow(lines, at)):
             continue
         end = _title_end(lines, at, expected, in_annex=in_annex)
-        if end is not None:
+        if end is not None and not _is_annex_title(lines, at, end, expected):
             title_lines = tuple(lines[at:end])
             return DocumentHead(at, end, titles.join_title(line.text for line in title_lines), title_lines)
     return None
+
+
+def _is_annex_title(lines: Sequence[Line], at: int, end: int, expected: Expected) -> bool:
+    """Tell whether the document above names the title among its annexes."""
+    _, named = take_named(lines[expected.begin : at])
+    key = titles.title_key("".join(line.text for line in lines[at:end]))
+    return any(titles.title_key(annex.title) == key for annex in named)
 
 
 def _may_follow(lines: Sequence[Line], at: int) -> bool:
@@ -51,7 +64,10 @@ def _may_follow(lines: Sequence[Line], at: int) -> bool:
 
 
 def _title_end(lines: Sequence[Line], at: int, expected: Expected, *, in_annex: bool) -> int | None:
-    closed = closed_by_date(lines, at) and not (expected.issues and not in_annex)
+    if expected.issues and not in_annex:
+        closed = _follows_issued(lines, at, expected)
+    else:
+        closed = at == 0 or closed_by_date(lines, at)
     for end in range(at + 1, min(len(lines), at + _MOST_LINES) + 1):
         if not titles.could_be_title_line(lines[end - 1]):
             return None
@@ -63,13 +79,23 @@ def _title_end(lines: Sequence[Line], at: int, expected: Expected, *, in_annex: 
             continue
         if is_listed(key, expected.listed):
             return end
-        if titles.kind_at_end(title) and _is_new(title, expected, closed=closed) and _has_text(lines, end):
+        if closed and _is_new(title, expected) and _has_text(lines, end):
             return end
     return None
 
 
-def _is_new(title: str, expected: Expected, *, closed: bool) -> bool:
-    return closed and (not expected.listed or titles.is_whole_title(title))
+def _follows_issued(lines: Sequence[Line], at: int, expected: Expected) -> bool:
+    """Tell whether a text that a notice issued stands above, and a date that it has no use for below."""
+    if at > expected.last_date or not ends_sentence(lines[at - 1].text):
+        return False
+    notice = find_closing(lines, expected.begin, min(at, expected.begin + _NOTICE_LINES))
+    return notice is not None and any(shape.has_marker(line.text) for line in lines[notice.end : at])
+
+
+def _is_new(title: str, expected: Expected) -> bool:
+    """Tell whether the title may open a document that no contents page lists."""
+    kind = titles.kind_at_end(title)
+    return kind not in (None, _MASTHEAD) and (not expected.listed or titles.is_whole_title(title))
 
 
 def is_listed(key: str, listed: frozenset[str]) -> bool:

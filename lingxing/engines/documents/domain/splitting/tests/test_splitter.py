@@ -137,3 +137,14 @@ def test_any_order_of_lines_is_cut_without_an_error(printed: list[str], cut: int
     found = split(lines(*printed[cut:]))
     for parts in found.documents:
         assert all(first <= last for first, last in parts.line_ranges)
+
+
+def test_a_document_without_number_behind_an_issued_text_is_known_by_its_own_date() -> None:
+    notice = ("市人民政府关于印发临江市渡口办法的通知", "临政发〔2023〕2号", "各镇：", "现印发给你们。", "2023年5月8日")
+    issued = ("临江市渡口办法", "第一条 护航。", "第二条 本办法自印发之日起施行。")
+    assert titles(split(lines(*notice, *issued, *PLAN))) == [notice[0], PLAN[0]]
+    assert titles(split(lines(*notice, *issued, *PLAN[:-1]))) == [notice[0]]
+
+
+def test_a_first_document_without_number() -> None:
+    assert titles(split(lines(*PLAN, *MEASURES, *NOTICE))) == [PLAN[0], MEASURES[0], NOTICE[0]]
