@@ -16,9 +16,10 @@ _BANKS = {
 _CENTRAL_BANK = re.compile(rf"(?:人行|人民银行|中国人民银行){_PLACE}(?P<branch>中心支行|支行|分行|营业管理部|营管部)")
 _BANK = re.compile(rf"(?P<bank>{'|'.join(_BANKS)}){_PLACE}(?P<branch>分行|支行)")
 _SUPERVISORS = (
-    (re.compile(rf"{_PLACE}银?保监(?P<branch>分局|监管组)"), "中国银行保险监督管理委员会"),
-    (re.compile(rf"{_PLACE}银监(?P<branch>分局|办事处)"), "中国银行业监督管理委员会"),
-    (re.compile(rf"{_PLACE}金融监管(?P<branch>分局|支局)"), "国家金融监督管理总局"),
+    (re.compile(rf"{_PLACE}银?保监(?P<branch>分局|监管组|局)"), "中国银行保险监督管理委员会"),
+    (re.compile(rf"{_PLACE}银监(?P<branch>分局|办事处|局)"), "中国银行业监督管理委员会"),
+    (re.compile(rf"{_PLACE}证监(?P<branch>局)"), "中国证券监督管理委员会"),
+    (re.compile(rf"{_PLACE}金融监管(?P<branch>分局|支局|局)"), "国家金融监督管理总局"),
 )
 _STATE_GRID = re.compile(rf"国网{_PLACE}(?P<branch>供电公司)")
 _PROVINCIAL_DRUGS = re.compile(r"省药监局(?P<place>[\u4e00-\u9fff]{2,6})分局")

@@ -22,12 +22,12 @@ def _names(
     city: str, short: str, province: str, districts: tuple[str, ...], day: dt.date | None
 ) -> Mapping[str, tuple[str, ...]]:
     known: dict[str, tuple[str, ...]] = {}
-    for short, full, since, until in read_table("bodies"):
+    for pattern, full, since, until in read_table("bodies"):
         if not _holds(since, until, day):
             continue
         for written, place in _places(city, short, province, districts):
             names = full.replace("{court}", _court(place)).replace("{c}", place)
-            known.setdefault(short.replace("{l}", written), tuple(names.split("|")))
+            known.setdefault(pattern.replace("{l}", written), tuple(names.split("|")))
     return known
 
 

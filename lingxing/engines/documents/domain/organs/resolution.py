@@ -48,7 +48,7 @@ def _resolve_within(name: str, level: str, context: OrganContext) -> tuple[Named
     organs = resolve_name(name, context) or (resolve_name(level + name, context) if level else ())
     if organs:
         return (NamedUnit(ResponsibleUnit(name, organs), known=True),)
-    if is_group(name):
+    if is_group(name) or is_group(_BRACKET.sub("", name)):
         return (NamedUnit(ResponsibleUnit(name), known=True),)
     return _unglue(name, context) or (NamedUnit(ResponsibleUnit(name), known=False),)
 

@@ -1,5 +1,6 @@
 """From the printed lists of one responsibility to a task's units; unresolved names become problems once."""
 
+import re
 from dataclasses import dataclass, field
 
 from lingxing.engines.documents.domain.model import Problem, ProblemKind, ResponsibleUnit
@@ -11,7 +12,8 @@ from lingxing.engines.documents.domain.organs.resolution import (
 )
 from lingxing.engines.documents.domain.tasks.responsibility import Listing
 
-_ENDINGS = frozenset("局委办部会院行府团司心厅队校学集区县市联社政站位门街镇乡村室所科处组署馆台网关协")
+_UNIT_SHAPE = re.compile(r"[市县区省州各][\u4e00-\u9fff]{1,16}[局委办部院会室心队厅司团校学]")
+_ENDINGS = frozenset("局委办部会院行府团司心厅队校学集区县市联社政站位门街镇乡村室所科处组署馆台网关协道业构员地")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,19 @@ class Assigner:
         return self._read[words]
 
     def listing(self, words: str) -> Listing:
-        """Return whether the words are a list of known units and nothing else, and whether it names organs."""
+        """Return whether the words are a list of units and nothing else, and whether it names organs.
+
+        A list of organs may hold unknown names that look like units, as long as they are not the greater part.
+        """
         if words.rstrip(" 。等）)")[-1:] not in _ENDINGS:
             return Listing.NONE
         units = self.named(words)
-        if not units or not all(unit.known for unit in units):
+        if not all(unit.known or _UNIT_SHAPE.fullmatch(unit.unit.printed) for unit in units):
             return Listing.NONE
-        return Listing.ORGANS if any(unit.unit.organs for unit in units) else Listing.GROUPS
+        organs = sum(1 for unit in units if unit.unit.organs)
+        if organs and 2 * organs >= sum(1 for unit in units if unit.unit.organs or not unit.known):
+            return Listing.ORGANS
+        return Listing.GROUPS if units and all(unit.known for unit in units) else Listing.NAMES
 
     def units(self, words: str, line: int, unit_id: str) -> tuple[ResponsibleUnit, ...]:
         """Return the units of a list; a name that nothing resolves is kept as printed and reported."""

@@ -37,8 +37,9 @@ class Listing(Enum):
     """What a run of words is when it is read as a list of units."""
 
     NONE = 0
-    GROUPS = 1
-    ORGANS = 2
+    NAMES = 1
+    GROUPS = 2
+    ORGANS = 3
 
 
 @dataclass(frozen=True, slots=True)

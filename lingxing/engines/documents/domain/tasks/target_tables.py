@@ -4,11 +4,11 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from lingxing.engines.documents.domain.model import Comparator, Indicator, Table, Task
+from lingxing.engines.documents.domain.model import Comparator, Deadline, DeadlineKind, Indicator, Table, Task
 from lingxing.engines.documents.domain.tasks.assigning import Assigner
 from lingxing.engines.documents.domain.tasks.columns import Columns, place_of
 from lingxing.engines.documents.domain.tasks.context import TaskContext
-from lingxing.engines.documents.domain.tasks.deadlines import parse_deadline, target_date
+from lingxing.engines.documents.domain.tasks.deadlines import target_date
 
 _CELL = re.compile(
     r"(?P<sign>[≥≤＞＜><=＝]|不低于|不少于|不超过|不高于|达到|大于|小于)?\s*(?P<value>\d+(?:\.\d+)?)\s*(?P<unit>[^\d\s（(≥≤以左]{0,8}?)(?P<after>以上|以下|以内|左右)?(?:\s*[（(].*)?\Z"
@@ -69,6 +69,7 @@ def indicator_task(
     indicators = tuple(one for head, cell in targets if (one := _indicator(name, unit, head, cell)))
     if not name or not indicators:
         return None
+    heads = {_year_end(head): head for head, _ in targets}
     last = max((one.due_on for one in indicators if one.due_on), default=None)
     return Task(
         id=f"task__{table.id}__row_{at}",
@@ -78,7 +79,7 @@ def indicator_task(
         line=table.first_line,
         lead_units=assigner.units(columns.text(row, "lead"), table.first_line, table.id),
         responsible_units=assigner.units(columns.text(row, "responsible"), table.first_line, table.id),
-        deadline=parse_deadline(f"{last.year}年{last.month}月", context.day) if last else None,
+        deadline=Deadline(DeadlineKind.DATE, heads[last], last) if last else None,
         indicators=indicators,
     )
 

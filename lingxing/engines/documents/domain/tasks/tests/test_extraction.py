@@ -260,3 +260,11 @@ def test_merged_cells_and_roles_inside_a_cell() -> None:
 def test_a_doubtful_name_comes_with_its_candidates() -> None:
     (problem,) = extract_tasks([unit(1, "", "甲。（责任单位：市城管局）")], (), CONTEXT).problems
     assert "临江市城市管理执法局" in problem.message
+
+
+def test_an_unknown_name_does_not_lose_a_list_of_organs() -> None:
+    bare, suffix = "（市水利局、市奇妙办、市财政局）", "（市水利局牵头，市奇妙办、各乡镇（街道）配合）"
+    one, two = tasks_of(unit(1, "", "甲。" + bare), unit(2, "", "乙。" + suffix))
+    assert printed(one, "responsible") == ["市水利局", "市奇妙办", "市财政局"]
+    assert (printed(two, "lead"), printed(two, "supporting")) == (["市水利局"], ["市奇妙办", "各乡镇（街道）"])
+    assert not tasks_of(unit(1, "", "甲。（市奇妙办、市神奇局、市财政局）"))
