@@ -14,7 +14,8 @@ _ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇]{1,7}条")
 _CONTINUES = frozenset("，。；、：）”’》〉】〕！？%％")
 _OPEN_END = frozenset("，、（《“‘〈【〔")
 _OWN_VALIDITY = re.compile(r"本[\u4e00-\u9fff]{2,6}自|本[\u4e00-\u9fff]{2,6}由")
-_MIN_WIDTH, _MIN_WRAPPED, _WRAPPED_SHARE = 12, 6, 0.4
+_NUMBERED_TITLE = re.compile(r"》（[^（）]{4,40}号）$")
+_MIN_WIDTH, _MIN_WRAPPED, _WRAPPED_SHARE, _PROSE_SHARE = 12, 6, 0.4, 0.25
 _LONG = 30
 _EXCERPT, _SEAM = 40, 6
 
@@ -117,7 +118,14 @@ def _layout_of(lines: Sequence[Line], *, lossy: bool) -> _Layout:
     near, column = max((sum(widths[w + d] for d in (-1, 0, 1)), w) for w in widths)
     longer = sum(times for width, times in widths.items() if width > column + 6)
     wrapped = near >= _MIN_WRAPPED and near >= _WRAPPED_SHARE * total and longer <= 0.1 * total
+    wrapped = wrapped and _are_prose([text for text in plain if abs(round(print_width(text)) - column) <= 1])
     return _Layout(float(column) if wrapped else None, articles, headed, lossy)
+
+
+def _are_prose(texts: Sequence[str]) -> bool:
+    """Return whether enough of the lines hold a stop or comma, as wrapped sentences do; rows of a list are as long by
+    chance."""
+    return sum(any(sign in text for sign in "，。；：、") for text in texts) >= _PROSE_SHARE * len(texts)
 
 
 def _headed_styles(texts: Sequence[str], *, articles: bool) -> frozenset[shape.Style]:
@@ -153,14 +161,26 @@ def _fits(paragraph: _Paragraph, line: Line, layout: _Layout) -> bool | None:
         return None
     if _stands_alone(line.text) or _stands_alone(tail.text):
         return None
-    if line.text[0] in _CONTINUES:
+    if line.text[0] in _CONTINUES or (not layout.lossy and _cuts_title(tail.text, line.text)):
         return True
     if shape.is_units_clause(line.text) and ends_sentence(tail.text):
         return False if paragraph.sentences or shape.has_marker(paragraph.lines[0].text) else None
-    finished = ends_sentence(tail.text) and not (paragraph.depth > 0 and tail.text.endswith("："))
+    open_end = (paragraph.depth > 0 and tail.text.endswith("：")) or _ends_in_number(paragraph)
+    finished = ends_sentence(tail.text) and not open_end
     if shape.has_marker(line.text):
         return None if finished or not shape.is_cited_marker(line.text) else True
     return _after_finished(paragraph, line, layout) if finished else _after_unfinished(paragraph, line, layout)
+
+
+def _cuts_title(above: str, below: str) -> bool:
+    """Return whether a title opened above is closed below: 《…管 | 理办法》."""
+    closing = below.find("》")
+    return above.rfind("《") > above.rfind("》") and closing >= 0 and "《" not in below[:closing]
+
+
+def _ends_in_number(paragraph: _Paragraph) -> bool:
+    """Return whether a running sentence stands behind a title and its number: …《…》（…〔2022〕15号） | 同时废止。"""
+    return paragraph.sentences and bool(_NUMBERED_TITLE.search(paragraph.tail.text))
 
 
 def _stands_alone(text: str) -> bool:

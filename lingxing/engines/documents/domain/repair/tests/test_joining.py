@@ -122,3 +122,30 @@ def test_joining_keeps_every_character_in_order(printed: list[str]) -> None:
     assert "".join(line.text for line in joined.lines) == whole
     bounds = [(line.first_line, line.last_line) for line in joined.lines]
     assert all(one[1] < other[0] for one, other in itertools.pairwise(bounds))
+
+
+def test_rows_of_a_list_that_are_as_long_as_each_other_stay_apart() -> None:
+    rows = (
+        "一、先进集体",
+        "云东区青石街道办事处护林队",
+        "鹤西县苇塘镇人民政府林业站",
+        "云鹤市绿水志愿服务总队分队",
+        "云鹤市园林养护有限公司二队",
+        "鹤西县柳林乡人民政府护林站",
+        "云东区白塔街道办事处护林队",
+        "云鹤市林业科学研究所实验站",
+    )
+    assert texts(*rows) == list(rows)
+
+
+def test_a_title_cut_in_the_middle_is_made_whole() -> None:
+    assert texts("现将《云鹤市护林员管", "理办法》印发给你们。") == ["现将《云鹤市护林员管理办法》印发给你们。"]
+    assert texts("现将《云鹤市护林员管", "理办法》印发给你们。", lossy=True) != [
+        "现将《云鹤市护林员管理办法》印发给你们。"
+    ]
+
+
+def test_a_sentence_goes_on_behind_a_title_and_its_number() -> None:
+    above = "第九条 本办法自三月起施行，有效期五年。《云鹤市护林暂行办法》（云政办发〔2022〕15号）"
+    assert texts(above, "同时废止。") == [above + "同时废止。"]
+    assert texts(above, "第十条 本办法由市林业局解释。") == [above, "第十条 本办法由市林业局解释。"]
