@@ -73,7 +73,7 @@ PYTEST = $(BIN)/pytest --junitxml=$(REPORTS)/$@.xml
 
 test: development chromium
 	@rm -rf $(REPORTS)
-	@$(MAKE) --no-print-directory test-embedded test-postgresql test-browser test-package
+	@$(MAKE) --keep-going --no-print-directory test-embedded test-postgresql test-browser test-package
 
 .PHONY: test-embedded test-postgresql test-package
 test-embedded: development

@@ -1,9 +1,11 @@
 """What every room's tests share."""
 
 from collections.abc import Iterator, Mapping
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
@@ -13,6 +15,10 @@ from tests.installation import fresh_installation
 REPOSITORY = Path(__file__).parent
 REFERENCE = REPOSITORY.parent / "shared" / "gazettes"
 _DATABASE_FIXTURES = frozenset({"db", "transactional_db", "django_db_setup", "client", "admin_client", "live_server"})
+
+# A loaded machine is no failure; what CI says must not depend on chance.
+settings.register_profile("lingxing", deadline=None, derandomize=os.environ.get("CI", "") not in {"", "false", "0"})
+settings.load_profile("lingxing")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
