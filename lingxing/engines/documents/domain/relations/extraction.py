@@ -89,20 +89,20 @@ class _PartReader:
         """Read a unit and return the ids of those behind it that were read with it: the orders of an amendment."""
         unit = units[at]
         words = own_words(unit)
-        orders = orders_behind(units, at)
         if "《" in words or "号" in words:
             if "\n" in unit.text:
                 read_lines(unit, self.part, self.collector)
             place = Place.of(self.part, unit)
-            given = partial(_instructions, orders)
-            if read_text(words, place, self.collector, basis=unit.id in basis, orders=given):
-                return {order.id for order in orders}
+            if read_text(
+                words, place, self.collector, basis=unit.id in basis, orders=partial(_instructions, units, at)
+            ):
+                return {order.id for order in orders_behind(units, at)}
         self._read_units(unit.children, basis)
         return set()
 
 
-def _instructions(orders: Sequence[Unit]) -> tuple[str, ...]:
-    return tuple(whole_words(order) for order in orders)
+def _instructions(units: Sequence[Unit], at: int) -> tuple[str, ...]:
+    return tuple(whole_words(order) for order in orders_behind(units, at))
 
 
 def _all(units: Sequence[Unit]) -> Iterator[Unit]:
