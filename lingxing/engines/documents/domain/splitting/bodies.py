@@ -59,16 +59,24 @@ def _without_empty_label(lines: Sequence[Line]) -> Sequence[Line]:
 
 
 def _find_spans(body: Sequence[Line], told: issued.Issued) -> list[_Span]:
+    """Find the issued texts, first below the notice's date: above it a broken line of the notice may spell a title."""
+    end = find_closing(body, 0, min(len(body), _NOTICE_WITHIN))
+    spans = _titled(body, told.names, end.end) if end else []
+    spans = spans or _titled(body, told.names, 0)
+    if not spans and told.names and not told.lists:
+        spans = _text_below_closing(body, told.names[0])
+    return spans
+
+
+def _titled(body: Sequence[Line], names: Sequence[str], start: int) -> list[_Span]:
     spans: list[_Span] = []
-    at, stop = 0, min(len(body), _FIRST_WITHIN)
-    for name in told.names:
+    at, stop = start, min(len(body), start + _FIRST_WITHIN)
+    for name in names:
         found = issued.find_title(body, name, at, stop)
         if found:
             title = titles.join_title(line.text for line in body[found[0] : found[1]])
             spans.append(_Span(title, found[0], found[1]))
             at, stop = found[1], len(body)
-    if not spans and told.names and not told.lists:
-        spans = _text_below_closing(body, told.names[0])
     return spans
 
 

@@ -137,3 +137,16 @@ def test_a_date_below_the_title_opens_the_paper() -> None:
     parts = cut("临江市人民政府公告", "（2023年5月8日）", "为护水，现公告如下：", "一、禁采。")
     assert parts.date_line is not None
     assert len(parts.instruments[0].lines) == 2
+
+
+def test_a_broken_line_of_the_notice_that_spells_the_title_is_not_the_text() -> None:
+    parts = cut(
+        "市人民政府关于印发临江市渡口方案的通知",
+        "《临江市渡口方案",
+        "》已经同意，现印发给你们。",
+        "2023年5月8日",
+        "临江市渡口方案",
+        "一、目标。",
+    )
+    assert [part.first_line for part in parts.instruments] == [5]
+    assert parts.date_line is not None
