@@ -127,7 +127,7 @@ def test_an_editor_checks_and_imports_a_gazette() -> None:
         ("a", b"text", "没有扩展名"),
         ("a.txt", b"", "文件是空的"),
         ("a.docx", b"PK\x03\x04 no zip", "a.docx"),
-        ("a.txt", "今天天气很好。".encode(), "没有在文件中找到任何一件公文"),
+        ("a.txt", "今天天气很好。".encode(), "没有认出任何文件"),
         ("a.pdf", b"%PDF-1.7 broken", "a.pdf"),
         ("a.txt", b"\x00\x01\x02" * 50, "a.txt"),
     ],

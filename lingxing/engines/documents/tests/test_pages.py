@@ -141,7 +141,7 @@ def test_a_notice_shows_its_instruments_annexes_and_inferred_numbers(client: Cli
 
 def test_the_raw_page_puts_every_raw_line_beside_the_clean_text(client: Client) -> None:
     page = shown(client, f"/documents/{FERRY}/raw/")
-    assert "<li id="line-103">第103行</li>" in page
+    assert '<li id="line-103">第103行</li>' in page
     assert "渡船每日开航前应当检查救生设备" in page
     assert "多余空格" in page
 
