@@ -190,6 +190,8 @@ def _stands_alone(text: str) -> bool:
 def _after_finished(paragraph: _Paragraph, line: Line, layout: _Layout) -> bool | None:
     tail = paragraph.tail.text
     first = len(paragraph.lines) == 1
+    if _stops_halfway(paragraph):
+        return False
     if tail.endswith(("：", "）", ":", ")")) or not layout.is_full(print_width(tail), first=first):
         return None
     if layout.is_indented(line.text) or _OWN_VALIDITY.match(line.text):
@@ -204,7 +206,7 @@ def _after_unfinished(paragraph: _Paragraph, line: Line, layout: _Layout) -> boo
     if first and shape.is_list_row(tail) and shape.is_list_row(line.text):
         return None
     if layout.column is not None:
-        full = layout.is_full(print_width(tail), first=first)
+        full = layout.is_full(print_width(tail) + _carried_down(line.text), first=first)
         return full if full or paragraph.sentences else None
     if layout.lossy or (first and _is_heading(tail, layout)):
         return None
@@ -213,6 +215,17 @@ def _after_unfinished(paragraph: _Paragraph, line: Line, layout: _Layout) -> boo
     if paragraph.sentences or print_width(tail) >= _LONG:
         return True
     return _short_break(paragraph, line, layout)
+
+
+def _stops_halfway(paragraph: _Paragraph) -> bool:
+    """Return whether an article's opening words end with a semicolon, which no paragraph does and no list follows."""
+    opening = paragraph.lines[0].text
+    return paragraph.tail.text.endswith("；") and opening[:1] == "第" and bool(_ARTICLE.match(opening))
+
+
+def _carried_down(text: str) -> int:
+    """Return 1 where a stop in second place took the character before it down to its line, which no line may begin."""
+    return int(text[1:2] in _CONTINUES)
 
 
 def _is_heading(text: str, layout: _Layout) -> bool:

@@ -149,3 +149,20 @@ def test_a_sentence_goes_on_behind_a_title_and_its_number() -> None:
     above = "第九条 本办法自三月起施行，有效期五年。《云鹤市护林暂行办法》（云政办发〔2022〕15号）"
     assert texts(above, "同时废止。") == [above + "同时废止。"]
     assert texts(above, "第十条 本办法由市林业局解释。") == [above, "第十条 本办法由市林业局解释。"]
+
+
+def test_a_character_that_a_stop_took_down_to_the_next_line_comes_back() -> None:
+    column = WRAPPED[1:5] * 4
+    head = "（二）编制全县农村饮用水水源地专项规划"
+    assert texts(*column, head, "表每年向社会公布。")[-1] == "表每年向社会公布。"
+    assert texts(*column, head, "表，每年向社会公布。")[-1] == head + "表，每年向社会公布。"
+
+
+def test_opening_words_that_end_with_a_semicolon_go_on() -> None:
+    above = "第三条 县水利局主管全县供水，负责水厂的审批；"
+    assert texts(above, "依法查处破坏管网的行为。", "县公安局予以协助。") == [
+        above + "依法查处破坏管网的行为。",
+        "县公安局予以协助。",
+    ]
+    rows = ["第四条 补助标准为：", "一类村：三万元；", "二类村：二万元。"]
+    assert texts(*rows) == rows
