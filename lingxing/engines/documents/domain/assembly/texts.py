@@ -18,6 +18,7 @@ from lingxing.engines.documents.domain.model import (
     Validity,
 )
 from lingxing.engines.documents.domain.repair import join_lines
+from lingxing.engines.documents.domain.repair.oddities import strange_words
 from lingxing.engines.documents.domain.repair.pairing import unpaired_signs
 from lingxing.engines.documents.domain.splitting import AnnexPart, DocumentParts, InstrumentPart
 from lingxing.engines.documents.domain.structure import build_units
@@ -52,7 +53,10 @@ def _read_sentences(lines: Sequence[Line], tables: tuple[Table, ...], title: str
     joined = join_lines(lines, lossy=notes.lossy)
     structure = build_units(joined.lines, title, prefix)
     notes.repairs += [*joined.repairs, *structure.repairs]
-    notes.problems += [*joined.problems, *unpaired_signs(joined.lines), *structure.problems]
+    unpaired = unpaired_signs(joined.lines)
+    named = {problem.line for problem in unpaired}
+    notes.problems += [problem for problem in joined.problems if problem.line not in named]
+    notes.problems += [*unpaired, *strange_words(joined.lines), *structure.problems]
     return Reading(structure.units, tables, tuple(line.text for line in joined.lines))
 
 

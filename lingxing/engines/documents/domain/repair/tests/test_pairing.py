@@ -2,6 +2,7 @@
 
 import pytest
 
+from lingxing.engines.documents.domain.repair.oddities import strange_words
 from lingxing.engines.documents.domain.repair.pairing import is_balanced, unpaired_signs
 from lingxing.engines.documents.domain.repair.tests.lines import lines
 
@@ -25,3 +26,8 @@ def test_a_quotation_over_paragraphs_and_numbered_lists_are_no_fault() -> None:
 def test_balance() -> None:
     assert is_balanced("《临江市“两湖”（试行）办法》")
     assert not is_balanced("临江市方案2023—2025年）")
+
+
+def test_an_english_word_inside_chinese_is_named() -> None:
+    (problem,) = strange_words(lines("加强水厂and泵站建设", "推广Brand and Co设备", "发展AI和5G"))
+    assert problem.line == 1
