@@ -179,3 +179,16 @@ def test_the_only_words_below_a_heading_are_its_own_though_they_close_the_text()
     assert [(u.id, u.text) for u in structure.units] == [("sec_1", "甲。"), ("sec_2", "本方案自印发之日起施行。")]
     listed = built("1.种柳。（责任单位：市园林局）", "2.种松。（责任单位：市林业局）", "本措施自印发之日起施行。")
     assert [u.id for u in listed.units] == ["sec_1", "sec_2", "closing_1"]
+
+
+def test_words_that_merely_hold_the_sign_for_must_are_headings() -> None:
+    structure = built("一、主要目标", "到2030年种柳十万株。", "二、统一思想，明确种柳的重要意义", "各镇要高度重视。")
+    assert [u.heading for u in structure.units] == ["主要目标", "统一思想，明确种柳的重要意义"]
+
+
+def test_an_amended_article_behind_a_marker_is_no_citation() -> None:
+    structure = built(
+        "一、《临江市种树办法》", "（一）删去第五条。", "（二）第十条增加一项。", "（三）将第十二条中的“柳”改为“松”。"
+    )
+    assert [u.marker for u in structure.units[0].children] == ["（一）", "（二）", "（三）"]
+    assert not any(u.inferred for u in walk(structure.units))
