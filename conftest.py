@@ -1,12 +1,12 @@
 """What every room's tests share."""
 
-from collections.abc import Iterator, Mapping
 import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 from django.db import connection
+from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
 from lingxing.engines.ledger.guards import remove_guards

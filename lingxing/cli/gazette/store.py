@@ -11,9 +11,10 @@ from django.utils import timezone
 from lingxing.cli.gazette.loop import BROKEN, each_gazette
 from lingxing.engines.documents.domain.model import Gazette
 from lingxing.engines.documents.services import ImportResult, import_gazette
+from lingxing.engines.documents.services.results import Outcome
 from lingxing.kernel.actors import OPERATOR
 
-_OUTCOMES = {"new": "新增", "changed": "更新", "unchanged": "不变"}
+_OUTCOMES = {Outcome.NEW: "新增", Outcome.CHANGED: "更新", Outcome.UNCHANGED: "不变"}
 
 
 @click.command("import")

@@ -25,6 +25,11 @@ class Gazette(models.Model):
     def __str__(self) -> str:
         return f"{self.name} {self.year or ''} {self.issue}".strip()
 
+    @property
+    def issue_key(self) -> tuple[str, int | None, str, str]:
+        """Return what two files of one issue have in common."""
+        return (self.city, self.year, self.issue, self.serial)
+
 
 class Document(models.Model):
     """A document under one address for ever; the columns repeat its current version with corrections applied."""

@@ -87,6 +87,7 @@ class _Standing:
         found = Document.objects.select_related("current__gazette")
         for at in range(0, len(likely), 400):
             self._rows.update((row.key, row) for row in found.filter(key__in=likely[at : at + 400]))
+        self.known = known
         again = list(found.filter(current__gazette=known)) if known else []
         self._rows.update((row.key, row) for row in again)
         self.reread = {row.current.index: row for row in again if row.current}
@@ -106,7 +107,20 @@ def _place(content: Content, city: str, standing: _Standing, taken: set[str]) ->
     free = (key for key in addresses(content, city) if key not in taken)
     key = next(key for key in free if _fits(standing.at(key), content, city))
     row = standing.at(key)
+    if row and (replaced := _replaced(row, standing.known)):
+        return _Place(content, key, replaced.digest, row, replaced)
     return _Place(content, key, digest, row, row.current if row else None)
+
+
+def _replaced(row: Document, known: Gazette | None) -> DocumentVersion | None:
+    """Return the text that this very gazette brought before, where one of another issue has taken its place since.
+
+    Such a text stays replaced when its gazette comes in again. Another file of the same issue corrects that issue, so
+    going back to the first file is a change.
+    """
+    if not known or not row.current or row.current.gazette.issue_key == known.issue_key:
+        return None
+    return row.versions.filter(gazette=known).last()
 
 
 def _fits(row: Document | None, content: Content, city: str) -> bool:

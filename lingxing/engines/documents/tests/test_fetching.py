@@ -106,7 +106,7 @@ def test_addresses_inside_the_network_are_refused(address):
 
 def test_a_name_that_leads_inside_is_refused(monkeypatch):
     inside = [(2, 1, 6, "", ("93.184.216.34", 80)), (2, 1, 6, "", ("10.0.0.1", 80))]
-    monkeypatch.setattr(fetching.socket, "getaddrinfo", lambda *_, **__: inside)
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: inside)
     with pytest.raises(UnreadableSource, match="内部网络"):
         fetching.fetch("http://gazette.example.gov.cn/")
 
