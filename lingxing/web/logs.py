@@ -31,9 +31,10 @@ def logging_configuration(level: str, *, structured: bool) -> dict[str, Any]:
         },
         "root": {"handlers": ["stream"], "level": level.upper() if structured else "WARNING"},
         "loggers": {
-            # Both would repeat what lingxing.web logs about each request, with addresses of persons.
+            # They would repeat what lingxing.web logs about each request, with addresses of persons.
             "uvicorn.access": {"level": "CRITICAL"},
             "django.server": {"level": "CRITICAL"},
+            "django.request": {"level": "ERROR"},
             "lingxing": {"level": level.upper() if structured else "WARNING"},
         },
     }

@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -36,7 +36,7 @@ def _next(request: Request) -> str:
 @public
 def sign_in(request: Request) -> HttpResponse:
     """Show the sign-in page, or sign in and go on to where the person came from."""
-    form = SignInForm(request.POST or None)
+    form = SignInForm(_sent(request))
     if request.method != "POST" or not form.is_valid():
         return _sign_in_page(request, form)
     username, password = form.cleaned_data["username"], form.cleaned_data["password"]
@@ -71,7 +71,7 @@ def sign_out(request: Request) -> HttpResponse:
 @requires(Permission.OWN_ACCOUNT)
 def password(request: Request) -> HttpResponse:
     """Show the page of one's own account, or change the password."""
-    form = PasswordForm(request.POST or None)
+    form = PasswordForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             old, new = form.cleaned_data["old"], form.cleaned_data["new"]
@@ -89,7 +89,7 @@ def password(request: Request) -> HttpResponse:
 @requires(Permission.MANAGE_ACCOUNTS)
 def accounts(request: Request) -> HttpResponse:
     """List the accounts, or create one and show its first password once."""
-    form = NewAccountForm(request.POST or None)
+    form = NewAccountForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         new = services.NewAccount(values["username"], values["display_name"], Role(values["role"]), values["email"])
@@ -141,6 +141,10 @@ def change_account(request: Request, account_id: uuid.UUID, act: str) -> HttpRes
 def _shown_once(request: Request, account: Account, first_password: str) -> HttpResponse:
     context = {"account": account, "password": first_password}
     return render(request, "parties/password_shown.html", context)
+
+
+def _sent(request: Request) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _own(request: Request) -> Account:
