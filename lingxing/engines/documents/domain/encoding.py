@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
@@ -14,9 +14,15 @@ _Value = TypeVar("_Value")
 _WHERE_IT_STOOD = frozenset({"line", "first_line", "last_line", "line_ranges", "index", "repairs", "problems"})
 
 
-@cache
 def adapter(kind: type[_Value]) -> TypeAdapter[_Value]:
-    """Return the reader and writer of values of `kind`; building one takes milliseconds, so each is built once."""
+    """Return the reader and writer of values of `kind`."""
+    found: TypeAdapter[_Value] = _adapter(kind)  # type: ignore[arg-type]
+    return found
+
+
+@cache
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    """Building one takes milliseconds, so each is built once."""
     return TypeAdapter(kind)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lingxing.engines.documents.domain.model import Document, Table, Unit
+from lingxing.engines.documents.domain.model import Annex, Document, Instrument, Table, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class Passage:
 def passages(document: Document) -> tuple[Passage, ...]:
     """Return the notice's places, then each instrument's and each annex's, units before tables."""
     found = list(_units(document.notice))
-    for part in (*document.instruments, *document.annexes):
+    parts: tuple[Instrument | Annex, ...] = (*document.instruments, *document.annexes)
+    for part in parts:
         found += [*_units(part.units), *(row for table in part.tables for row in _rows(table, part.title))]
     return tuple(found)
 

@@ -9,7 +9,7 @@ stand.
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from lingxing.kernel.dates import parse_date
@@ -208,7 +208,7 @@ def _read_units(typed: str) -> list[dict[str, object]]:
     return [{"printed": name, "organs": []} for name in _read_names(typed)]
 
 
-_READERS = {
+_READERS: Mapping[str, Callable[[str], object]] = {
     _DATE: _read_date,
     _TEXT: str,
     _NUMBER: _read_number,

@@ -67,8 +67,8 @@ def _block(
 
 
 def _unit_spans(document: Document) -> Iterable[_Span]:
-    parts = [document.notice, *(part.units for part in (*document.instruments, *document.annexes))]
-    for units in parts:
+    instruments = (instrument.units for instrument in document.instruments)
+    for units in (document.notice, *instruments, *(annex.units for annex in document.annexes)):
         waiting = list(units)[::-1]
         while waiting:
             unit = waiting.pop()

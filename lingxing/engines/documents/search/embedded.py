@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.backends.utils import CursorWrapper
 
@@ -18,7 +19,9 @@ _NEWEST = "ORDER BY rowid DESC LIMIT %s OFFSET %s"
 
 def write(cursor: CursorWrapper, fields: Sequence[tuple[int, str, str, str]]) -> None:
     """Enter rows: number, title, heading, text."""
-    rows = [(number, *(" ".join(index_tokens(text)) for text in texts)) for number, *texts in fields]
+    rows: list[tuple[int | str, ...]] = [
+        (number, *(" ".join(index_tokens(text)) for text in texts)) for number, *texts in fields
+    ]
     cursor.executemany("INSERT INTO documents_unitsearch(rowid, title, heading, text) VALUES (%s, %s, %s, %s)", rows)
 
 
@@ -69,7 +72,7 @@ def _phrase(term: Term) -> str:
     return f'"{" ".join(term.tokens)}"' + (" *" if term.open_end else "")
 
 
-def _where(match: str, documents: Sequence[int] | None) -> tuple[str, list[object]]:
+def _where(match: str, documents: Sequence[int] | None) -> tuple[str, list[Any]]:
     if documents is None:
         return _FROM, [match]
     return _FROM + _WITHIN, [match, json.dumps(list(documents))]

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 from django.db.backends.utils import CursorWrapper
 
@@ -82,5 +83,5 @@ def _phrase(term: Term, weights: str = "") -> str:
     return "(" + " <-> ".join(f"'{token}'{mark}" for token, mark in zip(term.tokens, marks, strict=True)) + ")"
 
 
-def _where(match: str, documents: Sequence[int] | None) -> tuple[str, list[object]]:
+def _where(match: str, documents: Sequence[int] | None) -> tuple[str, list[Any]]:
     return (_FROM, [match]) if documents is None else (_FROM + _WITHIN, [match, list(documents)])

@@ -55,6 +55,7 @@ def _store_units(city: str, namings: Sequence[Naming]) -> None:
 
 def _unit_rows(position: int, naming: Naming, ids: dict[str, int], known: dict[str, int]) -> Iterable[TaskUnit]:
     row, role, unit = naming
-    organs = [ids[storable(name, 300)] for name in unit.organs] or [known.get(unit.printed)]
+    organs: list[int | None] = [ids[storable(name, 300)] for name in unit.organs]
+    organs = organs or [known.get(unit.printed)]
     for organ in dict.fromkeys(organs):
         yield TaskUnit(task=row, position=position, role=role, printed=storable(unit.printed), organ_id=organ)

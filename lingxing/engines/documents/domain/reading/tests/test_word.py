@@ -90,7 +90,11 @@ def test_a_table_of_one_column_is_a_frame():
 
 
 def test_macros_and_embedded_files_are_not_read():
-    files = {"word/document.xml": docx_body("正文"), "word/vbaProject.bin": b"\xd0\xcf", "word/embeddings/a.bin": b"MZ"}
+    files: dict[str, str | bytes] = {
+        "word/document.xml": docx_body("正文"),
+        "word/vbaProject.bin": b"\xd0\xcf",
+        "word/embeddings/a.bin": b"MZ",
+    }
     assert lines_of(archive(files)) == ["正文"]
 
 
