@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from lingxing.kernel.dates import Period, add_period, month_end, parse_date
+from lingxing.kernel.dates import Period, add_period, last_day_in_force, month_end, parse_date
 from lingxing.kernel.numerals import parse_numeral
 
 _FROM_DATE = re.compile(r"(?:自|从|于)\s*((?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)")
@@ -12,6 +12,10 @@ _SINCE_SIGNED = re.compile(r"(?:自|从|至|到)[^。，；]{0,12}(?:印发|发�
 _UNTIL = re.compile(
     r"(?:延长|顺延|延续|展期|执行|有效)(?:期)?(?:至|到)\s*(?P<year>(?:19|20)\d\d)\s*年"
     r"(?:\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*日)?)?"
+)
+_FURTHER = re.compile(
+    r"(?:自|从)\s*(?P<start>(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*起?\s*(?:继续)?(?:施行|实施|执行|有效)[，,]?\s*"
+    r"有效期(?:限)?(?:再)?(?:延长|延续|为)?\s*(?P<count>\d{1,2}|[一二三四五六七八九十两]{1,3})\s*(?P<unit>个月|年)"
 )
 _WITHIN = re.compile(
     r"(?:修[改订]|清理)[^。；\n]{0,60}?(?P<count>\d{1,2}|[一二三四五六七八九十两]{1,3})\s*(?P<unit>个月|年|日|天)(?:之)?内"
@@ -32,12 +36,25 @@ def effect_of(words: str, day: dt.date | None, effective_on: dt.date | None) -> 
 
 
 def extended_until(words: str) -> dt.date | None:
-    """Return the last day of a validity that the words extend: 延长至2029年7月31日, or the end of a month or year."""
+    """Return the last day of a validity that the words extend: 延长至2029年7月31日, or the end of a month or year.
+
+    自2026年6月1日起继续施行，有效期延长三年 ends the day before the anniversary. 延长三年 alone counts from a day
+    that the words do not name: None.
+    """
     found = _UNTIL.search(words)
     if not found:
-        return None
+        return _further(words)
     year, month = int(found["year"]), int(found["month"] or 12)
     return _date(year, month, int(found["day"])) if found["day"] else _month_end(year, month)
+
+
+def _further(words: str) -> dt.date | None:
+    found = _FURTHER.search(words)
+    start = parse_date(found["start"]) if found else None
+    count = parse_numeral(found["count"]) if found else None
+    if not found or start is None or not count:
+        return None
+    return last_day_in_force(start, Period(years=count) if found["unit"] == "年" else Period(months=count))
 
 
 def revision_deadline(texts: Iterable[str], start: dt.date | None) -> dt.date | None:

@@ -60,6 +60,8 @@ def _orders(text: str) -> Iterator[NumberFound]:
     for match in _ORDER.finditer(text):
         before = _ORGAN.search(text[max(0, match.start() - 30) : match.start()])
         organ = _BEFORE_ORGAN.sub("", before.group()) if before else ""
+        if organ.startswith("日") and text[match.start() - len(organ) - 1 : match.start() - len(organ)].isdigit():
+            organ = organ[1:]
         sequence = parse_numeral(match["sequence"])
         if organ and sequence:
             yield NumberFound(f"{organ}令第{sequence}号", match.start() - len(organ), match.end())

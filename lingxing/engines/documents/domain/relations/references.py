@@ -9,6 +9,7 @@ from lingxing.engines.documents.domain.tasks.brackets import bracket_pairs
 
 _LONGEST_TITLE, _LONGEST_BRACKET = 160, 160
 _MARKS = re.compile("[《》]")
+_ISSUED_BY = re.compile(r"(?:公布|发布|颁布|印发|下发|转发)的?(?:原)?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,18 @@ def find_references(text: str) -> list[Reference]:
         if not inside and at < len(numbers) and 0 <= numbers[at].start - end <= 1:
             inside, close = [numbers[at].normal], numbers[at].end
             at += 1
+        if not inside and found and _issues(text[found[-1].end : start], found[-1]):
+            inside, close = [found.pop().number or ""], end
         covered = close if inside else end
         title = re.sub(r"\s+", "", text[start + 1 : end - 1])
         found.append(Reference(title, inside[0] if inside else None, start, covered, tuple(inside[1:])))
     found.extend(_alone(number) for number in numbers[at:] if number.start >= covered)
     return found
+
+
+def _issues(between: str, number: Reference) -> bool:
+    """Return whether a number that stands alone issues the title behind it: 市人民政府令第3号公布的《…》."""
+    return not number.title and len(between) <= 6 and bool(_ISSUED_BY.fullmatch(between))
 
 
 def _alone(number: NumberFound) -> Reference:

@@ -212,3 +212,13 @@ def test_a_decision_that_amends_one_document_carries_its_orders() -> None:
 def test_the_new_last_day_of_an_extension() -> None:
     (one,) = relations("一、《临江市水价管理办法》有效期延长至2026年7月31日。")
     assert (one.kind, one.deadline) == (RelationKind.EXTENDS, dt.date(2026, 7, 31))
+
+
+def test_an_extension_by_a_period_ends_the_day_before_the_anniversary() -> None:
+    (one,) = relations("《临江市打井办法》（临政发〔2019〕3号）自2026年6月1日起继续施行，有效期延长三年。")
+    assert (one.kind, one.deadline) == (RelationKind.EXTENDS, dt.date(2029, 5, 31))
+
+
+def test_an_order_that_issued_a_title_is_its_number() -> None:
+    (one,) = relations("第九条 2009年8月3日临江市人民政府令第18号公布的《临江市打井办法》同时废止。")
+    assert (one.kind, one.title, one.number) == (RelationKind.REPEALS, "临江市打井办法", "临江市人民政府令第18号")
