@@ -1,21 +1,17 @@
 """Every address of the site."""
 
-from importlib.util import find_spec
-
 from django.urls import include, path
 
 from lingxing.web.api import api
 from lingxing.web.health import health
 from lingxing.web.views import style
 
-_DOCUMENTS = "lingxing.engines.documents.urls"
-
 urlpatterns = [
     path("health", health, name="health"),
     path("style", style, name="style"),
     path("api/", api.urls),
     path("", include("lingxing.engines.parties.urls")),
-    *([path("", include(_DOCUMENTS))] if find_spec(_DOCUMENTS) else []),
+    path("", include("lingxing.engines.documents.urls")),
 ]
 
 handler400 = "lingxing.web.errors.bad_request"
