@@ -19,11 +19,12 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _MONTH = re.compile(r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(?:印制|出版|编印|印刷|出刊)?")
 _PUBLISHED = re.compile(r"发布时间|发布日期|出版|出刊|印制|编印|总号|总第")
 _LONGEST = 80
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 def read_info(front: Sequence[str], everywhere: Iterable[str], place: str | None, years: Counter[int]) -> GazetteInfo:
     """Return what the front lines and the running heads say; the year falls back to that of most document numbers."""
-    lines = [line.strip() for line in front if 0 < len(line.strip()) <= _LONGEST]
+    lines = [line.strip().translate(_HALF_WIDTH) for line in front if 0 < len(line.strip()) <= _LONGEST]
     running = next((found for text in everywhere if len(text) <= _LONGEST and (found := _RUNNING.search(text))), None)
     name = _first(_NAME, (*lines, running.string if running else ""))
     year = _first(_YEAR, (line for line in lines if _names_issue(line)))

@@ -82,11 +82,10 @@ def _take_text(source: Source) -> _Work:
     work = _Work()
     heads = page_heads([raw.text for raw in source.lines])
     pages = page_furniture(source.lines)
-    for raw in source.lines:
-        text = _visible(raw.text)
-        if not text and not raw.cells:
-            continue
-        if raw.cells is None and (raw.number in pages or is_furniture(text, heads)):
+    filled = [(raw, text) for raw in source.lines if (text := _visible(raw.text)) or raw.cells]
+    data = page_data([text for _, text in filled])
+    for at, (raw, text) in enumerate(filled):
+        if raw.cells is None and at not in data and (raw.number in pages or is_furniture(text, heads)):
             work.repairs.append(Repair(raw.number, RepairKind.PAGE_FURNITURE, text, "", Confidence.CERTAIN))
             continue
         _add(work, raw, text)

@@ -139,3 +139,9 @@ def test_a_running_head_tells_what_the_front_does_not() -> None:
 
 def test_the_year_falls_back_to_the_numbers() -> None:
     assert read_info((), (), None, Counter([2021, 2023, 2023])).year == 2023
+
+
+def test_a_masthead_in_full_width_digits() -> None:
+    front = ("临江市人民政府公报", "２０２３年第４期", "总第１２６期")
+    info = read_info(front, front, "临江市", Counter())
+    assert (info.year, info.issue, info.serial) == (2023, "第4期", "总第126期")

@@ -58,3 +58,11 @@ def test_the_data_of_a_web_page_go_and_what_is_printed_nowhere_else_stays() -> N
 def test_two_such_lines_are_text() -> None:
     text = "名称：东渡\n主题词：渡口"
     assert len(clean_lines(source(text)).lines) == 2
+
+
+def test_keys_and_values_on_lines_of_their_own_are_data_too() -> None:
+    data = (
+        " • 索引号:\n   LJ/2\n • 主题分类:\n • 发文字号:\n   临政发〔2023〕9号\n • 发布日期:\n   2023年5月9日 16:40\n"
+    )
+    found = [line.text for line in clean_lines(source("返回顶部\n" + data + "临江市护水规则\n一、请护水。")).lines]
+    assert found == ["临政发〔2023〕9号", "临江市护水规则", "一、请护水。"]
