@@ -45,6 +45,19 @@ class MergeForm(forms.Form):
             into.choices = [("", "请选择"), *organs]
 
 
+class AliasForm(forms.Form):
+    """Which organ a printed name means."""
+
+    printed = forms.CharField(max_length=200, widget=forms.HiddenInput)
+    organ = forms.IntegerField(label="机构", min_value=1)
+
+
+class SeparateForm(forms.Form):
+    """Why a merge is undone."""
+
+    reason = forms.CharField(label="理由", max_length=_LONGEST_REASON)
+
+
 class UploadForm(forms.Form):
     """A gazette's file."""
 

@@ -7,12 +7,15 @@ from lingxing.engines.documents import services
 from lingxing.engines.documents.api.schemas import (
     EDITING_REFUSALS,
     SESSION,
+    Alias,
+    Assigned,
     Correction,
     Done,
     Judgement,
     Key,
     Merge,
     Note,
+    Separation,
 )
 from lingxing.engines.documents.views.answers import editor
 from lingxing.engines.parties.access import Permission, Request, requires
@@ -32,6 +35,34 @@ def merge(request: Request, organ_id: int, merge: Merge) -> Done:
     """Let one organ stand for another."""
     services.merge_organs(organ_id, merge.into, merge.reason, editor(request), timezone.now())
     return Done()
+
+
+@router.post(
+    "/organs/{int:organ_id}/separate",
+    response={200: Done, **EDITING_REFUSALS},
+    auth=SESSION,
+    tags=["机构"],
+    summary="撤销合并",
+)
+@requires(Permission.MERGE_ORGANS)
+def separate(request: Request, organ_id: int, separation: Separation) -> Done:
+    """Undo a merge."""
+    services.separate_organ(organ_id, separation.reason, editor(request), timezone.now())
+    return Done()
+
+
+@router.post(
+    "/organs/{int:organ_id}/aliases",
+    response={200: Assigned, **EDITING_REFUSALS},
+    auth=SESSION,
+    tags=["机构"],
+    summary="指定一个名称所指的机构",
+)
+@requires(Permission.MERGE_ORGANS)
+def assign(request: Request, organ_id: int, alias: Alias) -> Assigned:
+    """Let a printed name mean the organ, also in the texts already here."""
+    resolved = services.assign_alias(organ_id, alias.printed, editor(request), timezone.now())
+    return Assigned(resolved=resolved)
 
 
 @router.post(

@@ -20,6 +20,7 @@ from lingxing.engines.documents.queries.values import (
     OrganPage,
     OrganView,
     ProblemsPage,
+    UnresolvedName,
 )
 from lingxing.engines.documents.search.results import SearchPage
 from lingxing.engines.parties.access import Request, public
@@ -71,6 +72,14 @@ def organs(request: Request, city: str = "", q: str = "") -> list[OrganView]:
     """Return the organs, those with most tasks first."""
     del request
     return list(queries.organs(city, q))
+
+
+@router.get("/organs/unresolved", response=list[UnresolvedName], tags=["机构"], summary="未识别的单位名称")
+@public
+def unresolved(request: Request, city: str = "") -> list[UnresolvedName]:
+    """Return the printed names of units that no organ is known for, the most frequent first."""
+    del request
+    return list(queries.unresolved_names(city))
 
 
 @router.get("/organs/{int:organ_id}", response={200: OrganPage, **REFUSALS}, tags=["机构"], summary="机构要做的事")

@@ -132,6 +132,24 @@ class Merge(Schema):
     reason: str = Field(..., min_length=1, max_length=1000)
 
 
+class Separation(Schema):
+    """Why a merge is undone."""
+
+    reason: str = Field(..., min_length=1, max_length=1000)
+
+
+class Alias(Schema):
+    """A printed name that means an organ."""
+
+    printed: str = Field(..., min_length=1, max_length=200)
+
+
+class Assigned(Schema):
+    """How many namings the alias resolved."""
+
+    resolved: int
+
+
 class Done(Schema):
     """The act is recorded."""
 

@@ -13,7 +13,8 @@ class Edition:
     """A document as it leaves the house.
 
     `key` is its place in addresses, `url` the absolute address of its page, `status` its state on the day `on` in
-    Chinese, `ended_on` the last day in force as other documents (repeal, lapse) or its own validity set it.
+    Chinese, `ended_on` the last day in force as other documents (repeal, lapse) or its own validity set it,
+    `taken_in_at` the moment this version came into the library.
     """
 
     key: str
@@ -24,6 +25,7 @@ class Edition:
     on: dt.date | None = None
     status: str = ""
     ended_on: dt.date | None = None
+    taken_in_at: dt.datetime | None = None
 
     @property
     def effective_on(self) -> dt.date | None:

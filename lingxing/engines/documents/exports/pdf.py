@@ -29,7 +29,7 @@ def pdf(edition: Edition, font_directories: Sequence[Path] = ()) -> bytes:
         sys_inputs={"paper": json.dumps(_paper(edition), ensure_ascii=False)},
     )
     try:
-        made = compiler.compile(format="pdf")
+        made = compiler.compile(format="pdf", timestamp=edition.taken_in_at)
     except typst.TypstError as error:
         remedy = "请改用网页打印或下载 DOCX"
         raise LingxingError(f"排版失败（{error.message}）", where=edition.document.title, remedy=remedy) from error

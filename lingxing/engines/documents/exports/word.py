@@ -168,9 +168,11 @@ def _table(made: WordDocument, passage: Passage) -> None:
     columns = max((len(row) for row in rows), default=0)
     if not columns:
         return
-    grid = made.add_table(rows=0, cols=columns, style="Table Grid")
+    grid = made.add_table(rows=len(rows), cols=columns, style="Table Grid")
+    cells = grid._cells  # the library builds this list anew for every other way to a cell
     for position, row in enumerate(rows):
-        _row(grid.add_row().cells, row, bold=position == 0 and any(table.header))
+        own = cells[position * columns : (position + 1) * columns]
+        _row(own, row, bold=position == 0 and any(table.header))
     if any(table.header):
         _repeat(grid.rows[0]._tr)
 

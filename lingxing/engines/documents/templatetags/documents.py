@@ -5,6 +5,7 @@ from enum import StrEnum
 from django import template
 
 from lingxing.engines.documents import labels
+from lingxing.engines.documents.domain import places
 from lingxing.engines.documents.domain.model import RelationKind
 from lingxing.engines.documents.domain.status import Status
 
@@ -45,6 +46,12 @@ def status_days(status: Status) -> str:
 def placed(place: str, title: str) -> str:
     """Return a place with its document in front, unless the place names an instrument of it already."""
     return place if place.startswith("《") else f"《{title}》{place}"
+
+
+@register.filter
+def segment(name: str) -> str:
+    """Return a unit's or task's id as it stands in the path of a value."""
+    return places.segment(name)
 
 
 @register.filter

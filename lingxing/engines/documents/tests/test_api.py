@@ -116,6 +116,9 @@ def test_an_editor_decides_problems_and_merges_organs() -> None:
     first, second = organ_ids()[:2]
     sent(editor, f"/organs/{first}/merge", {"into": second, "reason": "同一机构"})
     assert said(editor, f"/organs/{second}")["merged_from"]
+    sent(editor, f"/organs/{first}/separate", {"reason": "看错"})
+    assert said(editor, "/organs/unresolved") == []
+    assert sent(editor, f"/organs/{first}/aliases", {"printed": "市渡口办"}) == {"resolved": 0}
 
 
 def test_an_editor_checks_and_imports_a_gazette() -> None:
@@ -141,6 +144,8 @@ WRITES = [
     ("/problems/1/resolve", {"note": "x"}),
     ("/problems/1/reopen", {"note": "x"}),
     ("/organs/1/merge", {"into": 2, "reason": "x"}),
+    ("/organs/1/separate", {"reason": "x"}),
+    ("/organs/1/aliases", {"printed": "x"}),
     ("/gazettes/check", {}),
     ("/gazettes/import", {}),
 ]
@@ -152,7 +157,7 @@ def test_nobody_writes_without_the_permission(client: Client, path: str, body: o
     assert sent(signed_in(Role.READER), path, body, 403)["error"]["what"]
 
 
-@pytest.mark.parametrize(("path", "body"), WRITES[:6])
+@pytest.mark.parametrize(("path", "body"), WRITES[:8])
 def test_a_write_without_the_form_token_is_refused(path: str, body: object) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = signed_in().cookies

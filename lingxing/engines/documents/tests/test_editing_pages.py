@@ -1,5 +1,6 @@
 """What editors do on pages, and that nobody else can."""
 
+import dataclasses
 import datetime as dt
 import re
 
@@ -7,9 +8,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 
-from lingxing.engines.documents import queries
+from lingxing.engines.documents import queries, services
+from lingxing.engines.documents.domain.model import ResponsibleUnit
+from lingxing.engines.documents.tests import samples
 from lingxing.engines.documents.tests.library import FERRY, fill, signed_in
 from lingxing.engines.parties.domain import Role
+from lingxing.kernel.actors import OPERATOR
 
 pytestmark = pytest.mark.django_db
 CORRECT = f"/documents/{FERRY}/correct/?path=number"
@@ -104,6 +108,43 @@ def test_an_editor_merges_two_organs() -> None:
     assert 'class="error-summary"' in wrong
 
 
+def test_a_merge_is_undone() -> None:
+    first, second = organ_ids()[:2]
+    editor = signed_in()
+    editor.post(f"/organs/{first}/merge/", {"into": second, "reason": "同一机构"})
+    page = editor.post(f"/organs/{first}/separate/", {"reason": "看错了"}, follow=True).content.decode()
+    assert "已分开" in page
+    assert set(organ_ids()) >= {first, second}
+    assert editor.post(f"/organs/{first}/separate/", {}).status_code == 400
+
+
+def test_an_editor_says_which_organ_a_printed_name_means(client: Client) -> None:
+    unknown = ResponsibleUnit("市渡口办")
+    task = dataclasses.replace(samples.task(9, "登记渡工", "云梦泽市水利局", None), lead_units=(unknown,))
+    rules = samples.document(7, "云梦泽市渡工登记办法", "云政规〔2024〕8号", tasks=(task,))
+    services.import_gazette(samples.gazette(rules, edition="3"), OPERATOR, samples.AT)
+    assert "市渡口办" in client.get("/organs/unresolved/").content.decode()
+    editor, organ = signed_in(), organ_ids()[0]
+    assert "所指的机构" in editor.get("/organs/unresolved/?city=云梦泽市").content.decode()
+    page = editor.post("/organs/assign/", {"printed": "市渡口办", "organ": organ}, follow=True).content.decode()
+    assert "1 处任务随之归到该机构" in page
+    assert "登记渡工" in editor.get(f"/organs/{organ}/").content.decode()
+    assert editor.post("/organs/assign/", {"printed": "市渡口办", "organ": ""}).status_code == 400
+
+
+def test_an_editor_corrects_a_unit_and_a_task() -> None:
+    editor = signed_in()
+    page = editor.get(f"/documents/{FERRY}/").content.decode()
+    assert "?path=units/art_3/text" in page
+    assert "?path=tasks/task_1/deadline/due_on" in page
+    for path, value in (("units/art_3/text", "渡船每日检查。"), ("tasks/task_1/deadline/due_on", "2025年1月31日")):
+        sent = {"act": "correct", "value": value, "reason": "与纸质公报核对"}
+        page = editor.post(f"/documents/{FERRY}/correct/?path={path}", sent, follow=True).content.decode()
+    assert "渡船每日检查。" in page
+    assert "2025年1月31日" in page
+    assert page.count("已更正</span>") == 2
+
+
 def upload(client: Client, name: str, data: bytes, act: str = "import") -> str:
     answer = client.post("/gazettes/import/", {"file": SimpleUploadedFile(name, data), "act": act}, follow=True)
     return str(answer.content.decode())
@@ -149,6 +190,8 @@ def forbidden_to_readers() -> list[str]:
         f"/problems/{problem_id()}/resolve/",
         f"/problems/{problem_id()}/reopen/",
         f"/organs/{organ_ids()[0]}/merge/",
+        f"/organs/{organ_ids()[0]}/separate/",
+        "/organs/assign/",
         "/gazettes/import/",
     ]
 

@@ -32,6 +32,7 @@ def document(request: Request, key: str) -> HttpResponse:
         "page": page,
         "document": page.document,
         "facts": facts(page),
+        "corrected": _corrected(page),
         "parts": shown,
         "outline": outline(shown),
         "tasks": task_rows(page.document, page.organs),
@@ -88,6 +89,12 @@ def version_asked(request: Request) -> int | None:
     if not (text.isascii() and text.isdecimal() and len(text) <= 6):
         raise LingxingError(f"“{text[:20]}”不是版本号", where="version", remedy="请从版本页选择")
     return int(text)
+
+
+def _corrected(page: DocumentPage) -> frozenset[str]:
+    """Return the ids of the units and tasks of which an editor set a value."""
+    segments = (mark.act.path.split("/") for mark in page.marks)
+    return frozenset(names[1] for names in segments if names[0] in ("units", "tasks") and len(names) > 1)
 
 
 def _by_kind(links: Sequence[RelationLink]) -> list[tuple[RelationKind, list[RelationLink]]]:

@@ -79,7 +79,7 @@ def document_xlsx(request: Request, key: str) -> HttpResponse:
 def document_ics(request: Request, key: str) -> HttpResponse:
     """Return the document's last day and its tasks' deadlines as an iCalendar file."""
     page = found_page(request, key)
-    made = calendar(_occasions(request, page), page.document.title, timezone.now())
+    made = calendar(_occasions(request, page), page.document.title, page.version.imported_at)
     return attachment(request, made, CALENDAR, file_name(edition(request, page), "ics"))
 
 
@@ -143,4 +143,5 @@ def edition(request: Request, page: DocumentPage) -> Edition:
         on=page.on,
         status=status_sentence(page.status),
         ended_on=page.status.until,
+        taken_in_at=page.version.imported_at,
     )

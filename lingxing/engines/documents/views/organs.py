@@ -1,22 +1,23 @@
 """Organs: the list, what each must do, and merging two into one."""
 
 import datetime as dt
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lingxing.engines.documents import queries, services
 from lingxing.engines.documents.exports.calendar import calendar
 from lingxing.engines.documents.exports.tasks_workbook import tasks_workbook
-from lingxing.engines.documents.forms import MergeForm
+from lingxing.engines.documents.forms import AliasForm, MergeForm, SeparateForm
 from lingxing.engines.documents.queries.values import OrganPage
 from lingxing.engines.documents.views.answers import attachment, editor
 from lingxing.engines.documents.views.rows import task_lines, task_occasions
-from lingxing.engines.parties.access import Permission, Request, public, requires
+from lingxing.engines.parties.access import Permission, Request, may, public, requires
 from lingxing.kernel.errors import LingxingError, NotFound
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -85,6 +86,44 @@ def merge(request: Request, organ_id: int) -> HttpResponse:
             messages.success(request, "已合并，今后两个名称指同一个机构。")
             return HttpResponseRedirect(reverse("documents:organ", args=[into]))
     return render(request, "documents/merge.html", {"organ": page.organ, "form": form})
+
+
+@require_POST
+@requires(Permission.MERGE_ORGANS)
+def separate(request: Request, organ_id: int) -> HttpResponse:
+    """Undo a merge."""
+    form = SeparateForm(request.POST)
+    if not form.is_valid():
+        raise LingxingError("没有写理由", where="理由", remedy="请返回写明为什么分开")
+    services.separate_organ(organ_id, form.cleaned_data["reason"], editor(request), timezone.now())
+    messages.success(request, "已分开，两个机构各自显示。")
+    return HttpResponseRedirect(reverse("documents:organ", args=[organ_id]))
+
+
+@require_safe
+@public
+def unresolved(request: Request) -> HttpResponse:
+    """Show the printed names of units that no organ is known for."""
+    city = request.GET.get("city", "")
+    names = queries.unresolved_names(city)
+    known = queries.organs(city) if city and may(request.user, Permission.MERGE_ORGANS) else ()
+    cities = sorted({name.city for name in queries.unresolved_names()})
+    context = {"names": names, "city": city, "cities": cities, "known": known}
+    return render(request, "documents/unresolved.html", context)
+
+
+@require_POST
+@requires(Permission.MERGE_ORGANS)
+def assign(request: Request) -> HttpResponse:
+    """Let a printed name mean an organ."""
+    form = AliasForm(request.POST)
+    if not form.is_valid():
+        raise LingxingError("没有选择机构", where="机构", remedy="请返回从列表中选择这个名称所指的机构")
+    printed, organ_id = form.cleaned_data["printed"], form.cleaned_data["organ"]
+    resolved = services.assign_alias(organ_id, printed, editor(request), timezone.now())
+    messages.success(request, f"“{printed}”已指定，{resolved} 处任务随之归到该机构。")
+    city = _found(organ_id, request.on).organ.city
+    return HttpResponseRedirect(f"{reverse('documents:unresolved')}?{urlencode({'city': city})}")
 
 
 def _found(organ_id: int, on: dt.date) -> OrganPage:

@@ -20,7 +20,7 @@ class ShownUnit:
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A task as it is shown."""
+    """A task as it is shown; `dated` where it has a deadline of any kind."""
 
     id: str
     text: str
@@ -29,6 +29,7 @@ class TaskRow:
     units: tuple[ShownUnit, ...]
     due_on: dt.date | None
     deadline_text: str
+    dated: bool
     indicators: tuple[Indicator, ...]
 
 
@@ -47,6 +48,7 @@ def _row(task: Task, organs: Mapping[str, int]) -> TaskRow:
         units=tuple(_units(task, organs)),
         due_on=deadline.due_on if deadline else None,
         deadline_text=(deadline.text or label(deadline.kind)) if deadline else "",
+        dated=deadline is not None,
         indicators=task.indicators,
     )
 
