@@ -1,0 +1,172 @@
+"""Backup and restore, online, on both databases."""
+
+import json
+import stat
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from lingxing.cli.backup.archive import new_backup, open_backup
+from lingxing.kernel.errors import LingxingError
+from tests.installation import lingxing, start
+
+WRITER = """
+import sys
+import django; django.setup()
+from django.utils import timezone
+from lingxing.engines.ledger.services import record
+from lingxing.kernel.actors import OPERATOR
+for n in range(400):
+    record("document:1", "confirm", OPERATOR, {"n": n}, timezone.now())
+    if n == 5:
+        print("under way", flush=True)
+"""
+
+
+def done(answer):
+    assert answer.returncode == 0, answer.stderr
+    return answer.stdout
+
+
+@pytest.fixture
+def office(installation):
+    done(lingxing(installation, "migrate"))
+    done(lingxing(installation, "account", "create", "张三", "--role", "administrator"))
+    return installation
+
+
+@pytest.mark.database
+def test_a_backup_brings_back_what_stood_then(office, tmp_path):
+    file = tmp_path / "one.zip"
+    done(lingxing(office, "backup", str(file)))
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    done(lingxing(office, "account", "create", "lisi"))
+    refused = lingxing(office, "restore", str(file))
+    assert (refused.returncode, "--force" in refused.stderr) == (1, True)
+    assert "lisi" in done(lingxing(office, "account", "list"))
+    done(lingxing(office, "restore", "--force", str(file)))
+    assert done(lingxing(office, "account", "list")) == "张三\t管理员\t启用\t张三\n"
+    assert "台账完好" in done(lingxing(office, "ledger", "check"))
+    done(lingxing(office, "account", "create", "wangwu"))
+
+
+@pytest.mark.database
+def test_a_backup_goes_into_an_installation_that_was_only_set_up(office, tmp_path):
+    file = tmp_path / "one.zip"
+    done(lingxing(office, "backup", str(file)))
+    done(lingxing(office, "restore", "--force", str(file)))
+    assert "张三" in done(lingxing(office, "account", "list"))
+
+
+@pytest.mark.database
+def test_a_backup_under_writers_is_one_whole_state(office, tmp_path):
+    file = tmp_path / "one.zip"
+    writer = start(office, "-c", WRITER)
+    assert writer.stdout.readline().strip() == "under way"
+    done(lingxing(office, "backup", str(file)))
+    _, errors = writer.communicate(timeout=120)
+    assert writer.returncode == 0, errors
+    done(lingxing(office, "restore", "--force", str(file)))
+    assert "台账完好：2 条链" in done(lingxing(office, "ledger", "check"))
+
+
+@pytest.mark.database
+@pytest.mark.parametrize("damage", ["byte", "cut", "noise", "member", "digest", "later"])
+def test_a_damaged_or_unfit_backup_is_refused_and_the_database_stays(office, tmp_path, damage):
+    file = tmp_path / "one.zip"
+    done(lingxing(office, "backup", str(file)))
+    done(lingxing(office, "account", "create", "lisi"))
+    harm(file, damage)
+    answer = lingxing(office, "restore", "--force", str(file))
+    assert answer.returncode == 1, answer.stdout
+    assert "Traceback" not in answer.stderr
+    assert "lisi" in done(lingxing(office, "account", "list"))
+
+
+def harm(file: Path, damage: str) -> None:
+    """Damage the backup in one of the ways that files are damaged."""
+    data = bytearray(file.read_bytes())
+    if damage == "byte":
+        data[len(data) // 2] ^= 1
+        file.write_bytes(data)
+    elif damage == "cut":
+        file.write_bytes(data[: len(data) // 2])
+    elif damage == "noise":
+        file.write_bytes(b"no backup")
+    else:
+        rewrite(file, damage)
+
+
+def rewrite(file: Path, damage: str) -> None:
+    """Write the archive again, sound as a ZIP, with other contents than its manifest says."""
+    with zipfile.ZipFile(file) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    manifest = json.loads(members["manifest.json"])
+    largest = max(manifest["members"], key=lambda name: manifest["members"][name]["length"])
+    if damage == "member":
+        members[largest] += b"\n"
+    elif damage == "digest":
+        manifest["members"][largest]["sha256"] = "0" * 64
+    else:
+        manifest["migrations"].append(["documents", "9999_from_the_future"])
+    members["manifest.json"] = json.dumps(manifest).encode()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+
+
+@pytest.mark.database
+def test_a_backup_whose_ledger_was_changed_is_refused(office, tmp_path):
+    file = tmp_path / "one.zip"
+    tamper = """
+import django; django.setup()
+from django.db import connection
+from lingxing.engines.ledger.guards import install_guards, remove_guards
+remove_guards(connection)
+connection.cursor().execute("UPDATE ledger_ledgerentry SET role = 'editor'")
+install_guards(connection)
+"""
+    _, errors = start(office, "-c", tamper).communicate(timeout=60)
+    assert not errors
+    done(lingxing(office, "backup", str(file)))
+    answer = lingxing(office, "restore", "--force", str(file))
+    assert (answer.returncode, "台账不完整" in answer.stderr) == (1, True)
+
+
+@pytest.mark.database
+def test_after_a_restore_the_database_refuses_changes_again(office, tmp_path):
+    file = tmp_path / "one.zip"
+    done(lingxing(office, "backup", str(file)))
+    done(lingxing(office, "restore", "--force", str(file)))
+    change = "import django; django.setup()\nfrom django.db import connection\n"
+    change += "connection.cursor().execute(\"UPDATE ledger_ledgerentry SET role = 'editor'\")"
+    _, errors = start(office, "-c", change).communicate(timeout=60)
+    assert "never changed" in errors
+
+
+def test_a_backup_that_fails_leaves_no_file(tmp_path):
+    file = tmp_path / "one.zip"
+    with pytest.raises(ZeroDivisionError), new_backup(file):
+        _ = 1 // 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_existing_file_is_not_overwritten(tmp_path):
+    file = tmp_path / "one.zip"
+    file.write_text("mine")
+    with pytest.raises(LingxingError, match="已存在"), new_backup(file):
+        pass
+    assert file.read_text() == "mine"
+
+
+def test_members_read_back_as_written(tmp_path):
+    file = tmp_path / "one.zip"
+    with new_backup(file) as writer:
+        writer.add("a", [b"one", b"two"])
+        writer.add("empty", [])
+        writer.finish("sqlite", "1", [("x", "0001")], {"s": 3})
+    with open_backup(file) as reader:
+        reader.check()
+        assert [b"".join(reader.chunks(member)) for member in reader.manifest.members] == [b"onetwo", b""]
+        assert (reader.manifest.migrations, reader.manifest.sequences) == ((("x", "0001"),), {"s": 3})
