@@ -31,3 +31,10 @@ def test_balance() -> None:
 def test_an_english_word_inside_chinese_is_named() -> None:
     (problem,) = strange_words(lines("加强水厂and泵站建设", "推广Brand and Co设备", "发展AI和5G"))
     assert problem.line == 1
+
+
+def test_figures_that_no_calendar_holds_are_named() -> None:
+    found = strange_words(
+        lines("标准为东山镇783月，西河镇780月。", "缴费期为9月1日至1231日。", "公示90日，12月31日前、100日内办结。")
+    )
+    assert [(problem.line, problem.message[:6]) for problem in found] == [(1, "“783月”"), (2, "“1231日")]
