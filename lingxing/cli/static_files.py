@@ -1,6 +1,7 @@
 """The static files of a serving installation: collected once, named by their content, compressed."""
 
 import hashlib
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
@@ -13,7 +14,7 @@ _IGNORED = ["redoc*"]
 
 def collect_static() -> bool:
     """Collect the static files into the data directory unless they are there already; return whether it was needed."""
-    stamp = settings.STATIC_ROOT / "stamp"
+    stamp = Path(settings.STATIC_ROOT or "") / "stamp"
     wanted = _fingerprint()
     if stamp.is_file() and stamp.read_text("ascii") == wanted:
         return False
