@@ -64,7 +64,7 @@ chromium:
 check lint: development
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(BIN)/mypy --no-incremental
 	$(BIN)/pytest tests/architecture
 
 # ---- tests: everything that needs no browser on the embedded database, what uses the database again on PostgreSQL ----
