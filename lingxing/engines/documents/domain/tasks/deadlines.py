@@ -11,6 +11,9 @@ _MOMENT = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)\s*年)?\s*(?:(?P<month>1[0-2]|0?[1-9])\s*月(?:份)?)?\s*(?:(?P<day>3[01]|[12]\d|0?[1-9])\s*日|(?P<part>[上中下]旬|初))?"
     r"\s*(?P<end>年?底|末)?\s*(?P<before>之?前|以前)?"
 )
+_PART_OF_YEAR = re.compile(
+    r"(?:(?P<year>(?:19|20)\d\d)\s*年)?\s*(?:第?\s*(?P<quarter>[一二三四1-4])\s*季度|(?P<half>[上下])半年)"
+)
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
 _DATED = re.compile(r"(?:(?:19|20)\d\d\s*年|(?<![\d.])(?:1[0-2]|0?[1-9])\s*月)")
 _PLAN = re.compile(r"[“\"]?十(?P<number>[一二三四五六七八九])五[”\"]?\s*(?:规划)?\s*(?:期间|时期|末期?|期末)")
@@ -23,7 +26,8 @@ _AFTER_ISSUE = re.compile(
     r"(?:本?[\u4e00-\u9fff]{0,4}?(?:印发|发布|公布|施行|实施|出台)(?:之日)?(?:起|后)(?:的)?)\s*(?P<count>\d+|[一二三四五六七八九十]+)\s*(?P<unit>个月|日|天|年|个工作日)(?:之)?内"
 )
 _TARGET = re.compile(
-    r"(?:到|至|力争)?\s*(?P<moment>(?:19|20)\d\d\s*年(?:\s*(?:1[0-2]|0?[1-9])\s*月)?(?:\s*(?:3[01]|[12]\d|0?[1-9])\s*日|\s*底|\s*末)?\s*(?:之?前|以前))"
+    r"(?:到|至|力争)?\s*(?P<moment>(?:19|20)\d\d\s*年(?:\s*(?:1[0-2]|0?[1-9])\s*月)?(?:\s*(?:3[01]|[12]\d|0?[1-9])\s*日|\s*底|\s*末)?\s*(?:之?前|以前)"
+    r"|(?:19|20)\d\d\s*年\s*(?:第?\s*[一二三四1-4]\s*季度|[上下]半年))"
 )
 _BY_YEAR = re.compile(
     r"(?:(?:力争|争取)?(?:到|至))\s*(?P<moment>(?:19|20)\d\d\s*年\s*(?:底|末|(?:1[0-2]|0?[1-9])\s*月底?)?)"
@@ -95,8 +99,10 @@ def _plan_end(text: str) -> dt.date | None:
 
 
 def _last_moment(words: str, day: dt.date | None) -> dt.date | None:
-    """Return the last day that is meant: of a range its end, of a month or year its last day."""
+    """Return the last day that is meant: of a range its end, of a month, quarter or year its last day."""
     *earlier, last = _RANGE_END.split(words)
+    if part := _PART_OF_YEAR.search(last):
+        return _end_of_part(part, day)
     start = _DATED.search(last)
     found = _MOMENT.match(last, start.start()) if start else None
     if not found or not (found["year"] or found["month"]):
@@ -104,6 +110,13 @@ def _last_moment(words: str, day: dt.date | None) -> dt.date | None:
     years = [found["year"]] if found["year"] else _YEAR.findall("".join(earlier))
     year = int(years[-1]) if years else day.year if day else None
     return _moment(year, int(found["month"] or 0), found) if year else None
+
+
+def _end_of_part(part: "re.Match[str]", day: dt.date | None) -> dt.date | None:
+    """Return the last day of a quarter or half of the printed year, else of the year of `day`."""
+    year = int(part["year"]) if part["year"] else day.year if day else None
+    month = 3 * (parse_numeral(part["quarter"]) or 4) if part["quarter"] else 6 if part["half"] == "上" else 12
+    return month_end(year, month) if year else None
 
 
 def _moment(year: int, month: int, found: "re.Match[str]") -> dt.date | None:

@@ -15,9 +15,9 @@ _LABEL = re.compile(
     r"|(?P<time>(?:完成|实施|落实|办结)?\s*(?:时间|时限|期限)\s*(?:安排|要求|节点)?)\s*[：:]"
 )
 _SUFFIX = re.compile(
-    r"(?P<units>.+?)(?:共同|分别|具体)?(?P<role>牵头负责|牵头|负责落实|负责|组织实施|配合|参与|协助|按职责分工负责)\Z"
+    r"(?P<units>.+?)(?:共同|分别|具体)?(?P<role>牵头负责|牵头|负责落实|负责|组织实施|落实|承办|主办|配合|协办|参与|协助|按职责分工负责)\Z"
 )
-_SUFFIX_MARKS = ("牵头", "负责", "配合", "参与", "协助", "组织实施")
+_SUFFIX_MARKS = ("牵头", "负责", "配合", "参与", "协助", "协办", "承办", "主办", "落实", "组织实施")
 _LEADING = frozenset(("牵头", "主办", "主责", "牵头负责"))
 _SUPPORTING = frozenset(("配合", "协办", "协同", "协助", "参与", "参加", "支持", "会办"))
 _BEFORE_BARE = frozenset("。；;！!？?”’）)\n")
@@ -128,8 +128,8 @@ def _open_end(text: str, start: int) -> int:
 
 
 def _with_further_lines(text: str, stop: int) -> int:
-    """Return the end behind lines that go on with another label: 责任单位：…, then 完成时限：… on the next line."""
-    while stop < len(text) and text[stop] == "\n":
+    """Return the end behind lines or sentences that go on with another label: 责任单位：…, then 完成时限：…."""
+    while stop < len(text) and text[stop] in "。\n":
         mark = _LABEL.match(text, stop + 1)
         if not mark:
             break
@@ -161,7 +161,8 @@ def _stripped(content: str) -> str:
     surplus = -bracket_count(words)
     while surplus > 0 and words and words[-1] in _CLOSINGS:
         words, surplus = words[:-1].rstrip(_EDGES), surplus - 1
-    return _ANY_BRACKET.sub("、", words).strip(_EDGES) if bracket_count(words) else words
+    crossed = bracket_count(words) or words[:1] in _CLOSINGS
+    return _ANY_BRACKET.sub("、", words).strip(_EDGES) if crossed else words
 
 
 def _cut_note(content: str, note: str) -> tuple[str, str]:
@@ -185,7 +186,7 @@ def _bare(text: str, start: int, end: int, read_list: Callable[[str], Listing]) 
     by_role = _by_suffix(words, read_list)
     if by_role:
         return Responsibility(start, end + 1, note=note, **by_role)
-    if not _LINE_END.match(text, end + 1) or read_list(words) is not Listing.ORGANS:
+    if not _LINE_END.match(text, end + 1) or read_list(words) not in (Listing.ORGANS, Listing.GROUPS):
         return None
     return Responsibility(start, end + 1, responsible=words, note=note)
 
@@ -196,7 +197,7 @@ def _by_suffix(words: str, read_list: Callable[[str], Listing]) -> dict[str, str
     if not any(mark in words for mark in _SUFFIX_MARKS):
         return {}
     organs = False
-    for part in re.split(r"(?<=牵头|负责|配合|参与|协助|实施|落实)[，,；;]", words.strip(" 。")):
+    for part in re.split(r"(?<=牵头|负责|配合|参与|协助|协办|承办|主办|实施|落实)[，,；;]", words.strip(" 。")):
         found = _SUFFIX.match(part)
         kind = read_list(found["units"]) if found else Listing.NONE
         if not found or kind is Listing.NONE:

@@ -268,3 +268,18 @@ def test_an_unknown_name_does_not_lose_a_list_of_organs() -> None:
     assert printed(one, "responsible") == ["市水利局", "市奇妙办", "市财政局"]
     assert (printed(two, "lead"), printed(two, "supporting")) == (["市水利局"], ["市奇妙办", "各乡镇（街道）"])
     assert not tasks_of(unit(1, "", "甲。（市奇妙办、市神奇局、市财政局）"))
+
+
+def test_a_part_that_only_carries_out_and_a_time_in_a_sentence_of_its_own() -> None:
+    (shared,) = tasks_of(unit(1, "", "完善规划。（市发改委牵头，市财政局配合，各县（市、区）政府落实）"))
+    assert printed(shared, "lead") == ["市发改委"]
+    assert printed(shared, "supporting") == ["市财政局"]
+    assert printed(shared, "responsible") == ["各县（市、区）政府"]
+    (timed,) = tasks_of(unit(1, "", "培训教师。责任单位：市财政局。完成时限：2026年第三季度。"))
+    assert timed.deadline is not None
+    assert timed.deadline.due_on == dt.date(2026, 9, 30)
+
+
+def test_a_bare_bracket_that_names_a_group_of_units_alone() -> None:
+    (task,) = tasks_of(unit(1, "", "培训教师。（各区政府）"))
+    assert printed(task, "responsible") == ["各区政府"]
