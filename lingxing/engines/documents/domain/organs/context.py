@@ -13,6 +13,7 @@ from lingxing.engines.documents.domain.organs.divisions import (
     districts_as_printed,
     districts_on,
     divisions,
+    missing_districts,
 )
 
 _ORGAN_END = r"(?:局|厅|委|委员会|办|办公室|中心|公司|集团|领导小组|专班|指挥部|大学|学院|银行|支行|联合会|协会)"
@@ -68,9 +69,10 @@ def learn_context(city: str | None, texts: Iterable[str], day: dt.date | None = 
     text = "\n".join(texts)
     lines = _addressed_lines(text)
     addressed = frozenset(_pieces(lines))
-    known = divisions().get(city or "")
-    place = known or Division(city or "", "", _learn_districts(lines))
-    districts = districts_as_printed(place.districts, text)
+    place = divisions().get(city or "")
+    learned = _learn_districts(place, lines)
+    place = place or Division(city or "", "")
+    districts = districts_as_printed(place.districts + learned, text)
     return OrganContext(
         city=place.name,
         province=place.province,
@@ -105,18 +107,26 @@ def _pieces(lines: Iterable[str]) -> Iterable[str]:
             yield piece.removesuffix("管委会").removesuffix("管理委员会")
 
 
-def _learn_districts(lines: Iterable[str]) -> tuple[str, ...]:
-    """Return the districts of a city that no table knows, as its notices address them one by one.
+def _learn_districts(place: Division | None, lines: Iterable[str]) -> tuple[str, ...]:
+    """Return the districts that the table does not know, as the city's notices address them one by one.
 
-    Reading: 甲区、乙区人民政府 in an address names districts, and a notice to the governments names them all.
+    Reading: 甲区、乙区人民政府 in an address names districts, and a notice to the governments names them all. Where the
+    table knows the city, only names that stand beside a known district are its districts too: a reprinted notice of
+    the province addresses cities.
     """
     found: dict[str, None] = {}
+    for names in _addressed_districts(lines):
+        if place is None or not set(names).isdisjoint(place.districts):
+            found.update(dict.fromkeys(names))
+    return missing_districts(found, place.districts if place else ())
+
+
+def _addressed_districts(lines: Iterable[str]) -> Iterable[list[str]]:
     for line in lines:
         for run in _GOVERNMENTS.findall(line):
             names = re.split("[、和]", run)
             if all(_DISTRICT.fullmatch(name) and not name.startswith("各") for name in names):
-                found.update(dict.fromkeys(names))
-    return tuple(found)
+                yield names
 
 
 def _is_zone(piece: str, districts: Iterable[str]) -> bool:

@@ -42,6 +42,14 @@ def districts_on(districts: Iterable[str], day: dt.date) -> tuple[str, ...]:
     return tuple(formerly.get(district, district) for district in districts)
 
 
+def missing_districts(names: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
+    """Return those of `names` that `known` holds neither so, nor at another level, nor under a later name."""
+    formerly = {old: now for now, old, _ in read_table("division_changes")}
+    districts = frozenset(known)
+    stems = {district[:-1] for district in districts}
+    return tuple(name for name in names if name[:-1] not in stems and formerly.get(name) not in districts)
+
+
 def _as_printed(district: str, text: str) -> str:
     stem = district[:-1]
     if len(stem) < 2 or district in text:

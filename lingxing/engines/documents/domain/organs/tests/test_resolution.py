@@ -121,6 +121,21 @@ def test_districts_of_a_city_that_no_table_knows_are_learned_from_whom_it_addres
     assert learn_context("云梦泽市", ["各县、区人民政府，市政府各部门："]).districts == ()
 
 
+def test_a_district_missing_from_the_table_is_learned_beside_those_it_knows() -> None:
+    lines = [
+        "咸安区、嘉鱼县、青溪县人民政府，市政府各部门：",
+        "临江市、石桥市人民政府，省政府各部门：",
+    ]
+    known = learn_context("咸宁市", []).districts
+    assert learn_context("咸宁市", lines).districts == (*known, "青溪县")
+
+
+def test_an_older_name_of_a_known_district_is_no_further_district() -> None:
+    addressed = "石首市、监利县人民政府，市政府各部门："
+    assert len(learn_context("荆州市", [addressed]).districts) == len(learn_context("荆州市", []).districts)
+    assert "横县" not in learn_context("南宁市", ["兴宁区、横县人民政府，市政府各部门："]).districts
+
+
 def test_townships_stand_as_printed() -> None:
     assert resolve_name("白沙镇人民政府", CITY) == ("白沙镇人民政府",)
     assert resolve_name("白沙镇人民政府", OrganContext(city="采石县")) == ("采石县白沙镇人民政府",)
