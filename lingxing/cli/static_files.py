@@ -1,7 +1,6 @@
 """The static files of a serving installation: collected once, named by their content, compressed."""
 
 import hashlib
-from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
@@ -14,7 +13,7 @@ _IGNORED = ["redoc*"]
 
 def collect_static() -> bool:
     """Collect the static files into the data directory unless they are there already; return whether it was needed."""
-    stamp = Path(settings.STATIC_ROOT or "") / "stamp"
+    stamp = settings.ENVIRONMENT.home / "static" / "stamp"
     wanted = _fingerprint()
     if stamp.is_file() and stamp.read_text("ascii") == wanted:
         return False

@@ -63,6 +63,7 @@ def test_a_backup_goes_into_an_installation_that_was_only_set_up(office, tmp_pat
 def test_a_backup_under_writers_is_one_whole_state(office, tmp_path):
     file = tmp_path / "one.zip"
     writer = start(office, "-c", WRITER)
+    assert writer.stdout is not None
     assert writer.stdout.readline().strip() == "under way"
     done(lingxing(office, "backup", str(file)))
     _, errors = writer.communicate(timeout=120)
