@@ -7,7 +7,7 @@ from pathlib import Path
 
 import django
 
-from lingxing.web.environment import home_given, read_environment
+from lingxing.web.environment import given, read_environment
 
 
 class Ground(Enum):
@@ -26,8 +26,8 @@ def prepare(ground: Ground, *, writing: bool = True) -> None:
     """
     if ground is Ground.NOTHING:
         return
-    if ground is Ground.DEMO and not home_given():
-        os.environ["LINGXING_HOME"] = str(read_environment().home / "demo")
+    if ground is Ground.DEMO:
+        _settle_demo()
     if ground in (Ground.SERVICE, Ground.DEMO):
         os.environ["LINGXING_MODE"] = "serve"
     home = read_environment().home
@@ -36,6 +36,14 @@ def prepare(ground: Ground, *, writing: bool = True) -> None:
         keep_secret(home / "secret")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lingxing.web.settings")
     django.setup()
+
+
+def _settle_demo() -> None:
+    """Give the demo a home of its own, and keep the log of its requests out of what it prints."""
+    if not given("LINGXING_HOME"):
+        os.environ["LINGXING_HOME"] = str(read_environment().home / "demo")
+    if not given("LINGXING_LOG_LEVEL"):
+        os.environ["LINGXING_LOG_LEVEL"] = "warning"
 
 
 def keep_secret(path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import click
 
-from lingxing.web.environment import SETTINGS, in_effect, read_environment
+from lingxing.web.environment import SETTINGS, in_effect
 
 
 @click.command()
@@ -12,9 +12,8 @@ def settings(markdown: bool) -> None:  # noqa: FBT001
     if markdown:
         click.echo(settings_markdown())
         return
-    read_environment()
-    for setting, given in in_effect():
-        click.echo(f"{setting.name} = {given or f'{setting.default}（默认）'}")
+    for setting, text in in_effect():
+        click.echo(f"{setting.name} = {text}")
         click.echo(f"    {setting.meaning}（{setting.accepts}）")
 
 

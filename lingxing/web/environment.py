@@ -228,14 +228,16 @@ def read_environment(environ: Mapping[str, str] = os.environ) -> Environment:
     return found
 
 
-def home_given(environ: Mapping[str, str] = os.environ) -> bool:
-    """Return whether the installation names its data directory."""
-    return bool(environ.get("LINGXING_HOME", "").strip())
+def given(name: str, environ: Mapping[str, str] = os.environ) -> bool:
+    """Return whether a value is given for the setting of that name."""
+    return bool(environ.get(name, "").strip())
 
 
 def in_effect(environ: Mapping[str, str] = os.environ) -> list[tuple[Setting, str]]:
-    """Return every setting with the value given for it, passwords hidden; empty where the default stands."""
-    return [(setting, _without_password(environ.get(setting.name, "").strip())) for setting in SETTINGS]
+    """Return every setting with its value as text, passwords hidden; empty where nothing is set by default."""
+    home = {"home": read_environment(environ).home}
+    texts = (environ.get(s.name, "").strip() or s.default or _derived(s.field, home, environ) for s in SETTINGS)
+    return [(setting, _without_password(text)) for setting, text in zip(SETTINGS, texts, strict=True)]
 
 
 def _without_password(text: str) -> str:
