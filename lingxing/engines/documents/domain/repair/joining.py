@@ -14,6 +14,8 @@ _ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇]{1,7}条")
 _CONTINUES = frozenset("，。；、：）”’》〉】〕！？%％")
 _OPEN_END = frozenset("，、（《“‘〈【〔")
 _OWN_VALIDITY = re.compile(r"本[\u4e00-\u9fff]{2,6}自|本[\u4e00-\u9fff]{2,6}由")
+_CANNOT_BEGIN = re.compile(r"的|[\u4e00-\u9fff][，。；]")
+_BEGINS_SENTENCE = re.compile(r"《[^《》]{2,80}》(?:已|业|经)|现将《|根据《")
 _NUMBERED_TITLE = re.compile(r"》（[^（）]{4,40}号）$")
 _MIN_WIDTH, _MIN_WRAPPED, _WRAPPED_SHARE, _PROSE_SHARE = 12, 6, 0.4, 0.25
 _LONG = 30
@@ -212,6 +214,8 @@ def _after_unfinished(paragraph: _Paragraph, line: Line, layout: _Layout) -> boo
         return None
     if layout.articles and shape.may_be_damaged_marker(line.text):
         return None
+    if _CANNOT_BEGIN.match(line.text):
+        return True
     if paragraph.sentences or print_width(tail) >= _LONG:
         return True
     return _short_break(paragraph, line, layout)
@@ -239,9 +243,10 @@ def _is_heading(text: str, layout: _Layout) -> bool:
 
 
 def _short_break(paragraph: _Paragraph, line: Line, layout: _Layout) -> bool | None:
-    """A short line without any stop: in a text of articles, or after a marker, only a page break cuts like this."""
+    """A short line without any stop: in a text of articles, after a marker, or where its words begin a sentence, only
+    a page break cuts like this."""
     head = paragraph.lines[0].text
-    marked = shape.has_marker(head)
+    marked = shape.has_marker(head) or bool(_BEGINS_SENTENCE.match(head))
     if shape.is_organ(paragraph.tail.text) and not marked:
         return None
     return False if (layout.articles or marked) and ends_sentence(line.text) else None

@@ -166,3 +166,16 @@ def test_opening_words_that_end_with_a_semicolon_go_on() -> None:
     ]
     rows = ["第四条 补助标准为：", "一类村：三万元；", "二类村：二万元。"]
     assert texts(*rows) == rows
+
+
+def test_a_line_that_no_sentence_begins_with_goes_on() -> None:
+    above = "第三条 补助标准为：面积150平方米"
+    assert texts(above, "的，一次性补助五万元；150平方米以上的，一次性补助八", "万元。") == [
+        above + "的，一次性补助五万元；150平方米以上的，一次性补助八万元。"
+    ]
+    assert texts("一、补助范围", "的士停靠点不在此列。") == ["一、补助范围", "的士停靠点不在此列。"]
+
+
+def test_the_words_that_put_a_text_in_force_are_one_sentence() -> None:
+    above = "《云鹤县抽检办法》已经2026年2月11日县人民"
+    assert texts(above, "政府常务会议通过，现予公布。") == [above + "政府常务会议通过，现予公布。"]
