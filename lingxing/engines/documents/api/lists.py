@@ -15,8 +15,8 @@ from lingxing.engines.documents.api.schemas import (
     TaskPage,
 )
 from lingxing.engines.documents.queries.values import (
-    Deadline,
     DocumentSummary,
+    LastDay,
     OrganPage,
     OrganView,
     ProblemsPage,
@@ -45,9 +45,9 @@ def tasks(request: Request, selection: Query[PagedSelection]) -> TaskPage:
     return TaskPage(tasks=list(found[first : first + selection.page_size]), total=len(found), page=selection.page)
 
 
-@router.get("/deadlines", response={200: list[Deadline], **REFUSALS}, tags=["任务"], summary="任务和文件的最后一天")
+@router.get("/deadlines", response={200: list[LastDay], **REFUSALS}, tags=["任务"], summary="任务和文件的最后一天")
 @public
-def deadlines(request: Request, selection: Query[Selection]) -> list[Deadline]:
+def deadlines(request: Request, selection: Query[Selection]) -> list[LastDay]:
     """Return the last days of tasks and documents, soonest first."""
     return list(queries.deadlines(selection.filters, request.on))
 
@@ -74,7 +74,9 @@ def organs(request: Request, city: str = "", q: str = "") -> list[OrganView]:
     return list(queries.organs(city, q))
 
 
-@router.get("/organs/unresolved", response=list[UnresolvedName], tags=["机构"], summary="未识别的单位名称")
+@router.get(
+    "/organs/unresolved", response={200: list[UnresolvedName], **REFUSALS}, tags=["机构"], summary="未识别的单位名称"
+)
 @public
 def unresolved(request: Request, city: str = "") -> list[UnresolvedName]:
     """Return the printed names of units that no organ is known for, the most frequent first."""

@@ -49,7 +49,7 @@ class ErrorAnswer(Schema):
     error: ErrorFacts
 
 
-REFUSALS = {400: ErrorAnswer, 404: ErrorAnswer}
+REFUSALS = {400: ErrorAnswer, 404: ErrorAnswer, 422: ErrorAnswer}
 EDITING_REFUSALS = {**REFUSALS, 401: ErrorAnswer, 403: ErrorAnswer}
 
 

@@ -12,7 +12,7 @@ from lingxing.engines.documents.models import TaskRow, TaskUnit
 from lingxing.engines.documents.queries.batching import batches
 from lingxing.engines.documents.queries.selection import selected
 from lingxing.engines.documents.queries.summaries import statuses_of
-from lingxing.engines.documents.queries.values import Deadline, Filters, NamedUnit, TaskView
+from lingxing.engines.documents.queries.values import Filters, LastDay, NamedUnit, TaskView
 from lingxing.engines.parties.organs.queries import standing_names
 
 _RANKS = {role: rank for rank, role in enumerate(TaskUnit.Role.values)}
@@ -25,7 +25,7 @@ def tasks(filters: Filters, on: dt.date) -> tuple[TaskView, ...]:
     return task_views(rows.order_by("-document__newest_by", "-document", "position"), on)
 
 
-def deadlines(filters: Filters, on: dt.date) -> tuple[Deadline, ...]:
+def deadlines(filters: Filters, on: dt.date) -> tuple[LastDay, ...]:
     """Return the last days of tasks and of documents binding on `on`, soonest first, past ones too."""
     rows = TaskRow.objects.filter(document__in=selected(filters, on).order_by()).exclude(due_on=None)
     found = [
@@ -33,7 +33,7 @@ def deadlines(filters: Filters, on: dt.date) -> tuple[Deadline, ...]:
     ]
     documents = {row.pk: row for row in selected(filters, on).order_by()}
     found += [
-        Deadline(documents[pk].key, documents[pk].title, day, label)
+        LastDay(documents[pk].key, documents[pk].title, day, label)
         for pk, status in statuses_of(documents, on).items()
         for day, label in _last_days(status)
     ]
@@ -74,9 +74,9 @@ def _units(ids: Iterable[int]) -> dict[int, tuple[NamedUnit, ...]]:
     return found
 
 
-def _task_deadline(task: TaskView, day: dt.date) -> Deadline:
+def _task_deadline(task: TaskView, day: dt.date) -> LastDay:
     units = tuple(dict.fromkeys(unit.organ_name or unit.printed for unit in task.units))
-    return Deadline(task.document_key, task.document_title, day, task.text, task.task_id, task.unit_id, units)
+    return LastDay(task.document_key, task.document_title, day, task.text, task.task_id, task.unit_id, units)
 
 
 def _last_days(status: Status) -> Iterable[tuple[dt.date, str]]:

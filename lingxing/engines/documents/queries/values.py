@@ -230,7 +230,7 @@ class OrganPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline:
+class LastDay:
     """A dated duty for calendars: a task's last day, or the last day of a document (`task_id` empty)."""
 
     document_key: str

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from lingxing.engines.documents.exports.calendar import Occasion
 from lingxing.engines.documents.exports.tasks_workbook import TaskLine
-from lingxing.engines.documents.queries.values import Deadline, NamedUnit, TaskView
+from lingxing.engines.documents.queries.values import LastDay, NamedUnit, TaskView
 
 
 def document_address(request: HttpRequest, key: str, unit_id: str = "") -> str:
@@ -52,7 +52,7 @@ def task_occasions(request: HttpRequest, tasks: Iterable[TaskView]) -> Iterator[
             )
 
 
-def deadline_occasions(request: HttpRequest, deadlines: Iterable[Deadline]) -> Iterator[Occasion]:
+def deadline_occasions(request: HttpRequest, deadlines: Iterable[LastDay]) -> Iterator[Occasion]:
     """Return the calendar's entries of tasks' and documents' last days."""
     for deadline in deadlines:
         units = f"\n责任单位：{'、'.join(deadline.units)}" if deadline.units else ""
