@@ -34,16 +34,20 @@ class TaskRow:
 
 
 def task_rows(document: Document, organs: Mapping[str, int]) -> tuple[TaskRow, ...]:
-    """Return the tasks in their order; `organs` leads from an organ's full name to its id."""
-    return tuple(_row(task, organs) for task in document.tasks)
+    """Return the tasks in their order; `organs` leads from an organ's full name to its id.
+
+    The title of the only instrument is left out of the places.
+    """
+    only = document.instruments[0].title if len(document.instruments) == 1 else ""
+    return tuple(_row(task, f"《{only}》", organs) for task in document.tasks)
 
 
-def _row(task: Task, organs: Mapping[str, int]) -> TaskRow:
+def _row(task: Task, known: str, organs: Mapping[str, int]) -> TaskRow:
     deadline = task.deadline
     return TaskRow(
         id=task.id,
         text=task.text,
-        place=task.place,
+        place=task.place.removeprefix(known),
         unit_id=task.unit_id,
         units=tuple(_units(task, organs)),
         due_on=deadline.due_on if deadline else None,
