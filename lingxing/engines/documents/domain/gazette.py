@@ -34,7 +34,8 @@ def parse_gazette(source: Source) -> Gazette:
         for index, (parts, number, date) in enumerate(zip(cut.documents, numbers, dates, strict=True), 1)
     ]
     shared = _Sorted([*cleaned.repairs, *cut.repairs], [*cleaned.problems, *cut.problems], documents)
-    years = Counter(number.parsed.year for number in numbers if number and number.parsed)
+    numbered = Counter(number.parsed.year for number in numbers if number and number.parsed and number.parsed.year)
+    years = numbered or Counter(document.date.year for document in documents if document.date)
     front = _front(source, documents)
     info = read_info(front, raw.values(), around.place, years)
     return Gazette(source, info, shared.documents, cut.contents, shared.repairs, shared.problems)
