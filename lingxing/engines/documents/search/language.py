@@ -17,6 +17,7 @@ _MOST_TERMS = 12
 _RELAXED_FROM = 4
 _QUOTES = {'"': '"', "“": "”", "”": "”", "「": "」", "『": "』", "《": "》"}
 _MINUS = "-－−﹣"
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r'[^\s"“”「『《]+')
 _MARK = rf"(?:([{CHINESE}]{{1,11}}[发函规字令文告])\s*|([{CHINESE}]{{0,12}}))"
@@ -60,7 +61,7 @@ class Query:
 
 def parse_query(text: str) -> Query:
     """Return what `text` asks for: its first 200 characters, at most twelve terms, none that say nothing."""
-    rest = unicodedata.normalize("NFC", text)[:LONGEST]
+    rest = unicodedata.normalize("NFC", text).translate(_DIGITS)[:LONGEST]
     required: dict[Term, None] = {}
     excluded: dict[Term, None] = {}
     while rest := rest.lstrip():
