@@ -7,41 +7,49 @@ from lingxing.engines.documents.domain.model import Comparator
 _VERBS_BY_COMPARATOR = {
     Comparator.AT_MOST: (
         "不超过|不高于|不大于|不多于|控制在|降到|降至|降低到|降低至|下降到|下降至"
-        "|压减到|压减至|压缩到|压缩至|缩短到|缩短至"
+        "|压减到|压减至|压减为|压缩到|压缩至|压缩为|缩短到|缩短至|缩短为|减少到|减少至|减少为|减至|精简到|精简至|精简为|降为|控制到"
     ),
     Comparator.AT_LEAST: (
         "不低于|不少于|不小于|达到|提高到|提高至|提升到|提升至|增加到|增加至|增长到|增长至|增至|扩大到|扩大至|升至|增速达到|增速达|降幅达到"
-        "|降幅达|达|年均增长|年均增速|增长|提高|提升|下降|降低|保持在|保持|稳定在|维持在|实现"
+        "|降幅达|达|年均增长|年均增速|增速|增长|提高|提升|下降|降低|压减|压缩|缩短|减少|精简|保持在|保持|稳定在|维持在|实现"
     ),
     Comparator.ABOVE: "超过|突破|大于|高于|多于",
     Comparator.BELOW: "小于|低于|少于",
 }
 COMPARATOR_OF = {verb: kind for kind, verbs in _VERBS_BY_COMPARATOR.items() for verb in verbs.split("|")}
-_CHANGES = frozenset(("年均增长", "增长", "下降", "降低", "提高", "提升", "年均增速"))
+_CHANGES = frozenset(
+    ["年均增长", "年均增速", "增速", "增长", "下降", "降低", "提高", "提升", "压减", "压缩", "缩短", "减少", "精简"]
+)
 _NEEDS_UNIT = _CHANGES | {"实现", "达"}
 _MADE = (
     "建成|新建|新增|培育|引进|打造|创建|组建|建设|部署|布局|转化|选派|实施|举办|开展|完成|获批|争取|发展|形成"
-    "|认定|设立|改造|登记|突破|组织"
+    "|认定|设立|改造|登记|突破|组织|新(?:改|扩)扩?建|改扩建|扩建|推出|出台|招引|引育|增设|加装|安装|铺设|敷设|配备|配建|开通|选树|评选|遴选"
+    r"|孵化|验收|攻克|制修订|入驻|(?<![\u4e00-\u9fff])(?:治理|整治|修复|造林|绿化|培训|签约|落户|储备|招聘|研发|制定|修订|发放|安置|开工|投产)"
 )
 _COUNT = (
-    r"[万千百亿]{0,2}(?:个百分点|个|家|项|名|人次|人|件|张|套|户|所|座|辆|台|只|种|类|场次|场|次|条|处|份|例|篇|部|支|批|艘|平方公里|公里"
-    r"|平方米|立方米|兆瓦|千瓦时|千瓦|吨标准煤|吨|亩|公顷|升|斤|元|倍|岁|年|天|小时|分钟|分|位|床|门|间|棵|株|瓶|宗|幅|届|期|册|站|桩)"
+    r"[万千百亿]{0,2}(?:个百分点|个?工作日|个月|个|家|项|名|人次|人|件|张|套|户|所|座|辆|台|只|种|类|场次|场|次|条|处|份|例|篇|部|支|批|艘|平方公里|公里"
+    r"|平方米|立方米|兆瓦|千瓦时|千瓦|吨标准煤|吨|亩|公顷|升|斤|元|倍|岁|年|天|小时|分钟|分|位|床|门|间|棵|株|瓶|宗|幅|届|期|册|站|桩|口|眼|盏|公斤|千克|学时|课时|标台)"
     r"(?:/[\u4e00-\u9fff]{1,4}){0,2}"
 )
 _MADE_AGAIN = re.compile("获批|争取|建成|新建|新增|引进|打造|创建|组建|完成|举办")
 _NUMBER = r"(?P<about>约|近)?\s*(?P<value>\d+(?:\.\d+)?)\s*"
 _AFTER = r"\s*(?P<after>及?以上|及?以下|以内|之内|左右|上下)?"
-MEASURED = re.compile(
-    rf"(?P<verb>{'|'.join(sorted(COMPARATOR_OF, key=len, reverse=True))}){_NUMBER}(?P<unit>％|%|‰|{_COUNT})?{_AFTER}"
-)
-MEASURED_END = re.compile(rf"(?:{'|'.join(sorted(COMPARATOR_OF, key=len, reverse=True))}|约|近)\Z")
-COUNTED = re.compile(
-    rf"(?P<verb>{_MADE})(?P<what>[^\d，,；;。：:]{{2,40}}?){_NUMBER}(?P<unit>{_COUNT}){_AFTER}(?=[，,；;。、！\s]|\Z)"
-)
-COUNTED_TOO = re.compile(
-    rf"、(?P<what>[^\d，,；;。：:、]{{2,30}}?){_NUMBER}(?P<unit>{_COUNT}){_AFTER}(?=[，,；;。、！\s]|\Z)"
-)
+_END = r"(?=[，,；;。、！\s]|\Z)"
+_ANY_UNIT = rf"(?![以及之左上])[\u4e00-\u9fff]{{1,2}}?(?={_AFTER.replace('?P<after>', '?:')}{_END})|[A-Za-z]{{1,4}}"
+_VERBS = "|".join(sorted(COMPARATOR_OF, key=len, reverse=True))
+MEASURED = re.compile(rf"(?P<verb>{_VERBS}){_NUMBER}(?P<unit>％|%|‰|{_COUNT}|{_ANY_UNIT})?{_AFTER}")
+MEASURED_END = re.compile(rf"(?:{_VERBS}|约|近)\Z")
+COUNTED = re.compile(rf"(?P<verb>{_MADE})(?P<what>[^\d，,；;。：:]{{2,40}}?){_NUMBER}(?P<unit>{_COUNT}){_AFTER}{_END}")
+COUNTED_TOO = re.compile(rf"、(?P<what>[^\d，,；;。：:、]{{2,30}}?){_NUMBER}(?P<unit>{_COUNT}){_AFTER}{_END}")
 COUNTED_ON = re.compile(rf"(?P<what>[^\d，,；;。：:]{{4,40}}?){_NUMBER}(?P<unit>{_COUNT}){_AFTER}")
+MADE_BEFORE = re.compile(
+    rf"(?P<verb>{_MADE}){_NUMBER}(?P<unit>(?![万千百亿]{{0,2}}(?:[年天岁届期分位元小]|个月|个?工作日)){_COUNT})\s*(?P<after>及?以上|左右)?的?"
+    rf"(?P<what>(?![以及之左上的])[^\d，,；;。：:、]{{2,24}}){_END}"
+)
+RATE = re.compile(
+    rf"(?P<name>[^\d，,；;。：:、]{{2,40}}(?:率|占比|比重|比例|满意度|覆盖面)){_NUMBER}(?P<unit>％|%|‰){_AFTER}{_END}"
+)
+DOUBLED = re.compile(r"(?:实现)?翻(?P<times>[一两二三12])?番")
 _BY_SUFFIX = {
     "以上": Comparator.AT_LEAST,
     "以下": Comparator.AT_MOST,
@@ -72,3 +80,8 @@ def change_word(verb: str) -> str:
 def needs_unit(verb: str) -> bool:
     """Return whether a bare number behind the verb is too weak to be a target."""
     return verb in _NEEDS_UNIT
+
+
+def printed_unit(found: "re.Match[str]") -> str:
+    """Return the unit behind a figure, '' where none is printed; ％ is %."""
+    return (found["unit"] or "").replace("％", "%")
