@@ -12,7 +12,6 @@ from lingxing.engines.documents.api.schemas import (
     PagedSelection,
     SearchSelection,
     Selection,
-    TaskPage,
 )
 from lingxing.engines.documents.queries.values import (
     DocumentSummary,
@@ -20,6 +19,7 @@ from lingxing.engines.documents.queries.values import (
     OrganPage,
     OrganView,
     ProblemsPage,
+    TasksPage,
     UnresolvedName,
 )
 from lingxing.engines.documents.search.results import SearchPage
@@ -36,13 +36,11 @@ def search(request: Request, selection: Query[SearchSelection]) -> SearchPage:
     return queries.search(selection.q, selection.filters, request.on, selection.page, selection.page_size)
 
 
-@router.get("/tasks", response={200: TaskPage, **REFUSALS}, tags=["任务"], summary="任务列表")
+@router.get("/tasks", response={200: TasksPage, **REFUSALS}, tags=["任务"], summary="任务列表")
 @public
-def tasks(request: Request, selection: Query[PagedSelection]) -> TaskPage:
+def tasks(request: Request, selection: Query[PagedSelection]) -> TasksPage:
     """Return one page of the tasks of the documents that the filters leave."""
-    found = queries.tasks(selection.filters, request.on)
-    first = (selection.page - 1) * selection.page_size
-    return TaskPage(tasks=list(found[first : first + selection.page_size]), total=len(found), page=selection.page)
+    return queries.tasks_page(selection.filters, request.on, selection.page, selection.page_size)
 
 
 @router.get("/deadlines", response={200: list[LastDay], **REFUSALS}, tags=["任务"], summary="任务和文件的最后一天")

@@ -12,7 +12,6 @@ from lingxing.engines.documents.domain.status import StatusState
 from lingxing.engines.documents.queries.values import (
     Filters,
     RelationLink,
-    TaskView,
 )
 from lingxing.kernel.errors import NotAllowed
 
@@ -94,14 +93,6 @@ class Relations(Schema):
 
     outgoing: list[RelationLink]
     incoming: list[RelationLink]
-
-
-class TaskPage(Schema):
-    """One page of tasks."""
-
-    tasks: list[TaskView]
-    total: int
-    page: int
 
 
 class Correction(Schema):

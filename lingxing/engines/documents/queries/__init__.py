@@ -6,7 +6,7 @@ from lingxing.engines.documents.queries.library import PAGE_SIZE, expiring, face
 from lingxing.engines.documents.queries.organs import organ_page, organs, unresolved_names
 from lingxing.engines.documents.queries.problems import problem, problems
 from lingxing.engines.documents.queries.searching import search
-from lingxing.engines.documents.queries.tasks import deadlines, tasks
+from lingxing.engines.documents.queries.tasks import deadlines, tasks, tasks_page
 
 __all__ = [
     "PAGE_SIZE",
@@ -26,6 +26,7 @@ __all__ = [
     "raw_blocks",
     "search",
     "tasks",
+    "tasks_page",
     "unresolved_names",
     "version_diff",
 ]

@@ -12,7 +12,7 @@ from lingxing.engines.documents.models import TaskRow, TaskUnit
 from lingxing.engines.documents.queries.batching import batches
 from lingxing.engines.documents.queries.selection import selected
 from lingxing.engines.documents.queries.summaries import statuses_of
-from lingxing.engines.documents.queries.values import Filters, LastDay, NamedUnit, TaskView
+from lingxing.engines.documents.queries.values import Filters, LastDay, NamedUnit, TasksPage, TaskView
 from lingxing.engines.parties.organs.queries import standing_names
 
 _RANKS = {role: rank for rank, role in enumerate(TaskUnit.Role.values)}
@@ -21,8 +21,22 @@ _BATCH = 400
 
 def tasks(filters: Filters, on: dt.date) -> tuple[TaskView, ...]:
     """Return all tasks of the documents that `filters` leave, by document (newest first) and place."""
+    return task_views(_ordered(filters, on), on)
+
+
+def tasks_page(filters: Filters, on: dt.date, page: int = 1, page_size: int = 50) -> TasksPage:
+    """Return one page of these tasks; a page beyond the last is the last."""
+    rows = _ordered(filters, on)
+    total = rows.count()
+    pages = max(1, -(-total // page_size))
+    shown = min(max(page, 1), pages)
+    window = rows[(shown - 1) * page_size : shown * page_size]
+    return TasksPage(task_views(window, on), total, shown, pages)
+
+
+def _ordered(filters: Filters, on: dt.date) -> QuerySet[TaskRow]:
     rows = TaskRow.objects.filter(document__in=selected(filters, on).order_by())
-    return task_views(rows.order_by("-document__newest_by", "-document", "position"), on)
+    return rows.order_by("-document__newest_by", "-document", "position")
 
 
 def deadlines(filters: Filters, on: dt.date) -> tuple[LastDay, ...]:

@@ -211,6 +211,16 @@ class TaskView:
 
 
 @dataclass(frozen=True, slots=True)
+class TasksPage:
+    """One page of tasks. `total` counts all pages; `page` and `pages` count from 1."""
+
+    tasks: tuple[TaskView, ...]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class OrganPage:
     """What an organ must do as of a day, tasks of binding documents first by deadline.
 

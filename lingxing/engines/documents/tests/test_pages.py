@@ -1,5 +1,6 @@
 """Every page for a reader: what it shows, its filters, and what it says to wrong input."""
 
+import datetime as dt
 from urllib.parse import quote
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from lingxing.engines.documents import queries
+from lingxing.engines.documents.queries.values import Filters
 from lingxing.engines.documents.tests.library import FERRY, LAKES, OLD_FERRY, change_ferry_rules, fill
 
 pytestmark = pytest.mark.django_db
@@ -209,3 +211,13 @@ def test_no_page_asks_the_database_once_a_row(client: Client, path: str) -> None
     with CaptureQueriesContext(connection) as asked:
         shown(client, path)
     assert len(asked) <= 20, [query["sql"][:100] for query in asked]
+
+
+def test_the_tasks_are_cut_into_pages() -> None:
+    day = dt.date(2026, 3, 1)
+    whole = queries.tasks(Filters(), day)
+    cut = [queries.tasks_page(Filters(), day, number, 2) for number in (1, 2, 3, 9)]
+    assert [len(page.tasks) for page in cut] == [2, 2, 1, 1]  # five tasks: two of the ferries, three of the lakes
+    assert tuple(task for page in cut[:3] for task in page.tasks) == whole
+    assert {(page.total, page.pages) for page in cut} == {(5, 3)}
+    assert cut[3].page == 3

@@ -43,7 +43,7 @@ def search(request: Request) -> HttpResponse:
     filters, page = read_filters(request.GET), read_page(request.GET)
     query = request.GET.get("q", "").strip()
     context: dict[str, object] = {"query": query, "filtered": chosen_filters(filters)}
-    facets = queries.library(filters, request.on).facets
+    facets = queries.facets(filters, request.on)
     context["facets"] = list(facet_fields(filters, facets))
     if query:
         found = queries.search(query, filters, request.on, page)
@@ -87,13 +87,12 @@ def lapsed(request: Request) -> HttpResponse:
 def tasks(request: Request) -> HttpResponse:
     """Show the tasks of the documents that the filters leave."""
     filters, page = read_filters(request.GET), read_page(request.GET)
-    found = queries.tasks(filters, request.on)
-    pages = numbered_page(len(found), page, _TASKS_A_PAGE)
+    found = queries.tasks_page(filters, request.on, page, _TASKS_A_PAGE)
     context = {
-        "tasks": found[pages.start_index() - 1 if found else 0 : pages.end_index()],
-        "total": len(found),
-        "facets": list(facet_fields(filters, queries.library(filters, request.on).facets)),
+        "tasks": found.tasks,
+        "total": found.total,
+        "facets": list(facet_fields(filters, queries.facets(filters, request.on))),
         "filtered": chosen_filters(filters),
-        "page": pages,
+        "page": numbered_page(found.total, found.page, _TASKS_A_PAGE),
     }
     return render(request, "documents/tasks.html", context)
