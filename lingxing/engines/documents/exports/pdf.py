@@ -28,8 +28,10 @@ def pdf(edition: Edition, font_directories: Sequence[Path] = ()) -> bytes:
         font_paths=_fonts(tuple(map(str, font_directories))),
         sys_inputs={"paper": json.dumps(_paper(edition), ensure_ascii=False)},
     )
+    # The type-setter takes whole seconds only.
+    moment = edition.taken_in_at.replace(microsecond=0) if edition.taken_in_at else None
     try:
-        made = compiler.compile(format="pdf", timestamp=edition.taken_in_at)
+        made = compiler.compile(format="pdf", timestamp=moment)
     except typst.TypstError as error:
         remedy = "请改用网页打印或下载 DOCX"
         raise LingxingError(f"排版失败（{error.message}）", where=edition.document.title, remedy=remedy) from error

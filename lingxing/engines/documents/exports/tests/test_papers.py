@@ -1,5 +1,6 @@
 """PDF, DOCX, XLSX and ICS, read again with other programs."""
 
+import dataclasses
 import datetime as dt
 import io
 from itertools import pairwise
@@ -130,3 +131,10 @@ def test_a_file_name_has_no_character_that_a_file_system_refuses() -> None:
 def test_any_document_makes_a_paper(edition: Edition) -> None:
     assert pdf(edition).startswith(b"%PDF")
     assert word(edition).startswith(b"PK")
+
+
+def test_a_moment_within_a_second_is_taken():
+    moment = dt.datetime(2026, 3, 1, 8, 30, 15, 123_456, tzinfo=dt.UTC)
+    made = PdfReader(io.BytesIO(pdf(dataclasses.replace(samples.edition(), taken_in_at=moment))))
+    assert made.metadata is not None
+    assert made.metadata.creation_date == moment.replace(microsecond=0)
