@@ -16,6 +16,8 @@ ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 CSRF_TRUSTED_ORIGINS = list(ENVIRONMENT.origins)
 
 INSTALLED_APPS = [
+    # First, so that our templates stand before those of libraries.
+    "lingxing.web",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -25,7 +27,6 @@ INSTALLED_APPS = [
     "lingxing.engines.ledger",
     "lingxing.engines.parties",
     "lingxing.engines.documents",
-    "lingxing.web",
 ]
 
 MIDDLEWARE = [

@@ -4,11 +4,12 @@ from django.urls import include, path
 
 from lingxing.web.api import api
 from lingxing.web.health import health
-from lingxing.web.views import style
+from lingxing.web.views import ledger, style
 
 urlpatterns = [
     path("health", health, name="health"),
     path("style", style, name="style"),
+    path("ledger", ledger, name="ledger"),
     path("api/", api.urls),
     path("", include("lingxing.engines.parties.urls")),
     path("", include("lingxing.engines.documents.urls")),

@@ -2,17 +2,21 @@
 
 import json
 import logging
+import re
 
 import pytest
 from django.core.paginator import Paginator
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.http import Http404, HttpResponse
 from django.template import engines
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 
+from lingxing.engines.ledger.services import record
 from lingxing.engines.parties.access import public
-from lingxing.engines.parties.tests.accounts import account
+from lingxing.engines.parties.domain import Role
+from lingxing.engines.parties.tests.accounts import AT, account
+from lingxing.kernel.actors import OPERATOR
 from lingxing.kernel.errors import LingxingError, NotAllowed
 from lingxing.web import health, urls
 from lingxing.web.templatetags.lingxing import page_numbers
@@ -205,3 +209,33 @@ def test_the_log_names_the_route_and_no_person(site, caplog):
 )
 def test_a_request_id_of_another_form_is_not_taken_over(site, given):
     assert site.get("/style", HTTP_X_REQUEST_ID=given)["X-Request-ID"] != given
+
+
+def test_an_administrator_reads_the_ledger_page_by_page(client):
+    only = account("guanli", Role.ADMINISTRATOR)
+    client.force_login(only)
+    for n in range(60):
+        record("document:1", "confirm", OPERATOR, {"n": f"<b>{n}</b>"}, AT)
+    page = client.get("/ledger").content.decode()
+    assert "&lt;b&gt;59" in page
+    assert "<b>59" not in page
+    older = re.search(r'href="(\?before=\d+)"', page)
+    assert older
+    assert "&lt;b&gt;9&lt;" in client.get("/ledger" + older[1]).content.decode()
+    whole = client.get("/ledger", {"stream": f"account:{only.pk}"}).content.decode()
+    assert "这条链完好" in whole
+    assert "document:1" not in whole
+
+
+@pytest.mark.parametrize("before", ["x", "-1", "9" * 30, "١"])
+def test_a_place_in_the_ledger_that_is_none_is_refused(client, before):
+    client.force_login(account("guanli", Role.ADMINISTRATOR))
+    assert client.get("/ledger", {"before": before}).status_code == 400
+
+
+def test_a_changed_entry_shows_on_the_page(client):
+    client.force_login(account("guanli", Role.ADMINISTRATOR))
+    record("document:1", "confirm", OPERATOR, {}, AT)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE ledger_ledgerentry SET act = 'withdraw' WHERE stream = 'document:1'")
+    assert "内容与哈希不符" in client.get("/ledger", {"stream": "document:1"}).content.decode()
