@@ -3,18 +3,19 @@
 import datetime as dt
 
 from lingxing.engines.documents.domain.assembly.surroundings import Notes, Surroundings
-from lingxing.engines.documents.domain.metadata import issuers, kinds, titles
+from lingxing.engines.documents.domain.metadata import issuers, titles
 from lingxing.engines.documents.domain.metadata.numbers import PrintedNumber
 from lingxing.engines.documents.domain.model import Confidence, Problem, ProblemKind, Repair, RepairKind
 from lingxing.engines.documents.domain.repair.pairing import is_balanced
 from lingxing.engines.documents.domain.splitting import DocumentParts
 from lingxing.engines.documents.domain.splitting.closing import date_part, signature_part
+from lingxing.engines.documents.domain.splitting.orders import is_order, is_signer
 
 
 def read_title(parts: DocumentParts, around: Surroundings, notes: Notes) -> str:
     """Return the whole title; an order is called by the text that it carries."""
     printed = parts.head.title
-    if kinds.is_order(printed) and len(parts.instruments) == 1:
+    if is_order(printed) and len(parts.instruments) == 1:
         return parts.instruments[0].title
     title = titles.mend_title(parts, around.level)
     line = parts.line_ranges[0][0]
@@ -34,7 +35,7 @@ def read_issuer(
     title: str, parts: DocumentParts, number: PrintedNumber | None, around: Surroundings, notes: Notes
 ) -> str | None:
     """Return the issuer's full name, or None; one that only the number's class tells is named as a problem."""
-    named = parts.head.title if kinds.is_order(parts.head.title) else title
+    named = parts.head.title if is_order(parts.head.title) else title
     found = issuers.find_issuer(named, _signatures(parts), number.parsed if number else None, around.place)
     line = parts.line_ranges[-1][0]
     if found is None:
@@ -47,7 +48,7 @@ def read_issuer(
 
 def _signatures(parts: DocumentParts) -> tuple[str, ...]:
     beside = signature_part(parts.date_line.text) if parts.date_line else None
-    lines = [line.text for line in parts.signature if not kinds.is_signer(line.text)]
+    lines = [line.text for line in parts.signature if not is_signer(line.text)]
     return (*lines, beside) if beside else tuple(lines)
 
 

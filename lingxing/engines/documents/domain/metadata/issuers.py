@@ -1,9 +1,11 @@
 """Who issued a document, by full name."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lingxing.engines.documents.domain.issuing_place import place_level
+from lingxing.engines.documents.domain.repair.line_shapes import is_organ
 from lingxing.engines.documents.domain.repair.number_classes import IssuerClass, issuer_class
 from lingxing.engines.documents.domain.splitting.titles import opening_organ
 from lingxing.kernel.document_numbers import DocumentNumber
@@ -14,6 +16,7 @@ _JOINT = re.compile(
     r"|(?<=指挥部)(?=[^、]{4})|(?<=[省市县区州]委)(?=[^、]{2,14}人民政府)|(?<=委办公[室厅])(?=[^、]{2,14}人民政府)"
 )
 _OFFICE = {"省": "办公厅"}
+_PLACE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,8 @@ def find_issuer(
 
     Organs that sign together are joined by 、; an abbreviated name (市医疗保障局) gets the place's full name.
     """
-    signed = [full_name(_SPACE.sub("", name), place) for name in signatures]
-    named = [full_name(organ, place) for organ in _joint_organs(opening_organ(title) or "")]
+    signed = [full_name(organ, place) for line in signatures for organ in _signing_organs(line)]
+    named = [full_name(organ, place) for organ in _joint_organs(opening_organ(title) or "", signed)]
     if named and not set(named) <= set(signed):
         return Issuer("、".join(named))
     if signed:
@@ -40,9 +43,24 @@ def find_issuer(
     return _by_number(number, place)
 
 
-def _joint_organs(opening: str) -> list[str]:
-    """Return the organs that open a title together: 市水利局市财政局 are two."""
-    return [organ for organ in _JOINT.split(opening) if organ]
+def _signing_organs(line: str) -> list[str]:
+    """Return the organs that sign on one line, parted by spaces; a letter-spaced or broken name is one."""
+    words = line.split()
+    return words if all(is_organ(word) for word in words) else [_SPACE.sub("", line)]
+
+
+def _joint_organs(opening: str, signed: Sequence[str]) -> list[str]:
+    """Return the organs that open a title together: 市水利局市财政局 are two, and so are two that sign below."""
+    if opening == "".join(signed):
+        return list(signed)
+    parted = (part for organ in _JOINT.split(opening) for part in _same_opening(organ))
+    return [organ for organ in parted if organ]
+
+
+def _same_opening(joined: str) -> list[str]:
+    """Part names that begin with one place: 临江市水利局临江市财政局."""
+    again = joined.find(joined[:_PLACE], _PLACE)
+    return [joined[:again], *_same_opening(joined[again:])] if again > 0 and is_organ(joined[:again]) else [joined]
 
 
 def full_name(organ: str, place: str | None) -> str:

@@ -1,16 +1,13 @@
 """What kind of paper a document is."""
 
-import re
-
 from lingxing.engines.documents.domain.splitting import DocumentParts
 from lingxing.engines.documents.domain.splitting.issued import issued_texts
+from lingxing.engines.documents.domain.splitting.orders import is_order
 from lingxing.engines.documents.domain.splitting.titles import kind_at_end
 
 NOTICE = "通知"
 ORDER = "令"
-_SIGNER = re.compile(r"(?:代)?[省市县区州盟旗]长\s*[:：]?\s*[\u4e00-\u9fff· ]{2,6}$")
 _OTHER = "其他"
-_ORDER = re.compile(r"人民政府令\s*[（(]?\s*第\s*[\d一二三四五六七八九十百]{1,6}\s*号")
 
 
 def document_kind(parts: DocumentParts) -> str:
@@ -32,13 +29,3 @@ def wrapper_of(parts: DocumentParts) -> str | None:
     if not parts.wrapped:
         return None
     return ORDER if is_order(parts.head.title) else kind_at_end(parts.head.title) or NOTICE
-
-
-def is_order(title: str) -> bool:
-    """Tell whether the printed title is that of an order: 临江市人民政府令第12号."""
-    return bool(_ORDER.search(title))
-
-
-def is_signer(text: str) -> bool:
-    """Tell whether a line of a signature names a person in office (市长 林远航) and no organ."""
-    return bool(_SIGNER.match(text.strip()))

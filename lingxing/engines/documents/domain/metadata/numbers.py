@@ -1,14 +1,12 @@
 """The document number as printed and as it is normally written."""
 
-import re
 from dataclasses import dataclass
 
 from lingxing.engines.documents.domain.splitting.heads import bare_number, number_text
+from lingxing.engines.documents.domain.splitting.orders import read_order
 from lingxing.engines.documents.domain.splitting.titles import kind_at_end, opening_organ
 from lingxing.kernel.document_numbers import DocumentNumber, parse_document_number
 from lingxing.kernel.numerals import parse_numeral
-
-_ORDER = re.compile(r"([\u4e00-\u9fff]{2,16}人民政府令)\s*[（(]?\s*第\s*(\d{1,6}|[一二三四五六七八九十百]{1,6})\s*号")
 
 _MARKS = 6
 
@@ -35,10 +33,11 @@ def read_number(clean: str | None, printed: str, title: str) -> PrintedNumber | 
         printed = clean
     if parsed:
         return PrintedNumber(str(parsed), printed, parsed)
-    order = _ORDER.search(title)
-    value = parse_numeral(order[2]) if order else None
+    order = read_order(title)
+    value = parse_numeral(order["sequence"]) if order else None
     if order and value:
-        return PrintedNumber(f"{order[1]}第{value}号", printed, None)
+        year = f"〔{order['year']}〕" if order["year"] else "第"
+        return PrintedNumber(f"{order['organ']}令{year}{value}号", printed, None)
     bare = bare_number(clean)
     return (
         PrintedNumber(f"{opening_organ(title) or ''}{kind_at_end(title) or ''}{bare}", printed, None) if bare else None

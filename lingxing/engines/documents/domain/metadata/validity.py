@@ -28,12 +28,14 @@ _ENDS = re.compile(
 )
 _CLIPPED = re.compile(rf"{_TERM}\s*为?\s*(?P<count>\d)(?=(?:19|20)\d{{2}}年|[。，；]|$)")
 _FOREIGN = re.compile(
-    r"[证照书件号]有效期|重新计算|延长有效期|有效期内|有效期满|有效期届满|合同|许可证|协议|(?:已修改|修改)的(?:行政)?规范性文件"
+    r"[证照书件号]有效期|重新计算|延长有效期|有效期内|合同|许可证|协议|(?:已修改|修改)的(?:行政)?规范性文件"
 )
+_RUNS_OUT = re.compile(r"(?:有效期|期限)(?:届)?满[^，。；]*")
 _INTERPRETER = re.compile(
     r"由(?P<organ>[^，。；：由]{2,40}?)(?:会同[^，。；]{2,40})?(?:(?:负责|承担)(?:具体)?的?)?解释(?=[，。；]|$)"
 )
 _INTERPRETED_BY = re.compile(r"解释(?:权|工作)?(?:归|由)(?P<organ>[^，。；：]{2,40}?)(?:负责|承担|所有)?(?=[，。；]|$)")
+_BY_DUTY = re.compile(r"(?:按照|依照|依据|根据|按)?(?:各自|部门|各自的)?(?:工作)?(?:职责|职能)(?:分工|范围)?$")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)")
 _SENTENCE_END = "。；\n"
 _WORTH = ("起", "有效期", "解释", "试行期", "期限")
@@ -129,7 +131,8 @@ def _effective(sentence: str, signed: dt.date | None) -> _Found | None:
 
 def _best_term(sentences: Sequence[str]) -> _Term | None:
     found = None
-    for sentence in sentences:
+    for whole in sentences:
+        sentence = _RUNS_OUT.sub("", whole) if "满" in whole else whole
         if not ("期" in sentence or _ENDS.search(sentence)) or _FOREIGN.search(sentence):
             continue
         if (
@@ -181,5 +184,5 @@ def _interpreter(sentences: Sequence[str]) -> str | None:
             continue
         found = _INTERPRETER.search(sentence) or _INTERPRETED_BY.search(sentence)
         if found:
-            return found["organ"].strip()
+            return _BY_DUTY.sub("", found["organ"].strip())
     return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lingxing.engines.documents.domain.model import Line
 from lingxing.engines.documents.domain.repair import line_shapes as shape
 from lingxing.engines.documents.domain.splitting import annexes, issued, titles
-from lingxing.engines.documents.domain.splitting.closing import Closing, find_closing
+from lingxing.engines.documents.domain.splitting.closing import Closing, find_closing, without_imprint
 from lingxing.engines.documents.domain.splitting.parts import AnnexPart, DocumentHead, DocumentParts, InstrumentPart
 from lingxing.engines.documents.domain.splitting.recipients import take_recipients
 
@@ -24,9 +24,11 @@ class _Span:
 
 def cut_document(head: DocumentHead, lines: Sequence[Line]) -> DocumentParts:
     """Return the document in pieces; `lines` run from the line behind its number or title to its last one."""
-    lines = _without_empty_label(lines)
-    count = take_recipients(lines)
-    body = lines[count:]
+    lines = _without_empty_label(without_imprint(lines))
+    above = 1 if len(lines) > 1 and shape.is_date(lines[0].text) else 0
+    count = take_recipients(lines[above:])
+    recipients = lines[above : above + count]
+    body = (*lines[:above], *lines[above + count :])
     told = issued.issued_texts(head.title, body)
     spans = _find_spans(body, told)
     end = find_closing(body, 0, spans[0].start) if spans else _own_closing(body)
@@ -38,7 +40,7 @@ def cut_document(head: DocumentHead, lines: Sequence[Line]) -> DocumentParts:
     named = tuple(annex for annex in named if titles.title_key(annex.title) not in issued_keys)
     return DocumentParts(
         head=head,
-        recipients=tuple(lines[:count]),
+        recipients=tuple(recipients),
         notice=notice,
         signature=tuple(body[end.start : end.date]) if end else (),
         date_line=body[end.date] if end else None,

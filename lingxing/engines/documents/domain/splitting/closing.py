@@ -6,17 +6,19 @@ from dataclasses import dataclass
 
 from lingxing.engines.documents.domain.model import Line
 from lingxing.engines.documents.domain.repair import line_shapes as shape
+from lingxing.engines.documents.domain.splitting.orders import is_signer
 
 _GLUED = re.compile(r"(?:19|20)\d{2}\d{2,4}")
 _NUMERAL = r"[\d元一二三四五六七八九十]"
 _DATE = rf"(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})\s*年\s*{_NUMERAL}{{1,3}}\s*月\s*{_NUMERAL}{{1,3}}\s*日"
-_SIGNING = "政府|办公[室厅]|委员会|局|厅|委|院|部|领导小组|指挥部"
+_SIGNING = "政府|办公[室厅]|委员会|管委会|公署|局|厅|委|院|部|中心|领导小组|指挥部"
 _SIGNED_DATE = re.compile(rf"(?P<organ>[\u4e00-\u9fff、 ]{{2,40}}(?:{_SIGNING}))\s*(?P<date>{_DATE})")
-_SIGNER = re.compile(r"(?:代)?(?:省|市|县|区|州|盟|旗)长\s*[:：]?\s*[\u4e00-\u9fff·]{1,4}(?:\s?[\u4e00-\u9fff]{1,2})?")
 _IMPRINT = re.compile(
     rf"(?:抄\s*送|主题词|分送|送)\s*[:：].*|.{{2,40}}{_DATE}\s*印发|(?:公开方式|公开属性)\s*[:：].{{0,20}}"
 )
-_MOST_SIGNERS = 6
+_COPIED = re.compile(r"抄\s*[送报]\s*[:：]|主\s*题\s*词\s*[:：]|分\s*送\s*[:：]")
+_PRINTED = re.compile(rf".{{2,40}}?\s*{_DATE}\s*印发\s*|(?:共印|印)\s*\d+\s*份")
+_MOST_SIGNERS, _IMPRINT_WITHIN = 6, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +73,23 @@ def _closing_at(lines: Sequence[Line], floor: int, at: int, stop: int) -> Closin
 def _signs(line: Line) -> bool:
     if line.cells:
         return False
-    return bool(_SIGNER.fullmatch(line.text.strip())) or all(shape.is_organ(word) for word in line.text.split())
+    return is_signer(line.text) or all(shape.is_organ(word) for word in line.text.split())
 
 
 def _belongs_below(text: str) -> bool:
     return shape.is_public_note(text) or (len(text) <= 200 and bool(_IMPRINT.fullmatch(text)))
+
+
+def without_imprint(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines without the imprint (抄送…, …印发) at their end, which may run over several lines."""
+    floor = max(1, len(lines) - _IMPRINT_WITHIN)
+    for at in range(floor, len(lines)):
+        if not lines[at].cells and _COPIED.match(lines[at].text):
+            return lines[:at]
+    stop = len(lines)
+    while stop > 1 and not lines[stop - 1].cells and _PRINTED.fullmatch(lines[stop - 1].text):
+        stop -= 1
+    return lines[:stop]
 
 
 def closed_by_date(lines: Sequence[Line], at: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from lingxing.engines.documents.domain.model import Line
 from lingxing.engines.documents.domain.repair.characters import ends_sentence
-from lingxing.engines.documents.domain.splitting import titles
+from lingxing.engines.documents.domain.splitting import orders, titles
 from lingxing.engines.documents.domain.splitting.closing import is_date_line
 from lingxing.engines.documents.domain.splitting.parts import DocumentHead
 
@@ -16,14 +16,12 @@ _NUMBER = re.compile(
 _BARE = re.compile(
     r"[（(]?\s*(?P<number>(?:(?:19|20)\d{2}\s*年\s*)?第\s*[\d一二三四五六七八九十百]{1,6}\s*号|〔(?:19|20)\d{2}〕\s*第?\s*\d{1,4}\s*号)\s*[）)]?"
 )
-_ORDER = re.compile(
-    r"(?P<organ>[\u4e00-\u9fff]{2,16}人民政府令)\s*[（(]?\s*第\s*[\d一二三四五六七八九十百]{1,6}\s*号\s*[）)]?"
-)
 _LABELLED = re.compile(r"(?:文号|发文字号|文件编号)\s*[:：]")
 _PUBLIC_KINDS = ("令", "命令", "公告", "通告")
 _REPEATED_WITHIN = 40
 _LONGEST_NUMBER, _BODY_WITHIN, _TITLE_BELOW = 60, 12, 5
 _BODY_LENGTH = 12
+_ORDER_WITHIN, _ORDER_LINES = 4, 3
 
 
 def number_text(text: str) -> str | None:
@@ -58,7 +56,7 @@ def _is_number_line(lines: Sequence[Line], at: int) -> bool:
         return False
     number = number_text(text)
     if number is None:
-        return bool(_ORDER.fullmatch(text)) or (bare_number(text) is not None and _is_public(lines, at))
+        return orders.is_order(text) or (bare_number(text) is not None and _is_public(lines, at))
     return not (_LABELLED.match(text) and _is_repeated(lines, at, number))
 
 
@@ -73,12 +71,14 @@ def _is_public(lines: Sequence[Line], at: int) -> bool:
 
 
 def _order_head(lines: Sequence[Line], at: int) -> DocumentHead | None:
-    """Return the head of an order: its title is its number (临江市人民政府令第12号)."""
-    start = at if _ORDER.fullmatch(lines[at].text) else at - 1
-    title = _text(lines, max(start, 0), at + 1)
-    if not _ORDER.fullmatch(title):
+    """Return the head of an order: its title is its number (临江市人民政府令第12号), on one line or on several."""
+    if not any(orders.carries_text(line.text) for line in lines[at + 1 : at + 1 + _ORDER_WITHIN]):
         return None
-    return DocumentHead(start, at + 1, title, tuple(lines[start : at + 1]), lines[at])
+    for start in range(at, max(-1, at - _ORDER_LINES), -1):
+        title = titles.join_title(line.text for line in lines[start : at + 1])
+        if orders.is_order(title) and not (start and orders.lacks_place(title, lines[start - 1].text)):
+            return DocumentHead(start, at + 1, title, tuple(lines[start : at + 1]), lines[at])
+    return None
 
 
 def _head_of(lines: Sequence[Line], at: int, below: int) -> DocumentHead | None:

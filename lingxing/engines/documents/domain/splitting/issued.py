@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from lingxing.engines.documents.domain.model import Line
 from lingxing.engines.documents.domain.splitting import titles
+from lingxing.engines.documents.domain.splitting.orders import is_order
 
 _ISSUING = re.compile(
     r"(?P<verb>印发|转发|批转|发布|公布|颁布|颁发)(?P<what>.+?)的?(?:通知|通告|公告|命令|令|决定)(?:[（(][^）)]*[）)])*$"
@@ -28,7 +29,7 @@ class Issued:
 def issued_texts(title: str, notice: Sequence[Line]) -> Issued:
     """Return what the title says is issued; the notice's own words count where they name more texts than the title."""
     found = _ISSUING.search(title)
-    if not found and not title.endswith("令") and "令第" not in title:
+    if not found and not title.endswith("令") and not is_order(title):
         return Issued((), lists=False)
     by_title = _names(found["what"]) if found else ()
     by_notice = names_in_notice(notice)

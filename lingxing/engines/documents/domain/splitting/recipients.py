@@ -7,7 +7,7 @@ from lingxing.engines.documents.domain.model import Line
 from lingxing.engines.documents.domain.repair import line_shapes as shape
 
 _SENTENCE = re.compile(
-    r"^(?:为|经|近|按|依)|以下|下列|决定|如下|现将|现就|为了|为进|为贯|为深|为规|为加|为切|为推|根据|按照|已经|。|；|第[一二三四五六七八九十]+条"
+    r"^(?:为|经|近|按|依|任命|免去|聘任|解聘|任免)|以下|下列|决定|如下|现将|现就|为了|为进|为贯|为深|为规|为加|为切|为推|根据|按照|已经|。|；|第[一二三四五六七八九十]+条"
 )
 _ADDRESSED = re.compile(
     r"(?:各|市直|县直|区直|省直|州直|有关|局机关|机关|全|本|人民政府)?.{0,120}?"

@@ -11,17 +11,20 @@ from lingxing.engines.documents.domain.splitting.closing import is_date_line
 from lingxing.engines.documents.domain.splitting.contents import Contents, find_contents
 from lingxing.engines.documents.domain.splitting.displaced import mend_split_titles
 from lingxing.engines.documents.domain.splitting.heads import find_heads
+from lingxing.engines.documents.domain.splitting.orders import is_order
 from lingxing.engines.documents.domain.splitting.parts import DocumentHead, DocumentParts, SplitGazette
+from lingxing.engines.documents.domain.splitting.sections import (
+    names_no_document,
+    opens_other_section,
+    without_colophon,
+)
 from lingxing.engines.documents.domain.splitting.standalone import Expected, find_standalone, is_listed
 from lingxing.engines.documents.domain.splitting.unfolding import unfold
 
 _SECTION_LABEL = re.compile(
-    r"【[^】]{1,20}】|(?:省|市|县|区|州)?(?:人民)?(?:政府|政府办公?[室厅]?|部门)(?:文件|规章|规范性文件)|人事任免"
+    r"【[^】]{1,20}】|[\u4e00-\u9fff]{0,20}(?:政府|办公[室厅]|部门|委员会|局|厅)(?:文件|规章|规范性文件)|人事任免|(?:省|市|县|区|州)?政府令"
 )
-_NO_DOCUMENTS = re.compile(
-    r"【?\s*(?:政策解读|文件解读|解读回应|[\d年一二三四五六七八九十]{0,8}月?大事记|机构设置|工作动态|领导讲话)\s*】?"
-)
-_LOOK_BACK, _NOTICE_LINES = 8, 12
+_LOOK_BACK, _NOTICE_LINES, _SHORTEST_ENTRY = 8, 12, 8
 
 
 def split(lines: Sequence[Line]) -> SplitGazette:
@@ -32,7 +35,7 @@ def split(lines: Sequence[Line]) -> SplitGazette:
     lines = unfold(lines)
     contents = find_contents(lines)
     masthead = lines[: contents.start] if contents.start is not None else ()
-    lines = _without_runs(lines, contents.runs)
+    lines = without_colophon(_without_runs(lines, contents.runs))
     heads, repairs = mend_split_titles(lines, find_heads(lines))
     moved = {line.first_line for head in heads for line in head.displaced}
     listed = frozenset(titles.title_key(title) for title in contents.titles)
@@ -58,7 +61,7 @@ def _before_numbers(front: Sequence[Line], listed: frozenset[str], *, numbered: 
     """Return the documents without numbers in front of the first number."""
     opening = find_standalone(front, Expected(listed, frozenset(), issues=False), 0)
     if opening:
-        return _cut_all(opening, front[opening.body :], listed)
+        return _cut_all(opening, _without_label(front[opening.body :]), listed)
     return [] if numbered else _whole_source(front)
 
 
@@ -97,32 +100,47 @@ def _whole_source(lines: Sequence[Line]) -> list[DocumentParts]:
     return []
 
 
-def _without_label(region: list[Line]) -> list[Line]:
+def _without_label(region: Sequence[Line]) -> list[Line]:
     """Drop section labels (【政办发】, 部门文件) between two documents, and the sections that hold none (大事记)."""
-    stop = next(
-        (at for at, line in enumerate(region) if len(line.text) <= 24 and _NO_DOCUMENTS.fullmatch(line.text)), None
-    )
-    region = region[:stop]
-    while region and len(region[-1].text) <= 24 and _SECTION_LABEL.fullmatch(region[-1].text):
+    region = list(region)[: next((at for at in range(len(region)) if opens_other_section(region, at)), None)]
+    while region and len(region[-1].text) <= 30 and _SECTION_LABEL.fullmatch(region[-1].text):
         region.pop()
     return region
 
 
 def _check_contents(contents: Contents, documents: Sequence[DocumentParts]) -> list[Problem]:
-    found = {titles.title_key(document.head.title): document for document in documents}
+    named = [(document, _names_of(document)) for document in documents]
+    found = frozenset(key for _, keys in named for key in keys)
     listed = frozenset(titles.title_key(title) for title in contents.titles)
     problems = [
         Problem(ProblemKind.CONTENTS, f"目录所列文件在正文中没有找到：{title}", None, title)
         for title in contents.titles
-        if not is_listed(titles.title_key(title), frozenset(found))
+        if not names_no_document(title) and not _is_among(titles.title_key(title), found)
     ]
     if not contents.titles:
         return problems
-    for key, document in found.items():
-        if not is_listed(key, listed):
+    for document, keys in named:
+        if not any(_is_among(key, listed) for key in keys):
             line = document.line_ranges[0][0]
             problems.append(Problem(ProblemKind.CONTENTS, "正文中的文件没有列入目录", line, document.head.title))
     return problems
+
+
+def _is_among(key: str, names: frozenset[str]) -> bool:
+    """Tell whether the key is one of the names, or one is the other's end: 关于…的通知 without its organ."""
+    if is_listed(key, names):
+        return True
+    return any(min(len(key), len(name)) >= _SHORTEST_ENTRY and _same_end(key, name) for name in names)
+
+
+def _same_end(one: str, other: str) -> bool:
+    return one.endswith(other) or other.endswith(one)
+
+
+def _names_of(document: DocumentParts) -> tuple[str, ...]:
+    """Return the keys under which a contents page may list a document: its title, for an order its text's as well."""
+    texts = document.instruments if is_order(document.head.title) else ()
+    return tuple(titles.title_key(title) for title in (document.head.title, *(text.title for text in texts)))
 
 
 def with_title(parts: DocumentParts, title: str) -> DocumentParts:

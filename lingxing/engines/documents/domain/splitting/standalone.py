@@ -14,8 +14,8 @@ from lingxing.engines.documents.domain.splitting.closing import closed_by_date, 
 from lingxing.engines.documents.domain.splitting.parts import DocumentHead
 
 _MOST_LINES, _SHORTEST, _RUNNING, _NOTICE_LINES = 4, 8, 20, 40
-_ALIKE, _FEWEST = 0.9, 2
-_MASTHEAD = "公报"
+_ALIKE, _FEWEST, _TEXT_WITHIN = 0.9, 2, 7
+_MASTHEAD = re.compile(r"(?:政府|办公[室厅]|委员会|公报)公报$|^公报$")
 _ANNOUNCES = re.compile(r"[\u4e00-\u9fff]{0,20}(?:公告|通告)")
 
 
@@ -75,7 +75,7 @@ def _title_end(lines: Sequence[Line], at: int, expected: Expected, *, in_annex: 
         key = titles.title_key(title)
         if _ANNOUNCES.fullmatch(title) and closed and _has_text(lines, end):
             return end
-        if len(title) < _SHORTEST or key in expected.own:
+        if len(title) < _SHORTEST or key in expected.own or _MASTHEAD.search(title):
             continue
         if is_listed(key, expected.listed):
             return end
@@ -94,8 +94,9 @@ def _follows_issued(lines: Sequence[Line], at: int, expected: Expected) -> bool:
 
 def _is_new(title: str, expected: Expected) -> bool:
     """Tell whether the title may open a document that no contents page lists."""
-    kind = titles.kind_at_end(title)
-    return kind not in (None, _MASTHEAD) and (not expected.listed or titles.is_whole_title(title))
+    if titles.kind_at_end(title) is None:
+        return False
+    return not expected.listed or titles.is_whole_title(title)
 
 
 def is_listed(key: str, listed: frozenset[str]) -> bool:
@@ -107,7 +108,8 @@ def is_listed(key: str, listed: frozenset[str]) -> bool:
 
 
 def _has_text(lines: Sequence[Line], at: int) -> bool:
-    for line in lines[at : at + 3]:
+    near = lines[at : at + _TEXT_WITHIN]
+    for line in [line for line in near if not (shape.is_organ(line.text) or shape.is_date(line.text))][:3]:
         text = line.text
         if shape.has_marker(text) or text.endswith(("：", ":")):
             return True

@@ -8,8 +8,8 @@ from lingxing.engines.documents.domain.structure.entries import Entry, Head
 from lingxing.engines.documents.domain.structure.markers import Style
 
 _MEASURE = r"[万亿元倍米吨年月日]|个(?:百分点|月)|公里|公斤|公顷|平方|小时|分钟|人次"
-_DEEP = re.compile(rf"(\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}})[.．]?\s*(?=$|[\u4e00-\u9fff（《“])(?!{_MEASURE})")
-_TOP = re.compile(r"(\d{1,2})[.．、]?\s*(?=[\u4e00-\u9fff][^。；;：:，,]{1,23}$)(?![年月日])")
+_DEEP = re.compile(rf"(\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}})[.．]?\s*(?=$|[\u4e00-\u9fff（《“ⅠⅡⅢⅣⅤⅥ])(?!{_MEASURE})")
+_TOP = re.compile(r"(\d{1,2})[.．、]?\s*(?=[\u4e00-\u9fffⅠⅡⅢⅣⅤⅥ][^。；;：:，,]{1,23}$)(?![年月日])")
 _LEVELS = (Style.DECIMAL_1, Style.DECIMAL_2, Style.DECIMAL_3, Style.DECIMAL_4)
 _FEWEST = 3
 

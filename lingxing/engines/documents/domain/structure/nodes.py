@@ -9,6 +9,7 @@ from lingxing.engines.documents.domain.structure.entries import Entry, Head
 from lingxing.engines.documents.domain.structure.headings import split_heading
 from lingxing.engines.documents.domain.structure.markers import Style
 
+_DECIMALS = (Style.DECIMAL_1, Style.DECIMAL_2, Style.DECIMAL_3, Style.DECIMAL_4)
 _STOPS = tuple("。；;：:，,、！？!?）)】》”")
 
 
@@ -94,6 +95,8 @@ class _Grower:
             return False
         if below.head:
             return self._depth(below.head) > self._depth(head)
+        if head.style in _DECIMALS:
+            return True
         return not closes_outline(below.words) and (below.within_list or not in_article)
 
     def title(self, entry: Entry) -> None:

@@ -145,3 +145,19 @@ def test_a_masthead_in_full_width_digits() -> None:
     front = ("临江市人民政府公报", "２０２３年第４期", "总第１２６期")
     info = read_info(front, front, "临江市", Counter())
     assert (info.year, info.issue, info.serial) == (2023, "第4期", "总第126期")
+
+
+@pytest.mark.parametrize(
+    ("opening", "signatures"),
+    [
+        ("云梦泽市水利局云梦泽市财政局", ("云梦泽市水利局    云梦泽市财政局",)),
+        ("云梦泽市水利局云梦泽市财政局", ("云梦泽市水利局", "云梦泽市财政局")),
+        ("云梦泽市水利局云梦泽市财政局", ()),
+        ("国家渡口部财政部", ("国家渡口部 财政部",)),
+    ],
+)
+def test_organs_that_issue_together_are_parted(opening: str, signatures: tuple[str, ...]) -> None:
+    found = find_issuer(f"{opening}关于护水的通知", signatures, None, "云梦泽市")
+    assert found
+    assert found.name.count("、") == 1
+    assert found.name.replace("、", "") == opening

@@ -192,3 +192,10 @@ def test_an_amended_article_behind_a_marker_is_no_citation() -> None:
     )
     assert [u.marker for u in structure.units[0].children] == ["（一）", "（二）", "（三）"]
     assert not any(u.inferred for u in walk(structure.units))
+
+
+def test_decimal_headings_of_levels_and_before_closing_words() -> None:
+    texts = ["1总则", "1.1目的", "为防汛，制定本预案。", "2响应", "2.1 Ⅰ级响应", "险情重大时启动。"]
+    texts += ["3附则", "3.1实施时间", "本预案自印发之日起实施。"]
+    found = {unit.marker: unit.heading for unit in walk(built(*texts, title="预案").units)}
+    assert (found["2.1"], found["3.1"]) == ("Ⅰ级响应", "实施时间")
