@@ -7,9 +7,11 @@ from enum import StrEnum
 from lingxing.engines.documents.domain.model import Annex, Document, Table, Unit, UnitLevel
 from lingxing.engines.documents.exports.arrangement import BEFORE_UNITS, opened_articles, tables_by_unit
 from lingxing.kernel.dates import format_date
+from lingxing.kernel.errors import LingxingError
 
 _CENTRED = {UnitLevel.CHAPTER, UnitLevel.SECTION}
 _WEIGHTS = {UnitLevel.OUTLINE_1: "outline_1", UnitLevel.OUTLINE_2: "outline_2", UnitLevel.ARTICLE: "article"}
+MOST_CHARACTERS = 500_000
 _ENDINGS = "。．.；;：:，,！？!?、"
 
 
@@ -43,8 +45,22 @@ class Passage:
 
 
 def manuscript(document: Document) -> tuple[Passage, ...]:
-    """Return the passages in reading order: head, notice, signature, instruments, annexes."""
-    return tuple(_document(document))
+    """Return the passages in reading order: head, notice, signature, instruments, annexes.
+
+    LingxingError for a text of more than 500,000 characters: setting it would keep everybody else waiting.
+    """
+    passages = tuple(_document(document))
+    if sum(map(_length, passages)) > MOST_CHARACTERS:
+        remedy = "请在网页上阅读，或下载 XML、JSON"
+        raise LingxingError(
+            f"全文超过 {MOST_CHARACTERS // 10_000} 万字，不能排成一份文件", where=document.title[:40], remedy=remedy
+        )
+    return passages
+
+
+def _length(passage: Passage) -> int:
+    rows = passage.table.rows if passage.table else ()
+    return len(passage.text) + len(passage.lead) + sum(len(cell) for row in rows for cell in row)
 
 
 def _document(document: Document) -> Iterator[Passage]:

@@ -1,9 +1,12 @@
 """The order and weight of passages on paper, and where tables stand."""
 
+import pytest
+
 from lingxing.engines.documents.domain.model import Table, TableForm, UnitLevel
 from lingxing.engines.documents.exports.arrangement import BEFORE_UNITS, opened_articles, tables_by_unit
 from lingxing.engines.documents.exports.manuscript import Role, manuscript
 from lingxing.engines.documents.exports.tests import samples
+from lingxing.kernel.errors import LingxingError
 
 
 def table(name: str, line: int) -> Table:
@@ -45,3 +48,9 @@ def test_a_table_follows_the_last_unit_that_begins_above_it() -> None:
 def test_an_article_with_words_of_its_own_keeps_its_paragraphs() -> None:
     inner = samples.unit("p", UnitLevel.PARAGRAPH, "乙")
     assert opened_articles([samples.unit("a", UnitLevel.ARTICLE, "甲", inner)])[0].children == (inner,)
+
+
+def test_a_text_too_long_for_paper_is_refused_with_the_other_ways() -> None:
+    with pytest.raises(LingxingError, match="50 万字") as refused:
+        manuscript(samples.document(text="湖" * 500_000))
+    assert "XML" in refused.value.remedy
