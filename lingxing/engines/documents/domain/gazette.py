@@ -33,7 +33,7 @@ def parse_gazette(source: Source) -> Gazette:
         assemble(index, parts, number, date, around)
         for index, (parts, number, date) in enumerate(zip(cut.documents, numbers, dates, strict=True), 1)
     ]
-    shared = _Sorted([*cleaned.repairs, *cut.repairs], [*cleaned.problems, *cut.problems], documents)
+    shared = _Sorted([*cleaned.repairs, *cut.repairs], [*source.problems, *cleaned.problems, *cut.problems], documents)
     numbered = Counter(number.parsed.year for number in numbers if number and number.parsed and number.parsed.year)
     years = numbered or Counter(document.date.year for document in documents if document.date)
     front = _front(source, documents)

@@ -119,11 +119,15 @@ class RawLine:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A gazette as it came: its name, the digest of its bytes (SHA-256, hexadecimal) and its lines."""
+    """A gazette as it came: its name, the digest of its bytes (SHA-256, hexadecimal) and its lines.
+
+    `problems` names what could not be read of it: the pages of a PDF that are images.
+    """
 
     name: str
     digest: str
     lines: tuple[RawLine, ...]
+    problems: tuple["Problem", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

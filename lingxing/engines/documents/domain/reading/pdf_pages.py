@@ -25,15 +25,19 @@ PageLine = tuple[int, str, list[str] | None]
 
 
 def lay_out(data: bytes) -> dict[str, Any]:
-    """Return {"lines": [page, text, cells…]} or {"refusal", "remedy"} for what can't be read."""
+    """Return {"lines": [page, text, cells…], "images": pages} or {"refusal", "remedy"} for what can't be read.
+
+    `images` are the pages that hold images and no words.
+    """
+    images: list[int] = []
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > MAX_PAGES:
                 return {"refusal": f"PDF有{len(pdf.pages)}页，超过上限{MAX_PAGES}页", "remedy": "请按期拆分后分别导入"}
-            lines = list(_lines(pdf.pages))
+            lines = list(_lines(pdf.pages, images))
     except (*_FAULTS, *_ENDLESS) as error:
         return _refusal(error)
-    return {"lines": lines} if lines else _SCANNED
+    return {"lines": lines, "images": images} if lines else _SCANNED
 
 
 def _refusal(error: BaseException) -> dict[str, str]:
@@ -45,10 +49,12 @@ def _refusal(error: BaseException) -> dict[str, str]:
     return _ENCRYPTED if locked else _DAMAGED
 
 
-def _lines(pages: Iterable[Any]) -> Iterator[PageLine]:
+def _lines(pages: Iterable[Any], images: list[int]) -> Iterator[PageLine]:
     gutter: float | None = None
     for number, page in enumerate(pages, start=1):
         words, tables = _words_and_tables(page)
+        if page.images and not words and not tables:
+            images.append(number)
         gutter = find_gutter(words, gutter)
         yield from _page_lines(number, words, tables, gutter)
         page.close()

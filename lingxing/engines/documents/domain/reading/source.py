@@ -2,12 +2,12 @@
 
 import hashlib
 
-from lingxing.engines.documents.domain.model import RawLine, Source
+from lingxing.engines.documents.domain.model import Problem, RawLine, Source
 from lingxing.engines.documents.domain.reading.encodings import decode
 from lingxing.engines.documents.domain.reading.forms import Form, form_of
 from lingxing.engines.documents.domain.reading.limits import MAX_BYTES, too_large
 from lingxing.engines.documents.domain.reading.markup import html_lines
-from lingxing.engines.documents.domain.reading.pdf import pdf_lines
+from lingxing.engines.documents.domain.reading.pdf import read_pdf
 from lingxing.engines.documents.domain.reading.plain_text import text_lines
 from lingxing.engines.documents.domain.reading.word import word_lines
 from lingxing.kernel.errors import UnreadableSource
@@ -22,19 +22,19 @@ def read_source(name: str, data: bytes) -> Source:
     """
     if len(data) > MAX_BYTES:
         raise too_large(name, "文件字节数", len(data), MAX_BYTES, "请按期拆分后分别导入")
-    lines = _lines(name, data)
+    lines, problems = _lines(name, data)
     if not any(line.text.strip() for line in lines):
         raise UnreadableSource("文件里没有文字", where=name, remedy="如是扫描件，请先作文字识别")
-    return Source(name=name, digest=hashlib.sha256(data).hexdigest(), lines=lines)
+    return Source(name=name, digest=hashlib.sha256(data).hexdigest(), lines=lines, problems=problems)
 
 
-def _lines(name: str, data: bytes) -> tuple[RawLine, ...]:
+def _lines(name: str, data: bytes) -> tuple[tuple[RawLine, ...], tuple[Problem, ...]]:
     match form_of(name, data):
         case Form.HTML:
-            return html_lines(name, data)
+            return html_lines(name, data), ()
         case Form.DOCX:
-            return word_lines(name, data)
+            return word_lines(name, data), ()
         case Form.PDF:
-            return pdf_lines(name, data)
+            return read_pdf(name, data)
         case Form.TEXT:
-            return text_lines(name, decode(name, data))
+            return text_lines(name, decode(name, data)), ()

@@ -1,5 +1,6 @@
 """PDF: columns in order, tables as rows, pages kept; locked, scanned and broken files refused."""
 
+import base64
 import io
 
 import pypdf
@@ -10,6 +11,10 @@ from lingxing.engines.documents.domain.reading import read_source
 from lingxing.kernel.errors import UnreadableSource
 
 _FONT = '#set text(font: ("Lingxing Serif", "Noto Serif CJK SC", "Source Han Serif SC"), lang: "zh", size: 10pt)\n'
+
+_PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNgYGAAAAAEAAH2FzhVAAAAAElFTkSuQmCC"
+)
 
 
 def pdf(markup: str, page: str = 'paper: "a4"') -> bytes:
@@ -84,6 +89,15 @@ def test_a_file_of_images_alone_is_refused():
     with pytest.raises(UnreadableSource, match="只有图像，没有文字") as refusal:
         read_source("扫.pdf", pdf("#rect(width: 5cm, height: 5cm, fill: black)"))
     assert "文字识别" in str(refusal.value)
+
+
+def test_a_page_of_an_image_among_pages_of_words_is_named():
+    pixel = f"#image(bytes(({','.join(map(str, _PIXEL))})), width: 9cm)"
+    source = read_source("报.pdf", pdf(f"first\n#pagebreak()\n{pixel}\n#pagebreak()\nthird"))
+    assert [line.text for line in source.lines] == ["first", "third"]
+    (problem,) = source.problems
+    assert problem.message.startswith("第2页是图像")
+    assert problem.line == 1
 
 
 @pytest.mark.parametrize("keep", [0.2, 0.6])
