@@ -4,6 +4,7 @@ from lingxing.engines.documents.queries.document import document_page, raw_block
 from lingxing.engines.documents.queries.gazettes import gazette_page, gazettes
 from lingxing.engines.documents.queries.library import PAGE_SIZE, expiring, facets, lapsed_by_deadline, library, newest
 from lingxing.engines.documents.queries.organs import organ_page, organs, unresolved_names
+from lingxing.engines.documents.queries.outside import outside_revisions
 from lingxing.engines.documents.queries.problems import problem, problems
 from lingxing.engines.documents.queries.searching import search
 from lingxing.engines.documents.queries.tasks import deadlines, tasks, tasks_page
@@ -21,6 +22,7 @@ __all__ = [
     "newest",
     "organ_page",
     "organs",
+    "outside_revisions",
     "problem",
     "problems",
     "raw_blocks",

@@ -182,6 +182,23 @@ class UnresolvedName:
 
 
 @dataclass(frozen=True, slots=True)
+class OutsideRevision:
+    """A text outside the library that a document of the library orders revised by `deadline`, with where it says so.
+
+    `lapses` says that the order threatens the unrevised text with lapsing.
+    """
+
+    title: str
+    number: str
+    deadline: dt.date
+    lapses: bool
+    source_key: str
+    source_title: str
+    where: str
+    unit_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class NamedUnit:
     """A unit that a task names: as printed, and the organ where it is known."""
 

@@ -1,6 +1,7 @@
 """The library's reads: the database's answer against the domain's, and no query per row."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 ON = dt.date(2024, 12, 1)
 
 
-def cleanup() -> object:
+def cleanup() -> Any:
     """Return a decision that orders one text revised within a time, repeals a second and extends a third."""
     threat = "限期内未修改的文件自行失效。"
     relations = (
@@ -91,6 +92,26 @@ def test_what_ends_soon_is_listed_soonest_first_and_what_lapsed_by_its_deadline(
     assert [line.number for line in queries.lapsed_by_deadline(dt.date(2025, 3, 2))] == ["云政规〔2020〕1号"]
 
 
+def test_an_ordered_revision_of_a_text_outside_the_library_is_listed_until_an_amendment_meets_it(library: None):
+    order = samples.relation(RelationKind.MUST_REVISE, "灯塔规定", "云政规〔2019〕8号", deadline=dt.date(2025, 6, 1))
+    amends = samples.relation(RelationKind.AMENDS, "灯塔规定", "云政规〔2019〕8号")
+    decision = samples.document(
+        1, "关于限期修改的决定", "云政发〔2024〕30号", date=dt.date(2024, 11, 1), relations=(order,)
+    )
+    services.import_gazette(samples.gazette(decision, edition="2"), OPERATOR, samples.AT)
+    assert queries.outside_revisions(dt.date(2024, 10, 31)) == ()
+    (found,) = queries.outside_revisions(ON)
+    assert (found.number, found.deadline, found.source_key) == (
+        "云政规〔2019〕8号",
+        dt.date(2025, 6, 1),
+        "云政发-2024-30",
+    )
+    late = samples.document(1, "关于修改的决定", "云政发〔2025〕4号", date=dt.date(2025, 6, 1), relations=(amends,))
+    services.import_gazette(samples.gazette(late, edition="3"), OPERATOR, samples.AT)
+    assert len(queries.outside_revisions(dt.date(2025, 5, 31))) == 1
+    assert queries.outside_revisions(dt.date(2025, 6, 2)) == ()
+
+
 def test_an_organ_sees_its_tasks_by_deadline(library: None):
     organ = next(organ for organ in queries.organs() if organ.name == "云梦泽市交通运输局")
     before, after = (queries.organ_page(organ.id, day) for day in (dt.date(2024, 12, 31), dt.date(2025, 1, 1)))
@@ -122,9 +143,9 @@ def test_unknown_addresses_are_answered_with_nothing(library: None):
     assert queries.problem(0) is None
 
 
-def statements(work: object) -> int:
+def statements(work: Any) -> int:
     with CaptureQueriesContext(connection) as captured:
-        work()  # type: ignore[operator]
+        work()
     return len(captured)
 
 

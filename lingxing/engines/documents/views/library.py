@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from lingxing.engines.documents import queries
+from lingxing.engines.documents.queries.values import Filters, OutsideRevision
 from lingxing.engines.documents.views.selection import (
     chosen_filters,
     facet_fields,
@@ -59,11 +60,17 @@ def expiring(request: Request) -> HttpResponse:
     filters = read_filters(request.GET)
     context = {
         "documents": queries.expiring(request.on, within, filters),
+        "outside": _due_outside(request, within, filters),
         "within": within,
         "choices": LOOK_AHEAD,
         "filtered": chosen_filters(filters),
     }
     return render(request, "documents/expiring.html", context)
+
+
+def _due_outside(request: Request, within: int, filters: Filters) -> list[OutsideRevision]:
+    orders = queries.outside_revisions(request.on, filters)
+    return [order for order in orders if 0 <= (order.deadline - request.on).days <= within]
 
 
 def _within(request: Request) -> int:
@@ -78,8 +85,10 @@ def _within(request: Request) -> int:
 @public
 def lapsed(request: Request) -> HttpResponse:
     """Show what lapsed because an ordered revision was not made."""
-    documents = queries.lapsed_by_deadline(request.on, read_filters(request.GET))
-    return render(request, "documents/lapsed.html", {"documents": documents})
+    filters = read_filters(request.GET)
+    outside = [order for order in queries.outside_revisions(request.on, filters) if order.deadline < request.on]
+    context = {"documents": queries.lapsed_by_deadline(request.on, filters), "outside": outside}
+    return render(request, "documents/lapsed.html", context)
 
 
 @require_safe
