@@ -16,7 +16,9 @@ from lingxing.engines.documents.domain.model import (
 )
 from lingxing.engines.documents.domain.repair import doubling, references, spacing
 from lingxing.engines.documents.domain.repair.changes import log_change
+from lingxing.engines.documents.domain.repair.compatibility import unify
 from lingxing.engines.documents.domain.repair.furniture import is_furniture, page_data, page_heads
+from lingxing.engines.documents.domain.repair.indents import untabbed
 from lingxing.engines.documents.domain.repair.markup import strip_markup
 from lingxing.engines.documents.domain.repair.pages import page_furniture
 from lingxing.engines.documents.domain.repair.spam import replace_hosts
@@ -63,6 +65,10 @@ def clean_lines(source: Source) -> Cleaned:
     The raw lines stay in the source. Repairs and problems come in the order of the lines.
     """
     work = _take_text(source)
+    for at, text in enumerate(work.texts):
+        work.change(at, RepairKind.PUNCTUATION, unify(text))
+    for at, text in untabbed(work.texts).items():
+        work.change(at, RepairKind.SPACING, text)
     _drop_page_data(work)
     _replace_spam(work)
     _undouble(work)
@@ -114,7 +120,7 @@ def _visible(text: str) -> str:
 
 def clean_text(text: str) -> str:
     """Return one cell's or caption's text with the repairs that need no neighbouring lines."""
-    text = _visible(text)
+    text = _visible(unify(text))
     text = _visible(strip_markup(text)) if _MARKUP.search(text) else text
     return references.mend_number(spacing.widen(spacing.tighten(text)))
 

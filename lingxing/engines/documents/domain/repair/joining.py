@@ -170,8 +170,16 @@ def _fits(paragraph: _Paragraph, line: Line, layout: _Layout) -> bool | None:
     open_end = (paragraph.depth > 0 and tail.text.endswith("：")) or _ends_in_number(paragraph)
     finished = ends_sentence(tail.text) and not open_end
     if shape.has_marker(line.text):
-        return None if finished or not shape.is_cited_marker(line.text) else True
+        return None if finished else _goes_on_with_marker(paragraph, line, layout)
     return _after_finished(paragraph, line, layout) if finished else _after_unfinished(paragraph, line, layout)
+
+
+def _goes_on_with_marker(paragraph: _Paragraph, line: Line, layout: _Layout) -> bool | None:
+    """A sentence that a full line cut goes on with what looks like a marker: …实行多证合 | 一、一照一码."""
+    if shape.is_cited_marker(line.text):
+        return True
+    cut = paragraph.sentences and not layout.lossy and paragraph.tail.text[-1] not in "：、"
+    return False if cut and layout.is_full(print_width(paragraph.tail.text), first=False) else None
 
 
 def _cuts_title(above: str, below: str) -> bool:

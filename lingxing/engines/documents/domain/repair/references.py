@@ -7,6 +7,9 @@ from dataclasses import dataclass
 _NO_CLOSE = re.compile(
     r"(?P<prefix>[\u4e00-\u9fff]{1,12})(?P<open>[〔\[［﹝【])(?P<year>(?:19|20)\d{2})(?P<seq>\d{1,4})(?:号|$|(?=[^\d年月日〕\]]))"
 )
+_NO_CLOSE_ROUND = re.compile(
+    r"(?P<prefix>[\u4e00-\u9fff]{1,11}[发规函令字电文办])[（(](?P<year>(?:19|20)\d{2})(?P<seq>\d{1,4})(?:号|$)"
+)
 _NO_OPEN = re.compile(
     r"(?P<prefix>[\u4e00-\u9fff]{1,12}[发规函令字电文办])(?P<year>(?:19|20)\d{2})[〕\]］﹞】](?P<seq>\d{1,4})号"
 )
@@ -26,7 +29,7 @@ def mend_number(text: str) -> str:
     """
     if "20" not in text and "19" not in text:
         return text
-    for pattern in (_NO_CLOSE, _NO_OPEN, _NO_BRACKETS):
+    for pattern in (_NO_CLOSE, _NO_CLOSE_ROUND, _NO_OPEN, _NO_BRACKETS):
         text = pattern.sub(lambda m: f"{m['prefix']}〔{m['year']}〕{m['seq']}号", text)
     if len(text) <= 40 and _NO_MARK.fullmatch(text):
         return text.rstrip() + "号"

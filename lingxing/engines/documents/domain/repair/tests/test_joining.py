@@ -179,3 +179,21 @@ def test_a_line_that_no_sentence_begins_with_goes_on() -> None:
 def test_the_words_that_put_a_text_in_force_are_one_sentence() -> None:
     above = "《云鹤县抽检办法》已经2026年2月11日县人民"
     assert texts(above, "政府常务会议通过，现予公布。") == [above + "政府常务会议通过，现予公布。"]
+
+
+def test_a_full_line_cut_before_words_that_look_like_a_marker_goes_on() -> None:
+    width = "各镇要把护水、护林、护路三件事情放在一起办理"
+    texts = [f"{width}，" for _ in range(7)]
+    cut = [
+        "为方便群众办事，本市实行多证合并成为一张证照，",
+        "今后办理开业登记只需一次申请，实行多证合一并且",
+        "一、一照一码，其余证件不再另行发放。",
+    ]
+    joined = join_lines(lines(*texts, "完成。", *cut))
+    assert joined.lines[-1].text.endswith("多证合一并且一、一照一码，其余证件不再另行发放。")
+
+
+def test_a_marker_behind_a_line_that_is_not_full_starts_a_paragraph() -> None:
+    full = "各镇要把护水、护林、护路三件事情放在一起办理，"
+    joined = join_lines(lines(*[full] * 7, "完成。", "请各镇报送名单，格式自定", "一、名单格式"))
+    assert joined.lines[-1].text == "一、名单格式"

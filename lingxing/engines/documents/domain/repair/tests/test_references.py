@@ -55,3 +55,12 @@ def test_the_true_date_is_always_among_the_choices(day: dt.date) -> None:
     found = read_glued_date(f"{day.year}{day.month}{day.day}")
     assert found is not None
     assert day in found.choices
+
+
+@pytest.mark.parametrize("text", ["云政发（20235号", "云政办函(20235号"])
+def test_a_round_bracket_is_put_back_too(text: str) -> None:
+    assert mend_number(text).endswith("〔2023〕5号")
+
+
+def test_a_year_in_round_brackets_is_no_number() -> None:
+    assert mend_number("渡口开发（2023年）") == "渡口开发（2023年）"
