@@ -5,6 +5,7 @@ import re
 from lingxing.engines.documents.domain.organs.groups import COLLECTIVE
 
 _OPEN, _CLOSE, _SEPARATORS = "（(〔[【", "）)〕]】", frozenset("、，,；;。\n\t/")
+_MARK = re.compile(r"[（(〔\[【）)〕\]】、，,；;。\n\t/]")
 _JOINED = re.compile(
     r"(?<=[局委办部会院行府团司心门位])(?:以及|及其|及|和|与|会同)(?=[市县区省州各有相其]|团市|人行|国网)"
 )
@@ -31,10 +32,12 @@ def split_unit_list(text: str) -> tuple[str, ...]:
 
 
 def _pieces(text: str) -> list[str]:
-    paired = sum((c in _OPEN) - (c in _CLOSE) for c in text) == 0
-    whole = [found.span() for found in COLLECTIVE.finditer(text)]
+    marks = list(_MARK.finditer(text))
+    paired = sum((mark.group() in _OPEN) - (mark.group() in _CLOSE) for mark in marks) == 0
+    whole = [found.span() for found in COLLECTIVE.finditer(text)] if "各" in text else []
     pieces, start, depth, next_whole = [], 0, 0, 0
-    for at, character in enumerate(text):
+    for mark in marks:
+        at, character = mark.start(), mark.group()
         while next_whole < len(whole) and whole[next_whole][1] <= at:
             next_whole += 1
         depth += (character in _OPEN) - (character in _CLOSE and depth > 0)

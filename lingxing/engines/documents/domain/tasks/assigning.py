@@ -12,7 +12,7 @@ from lingxing.engines.documents.domain.organs.resolution import (
 )
 from lingxing.engines.documents.domain.tasks.responsibility import Listing
 
-_UNIT_SHAPE = re.compile(r"[市县区省州各][\u4e00-\u9fff]{1,16}[局委办部院会室心队厅司团校学]")
+_UNIT_SHAPE = re.compile(r"[市县区省州盟旗各][\u4e00-\u9fff]{1,16}[局委办部院会室心队厅司团校学]")
 _ENDINGS = frozenset("局委办部会院行府团司心厅队校学集区县市联社政站位门街镇乡村室所科处组署馆台网关协道业构员地")
 
 

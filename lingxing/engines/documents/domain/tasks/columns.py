@@ -21,11 +21,17 @@ _ROLES = (
     ("allotted", re.compile(r"\A(?:筹集|实施|建设|完成|任务|报送|申报|改造|推进)(?:单位|主体)\Z")),
     ("indicator", re.compile(r"\A(?:主要|考核|重点|具体|核心|监测)?指标(?:名称|内容)?\Z")),
     ("unit", re.compile(r"\A(?:计量)?单位\Z")),
-    ("target", re.compile(r"目标(?:值|数)?\Z|\A(?:19|20)\d\d年?\Z|预期值")),
+    (
+        "target",
+        re.compile(
+            r"目标[值数]\Z|(?:19|20)\d\d年?(?:底|末)?(?:预期|预计|计划)?目标\Z|\A(?:年度|预期)?目标\Z|\A(?:19|20)\d\d年?\Z|预期值"
+        ),
+    ),
     (
         "text",
         re.compile(
-            r"任务|(?:工作|重点|督办|整改|改革|具体|落实)(?:事项|内容|措施|举措|要求|重点)|\A(?:事项|措施|举措|内容|项目名称|主要内容|重点工作|工作目标|目标任务|目标要求)\Z"
+            r"任务|(?:工作|重点|督办|整改|改革|具体|落实|建设|实施|主要|推进)(?:事项|内容|措施|举措|要求|重点|目标|项目)"
+            r"|\A(?:事项|措施|举措|内容|项目|项目名称|工程名称|主要内容|重点工作|总体目标|阶段目标|目标任务|目标要求)\Z|(?:内容|目标|措施|事项)[及和与]"
         ),
     ),
 )
@@ -53,8 +59,17 @@ def read_header(table: Table) -> tuple[tuple[str, ...], list[tuple[int, tuple[st
     first = 0
     if not columns_of(header).by_role and len(plain) > 1:
         header, first = plain[1], 1
+    if first == 0 and len(plain) > 1 and _is_second_head(header, plain[1]):
+        header, first = plain[1], 1
     rows = [(at + 1, row) for at, row in enumerate(table.rows) if at >= first and plain[at + 1] != header]
     return header, rows
+
+
+def _is_second_head(header: Sequence[str], row: Sequence[str]) -> bool:
+    """Return whether a row goes on with the header: 责任分工 over 牵头单位 and 配合单位, the other heads repeated."""
+    repeated = any(cell and cell == above for cell, above in zip(row, header, strict=False))
+    split = [cell for cell, above in zip(row, header, strict=False) if cell != above]
+    return repeated and bool(columns_of(split).by_role.keys() & {"lead", "responsible", "supporting", "target"})
 
 
 def columns_of(header: Sequence[str]) -> Columns:

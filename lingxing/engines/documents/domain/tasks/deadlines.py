@@ -23,7 +23,7 @@ _RECURRING = re.compile(
     r"(?:每|逐)(?:半年|季度|两年|三年|年度|学期|年|季|月|周|旬|日|天)|按季度?|按月|按年|定期|(?:半年|季度|年度)一次"
 )
 _AFTER_ISSUE = re.compile(
-    r"(?:本?[\u4e00-\u9fff]{0,4}?(?:印发|发布|公布|施行|实施|出台)(?:之日)?(?:起|后)(?:的)?)\s*(?P<count>\d+|[一二三四五六七八九十]+)\s*(?P<unit>个月|日|天|年|个工作日)(?:之)?内"
+    r"(?:本?[\u4e00-\u9fff]{0,4}?(?:印发|发布|公布|施行|实施|出台|发文|下发)(?:之日)?(?:起|后)(?:的)?)\s*(?P<count>\d+|[一二三四五六七八九十]+)\s*(?P<unit>个月|日|天|年|个工作日)(?:之)?内"
 )
 _TARGET = re.compile(
     r"(?:到|至|力争)?\s*(?P<moment>(?:19|20)\d\d\s*年(?:\s*(?:1[0-2]|0?[1-9])\s*月)?(?:\s*(?:3[01]|[12]\d|0?[1-9])\s*日|\s*底|\s*末)?\s*(?:之?前|以前)"
@@ -31,6 +31,11 @@ _TARGET = re.compile(
 )
 _BY_YEAR = re.compile(
     r"(?:(?:力争|争取)?(?:到|至))\s*(?P<moment>(?:19|20)\d\d\s*年\s*(?:底|末|(?:1[0-2]|0?[1-9])\s*月底?)?)"
+)
+_NUMERIC = re.compile(r"(?<!\d)((?:19|20)\d\d)[./-](1[0-2]|0?[1-9])(?:[./-](3[01]|[12]\d|0?[1-9]))?(?!\d)")
+_THIS_YEAR = re.compile(
+    r"(?<![\d一二三四五六七八九十两几多每次翌近])年[底末内终]之?前?"
+    r"|(?<![\d年])(?:1[0-2]|0?[1-9])\s*月(?:\s*底|\s*(?:3[01]|[12]\d|0?[1-9])\s*日)\s*(?:之?前|以前)"
 )
 _TITLE_YEARS = re.compile(r"(?:19|20)\d\d\s*年?\s*[-—－–~～至]{1,2}\s*((?:19|20)\d\d)\s*年?")
 _PLAN_BASE, _PLAN_YEARS, _PLAN_FIRST_END = 14, 5, 2025
@@ -50,7 +55,7 @@ def parse_deadline(text: str, day: dt.date | None) -> Deadline | None:
         return Deadline(DeadlineKind.PERIOD, words, plan)
     if _RECURRING.search(words):
         return Deadline(DeadlineKind.RECURRING, words)
-    last = _last_moment(words, day)
+    last = _last_moment(_NUMERIC.sub(_written_out, words), day) or _this_year(words, day)
     if last:
         return Deadline(DeadlineKind.DATE, words, last)
     if _CONTINUOUS.search(words):
@@ -62,7 +67,8 @@ def parse_deadline(text: str, day: dt.date | None) -> Deadline | None:
 def find_deadline(text: str, day: dt.date | None) -> Deadline | None:
     """Return the deadline that a task's own sentences set, or None.
 
-    Reading: with several dated steps (…前) the last one ends the task; without any, the target year (到2026年) does.
+    Reading: with several dated steps (…前) the last one ends the task; without any, the target year (到2026年) does,
+    and without that 年底前 or 8月底前, which mean the year of `day`.
     """
     steps = [found["moment"] for found in _TARGET.finditer(text)] or [
         found["moment"] for found in _BY_YEAR.finditer(text)
@@ -74,8 +80,25 @@ def find_deadline(text: str, day: dt.date | None) -> Deadline | None:
     plan = _PLAN.search(text)
     if plan:
         return Deadline(DeadlineKind.PERIOD, plan.group(), _plan_end(plan.group()))
-    found = _AFTER_ISSUE.search(text)
-    return _after_issue(found.group(), day) if found else None
+    return _after_issue(text, day) or _within_this_year(text, day)
+
+
+def _within_this_year(text: str, day: dt.date | None) -> Deadline | None:
+    moments = [found.group() for found in _THIS_YEAR.finditer(text)]
+    steps = [(due, words) for words in moments if words.endswith(("前", "内")) and (due := _this_year(words, day))]
+    return Deadline(DeadlineKind.DATE, re.sub(r"\s+", "", max(steps)[1]), max(steps)[0]) if steps else None
+
+
+def _this_year(words: str, day: dt.date | None) -> dt.date | None:
+    """Return the day that 年底前 or 8月底前 means in the year of `day`."""
+    found = _THIS_YEAR.search(words) if day else None
+    if not found or not day:
+        return None
+    return dt.date(day.year, 12, 31) if found.group().startswith("年") else _last_moment(found.group(), day)
+
+
+def _written_out(found: "re.Match[str]") -> str:
+    return f"{found[1]}年{found[2]}月" + (f"{found[3]}日" if found[3] else "")
 
 
 def target_date(text: str) -> dt.date | None:

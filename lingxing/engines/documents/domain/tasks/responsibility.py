@@ -7,26 +7,32 @@ from enum import Enum
 
 from lingxing.engines.documents.domain.tasks.brackets import bracket_count, bracket_pairs
 
-_ROLES = "牵头|责任|配合|协办|协同|协助|参与|参加|支持|主办|主责|承办|实施|落实|会办"
-_ROLE_MARK = re.compile(rf"(?:{_ROLES})\s*(?:责任|实施|配合)?\s*(?:单位|部门|主体|机关)\s*[：:]")
-_LABEL = re.compile(
-    rf"(?P<role>{_ROLES})\s*(?:责任|实施|配合)?\s*(?:单位|部门|主体|机关)\s*[：:]"
-    r"|(?P<person>(?:牵头|责任|分管|包保|协管)\s*(?:市)?(?:领导|人|同志))\s*[：:]"
-    r"|(?P<time>(?:完成|实施|落实|办结)?\s*(?:时间|时限|期限)\s*(?:安排|要求|节点)?)\s*[：:]"
+_ROLES = "牵头|责任|配合|协办|协同|协助|协作|参与|参加|支持|主办|主责|承办|实施|落实|会办|督办|督导"
+_ROLE = (
+    rf"(?:整改|主要|第一|共同|具体|[省市县区]级)?(?P<role>{_ROLES})"
+    r"\s*(?:责任|实施|配合|落实)?\s*(?:单位|部门|主体|机关)\s*[：:]"
 )
+_LABEL = re.compile(
+    rf"{_ROLE}"
+    r"|(?P<person>(?:牵头|责任|分管|包保|包抓|协管|联系|督办|督导)\s*(?:责任)?\s*[市县区州]?(?:级|政府)?\s*(?:领导|负责人|人|同志)"
+    r"|[市县区州](?:级|政府)?领导)\s*[：:]"
+    r"|(?P<time>(?:完成|实施|落实|办结|整改|推进)?\s*(?:时间|时限|期限)\s*(?:安排|要求|节点)?)\s*[：:]"
+)
+_ROLE_MARK = re.compile(_ROLE)
+_ROLE_END = re.compile(r"(?:单位|部门|主体|机关)\s*[：:]")
 _SUFFIX = re.compile(
-    r"(?P<units>.+?)(?:共同|分别|具体)?(?P<role>牵头负责|牵头|负责落实|负责|组织实施|落实|承办|主办|配合|协办|参与|协助|按职责分工负责)\Z"
+    r"由?(?P<units>.+?)(?:共同|分别|具体)?(?P<role>牵头负责|牵头落实|牵头|负责落实|负责|组织实施|落实|承办|主办|配合|协办|参与|协助|按职责分工负责)\Z"
 )
 _SUFFIX_MARKS = ("牵头", "负责", "配合", "参与", "协助", "协办", "承办", "主办", "落实", "组织实施")
-_LEADING = frozenset(("牵头", "主办", "主责", "牵头负责"))
-_SUPPORTING = frozenset(("配合", "协办", "协同", "协助", "参与", "参加", "支持", "会办"))
+_LEADING = frozenset(("牵头", "主办", "主责", "牵头负责", "牵头落实"))
+_SUPPORTING = frozenset(("配合", "协办", "协同", "协助", "协作", "参与", "参加", "支持", "会办", "督办", "督导"))
 _BEFORE_BARE = frozenset("。；;！!？?”’）)\n")
 _OPENINGS, _CLOSINGS = "（(〔[【", "）)〕]】"
 _EDGES = " ；;，,。、"
 _LONGEST_LIST, _LONGEST_BARE = 3000, 600
 _TIME_PIECES = re.compile(
-    r"[；;]\s*(?:持续|长期|常态|每年|每季|每月|每半年|年内|今年|印发后|(?:19|20)\d\d\s*年|[“\"]?十[一二三四五六七八九]五)"
-    r"[^；;、，,（(]{0,20}(?=\Z|[；;])"
+    r"[；;，,]\s*(?:持续|长期|常态|立行立改|立即|即日起|全年|每年|每季|每月|每半年|年[内底]|今年|印发后|(?:19|20)\d\d\s*年|\d{1,2}\s*月|第?[一二三四]季度"
+    r"|[上下]半年|[“\"]?十[一二三四五六七八九]五)[^；;、，,（(]{0,20}(?=\Z|[；;])"
 )
 _ANY_BRACKET = re.compile(r"[（(〔\[【）)〕\]】]")
 _LINE_END = re.compile(r"[ 　。；;]*(?:\n|\Z)")
@@ -79,11 +85,10 @@ def find_responsibilities(text: str, read_list: Callable[[str], Listing]) -> Ite
 
 
 def _labelled(text: str, pairs: Mapping[int, int]) -> Iterator[Responsibility]:
+    """Yield those whose labels name units; a person or a time may be named before them."""
     end = 0
-    for mark in _ROLE_MARK.finditer(text):
-        if mark.start() < end:
-            continue
-        start = _opening(text, mark.start())
+    for mark in _LABEL.finditer(text) if _ROLE_END.search(text) else ():
+        start = _opening(text, mark.start()) if mark.start() >= end else None
         if start is None:
             continue
         close = pairs.get(start, -1)
@@ -91,6 +96,8 @@ def _labelled(text: str, pairs: Mapping[int, int]) -> Iterator[Responsibility]:
         stop = close if whole else _open_end(text, mark.end())
         if not whole:
             stop = _with_further_lines(text, stop)
+        if not mark["role"] and not _ROLE_MARK.search(text, mark.end(), stop):
+            continue
         end = close + 1 if whole else stop
         yield _parse(text[mark.start() : stop], start, end)
 
@@ -150,7 +157,7 @@ def _parse(words: str, start: int, end: int) -> Responsibility:
         field = "time" if mark["time"] else _field(mark["role"])
         for piece in _TIME_PIECES.findall(content):
             content = content.replace(piece, "")
-            lists["time"] = lists["time"] or piece.strip("；; ")
+            lists["time"] = lists["time"] or piece.strip("；;，, ")
         lists[field] = "、".join(part for part in (lists[field], _stripped(content)) if part)
     return Responsibility(start, end, note=note, **lists)
 
@@ -177,24 +184,40 @@ def _field(role: str) -> str:
 
 
 def _bare(text: str, start: int, end: int, read_list: Callable[[str], Listing]) -> Responsibility | None:
-    if not start or text[start - 1] not in _BEFORE_BARE or not 4 <= end - start <= _LONGEST_BARE:
+    """Return the responsibility of a bracket without labels: behind a sentence, or with roles at a line's end."""
+    if not start or not 4 <= end - start <= _LONGEST_BARE:
         return None
     words = text[start + 1 : end]
-    if any(mark in words for mark in "：:《\n"):
+    behind_sentence = text[start - 1] in _BEFORE_BARE
+    if any(mark in words for mark in "：:《\n") or not (behind_sentence or _names_roles(words)):
         return None
+    ends_line = bool(_LINE_END.match(text, end + 1))
     words, note = _cut_note(words, "")
-    by_role = _by_suffix(words, read_list)
+    words, time = _cut_time(words)
+    by_role = _by_suffix(words, read_list) if behind_sentence or ends_line else {}
     if by_role:
-        return Responsibility(start, end + 1, note=note, **by_role)
-    if not _LINE_END.match(text, end + 1) or read_list(words) not in (Listing.ORGANS, Listing.GROUPS):
+        return Responsibility(start, end + 1, note=note, time=time, **by_role)
+    if not ends_line or not behind_sentence or read_list(words) not in (Listing.ORGANS, Listing.GROUPS):
         return None
-    return Responsibility(start, end + 1, responsible=words, note=note)
+    return Responsibility(start, end + 1, responsible=words, time=time, note=note)
+
+
+def _names_roles(words: str) -> bool:
+    return any(mark in words for mark in _SUFFIX_MARKS)
+
+
+def _cut_time(words: str) -> tuple[str, str]:
+    """Return the list and the time that stands behind it: 市甲局、市乙局，2025年底前完成."""
+    found = _TIME_PIECES.search(words)
+    return (
+        (words[: found.start()], found.group().strip("；;，, ")) if found and found.end() == len(words) else (words, "")
+    )
 
 
 def _by_suffix(words: str, read_list: Callable[[str], Listing]) -> dict[str, str]:
     """Return the lists of （市甲局牵头，市乙局、市丙局配合） by role, or {} where the words are none."""
     lists: dict[str, str] = {}
-    if not any(mark in words for mark in _SUFFIX_MARKS):
+    if not _names_roles(words):
         return {}
     organs = False
     for part in re.split(r"(?<=牵头|负责|配合|参与|协助|协办|承办|主办|实施|落实)[，,；;]", words.strip(" 。")):

@@ -62,6 +62,45 @@ def test_the_target_year_counts_where_no_step_is_dated() -> None:
     assert find_deadline("2020年的水厂继续使用。", SIGNED) is None
 
 
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("年底前出台水井名录。", dt.date(2023, 12, 31)),
+        ("年内完成清淤。", dt.date(2023, 12, 31)),
+        ("8月底前完成清淤，9月15日前验收。", dt.date(2023, 9, 15)),
+        ("发文之日起30日内建立名录。", dt.date(2023, 3, 31)),
+    ],
+)
+def test_a_day_of_the_documents_own_year(words: str, day: dt.date) -> None:
+    found = find_deadline(words, SIGNED)
+    assert found is not None
+    assert found.due_on == day
+
+
+@pytest.mark.parametrize(
+    "words", ["三年内完成清淤。", "每年底前报送。", "次年底前报送。", "管护期3年内有效。", "年末余额照旧。"]
+)
+def test_no_day_of_the_documents_own_year(words: str) -> None:
+    assert find_deadline(words, SIGNED) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("2025.10", dt.date(2025, 10, 31)),
+        ("2025/11/30", dt.date(2025, 11, 30)),
+        ("2025-06-15前", dt.date(2025, 6, 15)),
+        ("年底", dt.date(2023, 12, 31)),
+        ("二季度", dt.date(2023, 6, 30)),
+        ("2021-2023年", dt.date(2023, 12, 31)),
+    ],
+)
+def test_the_times_of_a_column(printed: str, day: dt.date) -> None:
+    found = parse_deadline(printed, SIGNED)
+    assert found is not None
+    assert (found.kind, found.text, found.due_on) == (DeadlineKind.DATE, printed, day)
+
+
 def test_the_years_of_a_title() -> None:
     assert plan_end("三年行动方案（2024—2026年）") == dt.date(2026, 12, 31)
     assert plan_end("水利方案") is None

@@ -1,6 +1,7 @@
 """Tasks of invented plans: responsibilities in every printed shape, header rules, tables, goals."""
 
 import datetime as dt
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -283,3 +284,53 @@ def test_a_part_that_only_carries_out_and_a_time_in_a_sentence_of_its_own() -> N
 def test_a_bare_bracket_that_names_a_group_of_units_alone() -> None:
     (task,) = tasks_of(unit(1, "", "培训教师。（各区政府）"))
     assert printed(task, "responsible") == ["各区政府"]
+
+
+def test_a_time_behind_a_list_without_labels() -> None:
+    suffix = "（市水利局牵头，市财政局等部门及各区人民政府按职责分工负责，2025年6月底前开工）"
+    plain = "（市水利局、市财政局，持续推进）"
+    one, two = tasks_of(unit(1, "", "修闸。" + suffix), unit(2, "", "巡河。" + plain))
+    assert (printed(one, "lead"), printed(one, "responsible")) == (["市水利局"], ["市财政局", "各区人民政府"])
+    assert (one.deadline and one.deadline.due_on) == dt.date(2025, 6, 30)
+    assert printed(two, "responsible") == ["市水利局", "市财政局"]
+    assert (two.deadline and two.deadline.kind) is DeadlineKind.CONTINUOUS
+
+
+def test_a_leader_named_before_the_units() -> None:
+    for words in (
+        "修闸。（责任领导：某某；责任单位：市水利局；完成时间：2025年9月30日前）",
+        "修闸。\n牵头市领导：某某\n责任单位：市水利局\n完成时限：2025年9月30日前",
+        "修闸。责任单位：市水利局。完成时限：2025年9月30日前。",
+        "修闸。（整改责任单位：市水利局，2025年9月30日前）",
+    ):
+        (task,) = tasks_of(unit(1, "", words))
+        assert (task.text, printed(task, "responsible")) == ("修闸", ["市水利局"])
+        assert (task.deadline and task.deadline.due_on) == dt.date(2025, 9, 30)
+
+
+def test_a_leader_alone_is_no_task() -> None:
+    assert not tasks_of(unit(1, "", "修闸。（责任领导：某某）完成时限：2025年底。"))
+
+
+def test_a_heading_closed_by_its_leads() -> None:
+    (task,) = tasks_of(unit(1, "夯实水利底座（市水利局、市财政局牵头）", "", unit(2, "", "建水网。")))
+    assert (task.text, printed(task, "lead")) == ("夯实水利底座\n建水网", ["市水利局", "市财政局"])
+    assert not tasks_of(unit(1, "成立专班（市水利局、市财政局）", "", unit(2, "", "建水网。")))
+
+
+def test_a_header_of_two_rows_and_unnamed_columns() -> None:
+    two_rows = table(
+        ("主要任务", "责任分工", "责任分工", "完成时间"),
+        ("主要任务", "牵头单位", "配合单位", "完成时间"),
+        ("清淤", "市水利局", "市财政局", "2025.10"),
+    )
+    other = table(
+        ("序号", "项目", "内容及目标", "责任部门", "时间节点"), ("1", "植树", "造林3万亩", "市林业局", "二季度")
+    )
+    one, two = extract_tasks((), (two_rows, replace(other, id="tbl_2")), CONTEXT).tasks
+    assert (one.text, printed(one, "lead"), printed(one, "supporting")) == ("清淤", ["市水利局"], ["市财政局"])
+    assert (two.text, printed(two, "responsible")) == ("植树：造林3万亩", ["市林业局"])
+    assert [task.deadline and task.deadline.due_on for task in (one, two)] == [
+        dt.date(2025, 10, 31),
+        dt.date(2024, 6, 30),
+    ]
