@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -41,7 +42,7 @@ def take_in(*documents: Content, edition: str = "") -> services.ImportResult:
     return services.import_gazette(samples.gazette(*documents, edition=edition), OPERATOR, samples.AT)
 
 
-def ferry(**changes: object) -> Content:
+def ferry(**changes: Any) -> Content:
     return dataclasses.replace(samples.ferry_rules(), **changes)
 
 
@@ -81,12 +82,12 @@ def test_the_same_gazette_again_writes_nothing():
         (importing, "record"),
     ],
 )
-def test_a_failure_anywhere_leaves_nothing(monkeypatch: pytest.MonkeyPatch, module: object, name: str):
+def test_a_failure_anywhere_leaves_nothing(monkeypatch: pytest.MonkeyPatch, module: Any, name: str):
     take_in(samples.old_ferry_rules())
     before = counts()
     work = getattr(module, name)
 
-    def fails(*arguments: object, **named: object) -> None:
+    def fails(*arguments: Any, **named: Any) -> None:
         work(*arguments, **named)
         raise RuntimeError("the disk is full")
 

@@ -1,6 +1,7 @@
 """Diffs: what is said of both texts must make up both texts."""
 
 import dataclasses
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ TITLE = "云梦泽市渡口管理办法"
 texts = st.text("渡口船检查，。年月12 ", max_size=40)
 
 
-def edition(*articles: str) -> object:
+def edition(*articles: str) -> Any:
     return samples.document(1, TITLE, "云政规〔2024〕3号", articles=articles)
 
 

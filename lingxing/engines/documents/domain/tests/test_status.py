@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -25,7 +26,7 @@ DAY = dt.timedelta(days=1)
 FACTS = ValidityFacts(SIGNED, EFFECTIVE, LAST)
 
 
-def ordered(kind: RelationKind, **fields: object) -> ValidityFacts:
+def ordered(kind: RelationKind, **fields: Any) -> ValidityFacts:
     order = Order(kind, dt.date(2025, 3, 1), source="云政发-2025-1", **fields)
     return ValidityFacts(SIGNED, EFFECTIVE, LAST, (order,))
 

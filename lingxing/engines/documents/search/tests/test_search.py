@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import unicodedata
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -41,11 +42,11 @@ def library() -> None:
     )
 
 
-def find(text: str, **filters: object) -> tuple[Hit, ...]:
+def find(text: str, **filters: Any) -> tuple[Hit, ...]:
     return queries.search(text, Filters(**filters), ON, page_size=200).hits
 
 
-def places(text: str, **filters: object) -> list[str]:
+def places(text: str, **filters: Any) -> list[str]:
     return [f"{hit.document_key}#{hit.unit_id}" for hit in find(text, **filters)]
 
 
