@@ -1,7 +1,7 @@
 """The raw lines of a document beside the clean text made of them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lingxing.engines.documents.domain.model import Document, RawLine, Repair, Unit
 
@@ -43,9 +43,18 @@ def side_by_side(document: Document, lines: Sequence[RawLine]) -> tuple[RawBlock
     while at < len(numbers):
         span = start_of.get(numbers[at])
         end = _block_end(numbers, at, span, start_of)
-        blocks.append(_block(numbers[at:end], texts, repairs, span))
+        block = _block(numbers[at:end], texts, repairs, span)
+        if blocks and _is_gap(block) and blocks[-1].last_line + 1 == block.first_line:
+            before = blocks.pop()
+            block = replace(before, last_line=block.last_line, raw=before.raw + block.raw)
+        blocks.append(block)
         at = end
     return tuple(blocks)
+
+
+def _is_gap(block: RawBlock) -> bool:
+    """Return whether a block holds empty lines only: they stay with the block before them."""
+    return not (block.unit_id or block.repairs or any(line.strip() for line in block.raw))
 
 
 def _block_end(numbers: Sequence[int], at: int, span: _Span | None, start_of: Mapping[int, _Span]) -> int:

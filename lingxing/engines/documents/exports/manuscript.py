@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lingxing.engines.documents.domain.model import Annex, Document, Table, Unit, UnitLevel
+from lingxing.engines.documents.domain.structure import shown_marker
 from lingxing.engines.documents.exports.arrangement import BEFORE_UNITS, opened_articles, tables_by_unit
 from lingxing.kernel.dates import format_date
 from lingxing.kernel.errors import LingxingError
@@ -136,9 +137,10 @@ def _tables(placed: Mapping[str, list[Table]], owner: str) -> Iterator[Passage]:
 
 
 def _lead(unit: Unit) -> str:
-    """Return marker and heading as they are printed: 第一条, 第一章　总则, （一）加强领导."""
+    """Return marker and heading as printed: 第一章　总则, （一）加强领导; a lost marker as ［第三条］."""
     spaced = unit.level in (UnitLevel.CHAPTER, UnitLevel.SECTION, UnitLevel.ARTICLE)
-    return ("　" if spaced and unit.marker and unit.heading else "").join((unit.marker, unit.heading))
+    marker = shown_marker(unit)
+    return ("　" if spaced and marker and unit.heading else "").join((marker, unit.heading))
 
 
 def _run_in(lead: str, unit: Unit) -> str:

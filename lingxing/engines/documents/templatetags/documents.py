@@ -6,8 +6,9 @@ from django import template
 
 from lingxing.engines.documents import labels
 from lingxing.engines.documents.domain import places
-from lingxing.engines.documents.domain.model import RelationKind
+from lingxing.engines.documents.domain.model import RelationKind, Repair
 from lingxing.engines.documents.domain.status import Status
+from lingxing.engines.documents.domain.text_runs import Run, text_runs
 
 register = template.Library()
 
@@ -55,6 +56,18 @@ def segment(name: str) -> str:
 
 
 @register.filter
+def changes(repair: Repair) -> tuple[Run, ...]:
+    """Return what a repair changed, run by run."""
+    return text_runs(repair.before, repair.after)
+
+
+@register.filter
 def within(citation: str, title: str) -> str:
     """Return a citation without 《title》 in front, for places where the title stands beside it."""
     return citation.removeprefix(f"《{title}》")
+
+
+@register.filter
+def shortened(text: str) -> str:
+    """Return a long run with its middle left out: 60 characters of either end are kept."""
+    return text if len(text) <= 130 else f"{text[:60]}……{text[-60:]}"

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lingxing.engines.documents.domain.model import Document, Instrument, Table, Unit, UnitLevel, Validity
+from lingxing.engines.documents.domain.structure import shown_marker
 from lingxing.engines.documents.exports.arrangement import (
     BEFORE_UNITS,
     opened_articles,
@@ -112,7 +113,7 @@ def _each(
             level=unit.level.value,
             depth=min(depth, 4),
             heading_level=heading_level,
-            marker=unit.marker,
+            marker=shown_marker(unit),
             heading=unit.heading,
             first=lines[0] if lines else "",
             more=tuple(lines[1:]),

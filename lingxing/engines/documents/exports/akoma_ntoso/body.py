@@ -6,6 +6,7 @@ from itertools import groupby
 from lxml import etree
 
 from lingxing.engines.documents.domain.model import Table, Unit, UnitLevel
+from lingxing.engines.documents.domain.structure import shown_marker
 from lingxing.engines.documents.exports.akoma_ntoso.elements import Names, element, paragraphs
 from lingxing.engines.documents.exports.arrangement import BEFORE_UNITS, tables_by_unit
 
@@ -75,8 +76,9 @@ def _unit(unit: Unit, placed: Mapping[str, list[Table]], names: Names) -> etree.
 def _shell(unit: Unit, name: str) -> etree._Element:
     tag = _ELEMENTS.get(unit.level)
     made = element(tag, eId=name) if tag else element("hcontainer", name=unit.level.value, eId=name)
-    if unit.marker:
-        made.append(element("num", text=unit.marker, status="editorial" if unit.inferred else None))
+    marker = shown_marker(unit)
+    if marker:
+        made.append(element("num", text=marker, status="editorial" if unit.inferred else None))
     if unit.heading:
         made.append(element("heading", text=unit.heading))
     return made
