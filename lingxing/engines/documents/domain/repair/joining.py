@@ -9,6 +9,7 @@ from itertools import pairwise
 from lingxing.engines.documents.domain.model import Confidence, Line, Problem, ProblemKind, Repair, RepairKind
 from lingxing.engines.documents.domain.repair import line_shapes as shape
 from lingxing.engines.documents.domain.repair.characters import ends_sentence, print_width
+from lingxing.engines.documents.domain.repair.spacing import widen
 
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇]{1,7}条")
 _CONTINUES = frozenset("，。；、：）”’》〉】〕！？%％")
@@ -72,7 +73,7 @@ class _Paragraph:
         for line in self.lines[1:]:
             gap = " " if _both_letters(parts[-1][-1:], line.text[:1]) else ""
             parts.append(gap + line.text)
-        return Line("".join(parts), self.lines[0].first_line, self.tail.last_line)
+        return Line(widen("".join(parts)), self.lines[0].first_line, self.tail.last_line)
 
 
 def _both_letters(left: str, right: str) -> bool:
@@ -117,7 +118,8 @@ def _layout_of(lines: Sequence[Line], *, lossy: bool) -> _Layout:
     if not widths:
         return _Layout(None, articles, headed, lossy)
     total = sum(widths.values())
-    near, column = max((sum(widths[w + d] for d in (-1, 0, 1)), w) for w in widths)
+    near, centre = max((sum(widths[w + d] for d in (-1, 0, 1)), w) for w in widths)
+    column = max((widths[w], w) for w in (centre - 1, centre, centre + 1))[1]
     longer = sum(times for width, times in widths.items() if width > column + 6)
     wrapped = near >= _MIN_WRAPPED and near >= _WRAPPED_SHARE * total and longer <= 0.1 * total
     wrapped = wrapped and _are_prose([text for text in plain if abs(round(print_width(text)) - column) <= 1])

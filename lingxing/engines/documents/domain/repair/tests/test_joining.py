@@ -197,3 +197,8 @@ def test_a_marker_behind_a_line_that_is_not_full_starts_a_paragraph() -> None:
     full = "各镇要把护水、护林、护路三件事情放在一起办理，"
     joined = join_lines(lines(*[full] * 7, "完成。", "请各镇报送名单，格式自定", "一、名单格式"))
     assert joined.lines[-1].text == "一、名单格式"
+
+
+def test_punctuation_that_stood_alone_at_a_break_is_widened() -> None:
+    joined = join_lines(lines("第一条 渡口由镇政府(含街道办事处", ")管理,不得外包。"))
+    assert [line.text for line in joined.lines] == ["第一条 渡口由镇政府（含街道办事处）管理，不得外包。"]
