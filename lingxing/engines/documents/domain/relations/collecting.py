@@ -77,8 +77,8 @@ class Collector:
             self.add(RelationKind.CITES, Reference("", number, reference.start, reference.end), place, printed)
 
     def _worth_keeping(self, reference: Reference) -> bool:
-        if reference.number and reference.number == self.context.number:
-            return False
+        if reference.number and self.context.number:
+            return reference.number != self.context.number
         if reference.title and is_own(reference.title, self._own):
             return False
         return names_a_document(reference.title, reference.number)

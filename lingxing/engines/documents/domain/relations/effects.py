@@ -10,7 +10,8 @@ from lingxing.kernel.numerals import parse_numeral
 _FROM_DATE = re.compile(r"(?:自|从|于)\s*((?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)")
 _SINCE_SIGNED = re.compile(r"(?:自|从|至|到)[^。，；]{0,12}(?:印发|发布|公布|签发)之日")
 _UNTIL = re.compile(
-    r"(?:延长|顺延|延续|展期|执行|有效)(?:期)?(?:至|到)\s*(?P<year>(?:19|20)\d\d)\s*年"
+    r"(?:延长|顺延|延续|展期|延|执行|有效)(?:期)?(?:[一二三四五六七八九十两\d]{1,3}\s*年[，,]?\s*)?(?:至|到)"
+    r"\s*(?P<year>(?:19|20)\d\d)\s*年"
     r"(?:\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*日)?)?"
 )
 _FURTHER = re.compile(

@@ -1,6 +1,7 @@
 """All relations of a document: of its notice, its instruments and its annexes."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -8,10 +9,11 @@ from functools import partial
 from lingxing.engines.documents.domain.model import Problem, ProblemKind, RelationKind, Unit, UnitLevel
 from lingxing.engines.documents.domain.relations.collecting import Collector, Place
 from lingxing.engines.documents.domain.relations.context import Part, RelationContext, RelationsFound
-from lingxing.engines.documents.domain.relations.effects import revision_deadline
+from lingxing.engines.documents.domain.relations.effects import extended_until, revision_deadline
 from lingxing.engines.documents.domain.relations.listed import (
     is_listing,
     items_behind,
+    listed_reference,
     orders_behind,
     own_words,
     read_lines,
@@ -22,6 +24,7 @@ from lingxing.engines.documents.domain.relations.listed_tables import read_table
 from lingxing.engines.documents.domain.relations.sentences import read_text
 from lingxing.engines.documents.domain.relations.verbs import list_action
 
+_ORDER = re.compile(r"(?:将|把|删|增加|在|原|第[一二三四五六七八九十百]+[章条])")
 _DIVISIONS = frozenset((UnitLevel.CHAPTER, UnitLevel.SECTION))
 
 
@@ -82,14 +85,18 @@ class _PartReader:
                 listed.update(self._read_unit(units, at, basis))
                 continue
             items = unit.children or behind
-            read_list(kind, items, self.part, self.collector, self.deadline)
+            until = extended_until(own_words(unit)) if kind is RelationKind.EXTENDS else self.deadline
+            read_list(kind, items, self.part, self.collector, until)
             listed.update(item.id for item in behind)
 
     def _read_unit(self, units: Sequence[Unit], at: int, basis: frozenset[str]) -> set[str]:
         """Read a unit and return the ids of those behind it that were read with it: the orders of an amendment."""
         unit = units[at]
         words = own_words(unit)
-        if "《" in words or "号" in words:
+        kept = listed_reference(unit) if unit.marker and "《" not in words and "号" in words else None
+        if kept:
+            self.collector.add(RelationKind.CITES, kept, Place.of(self.part, unit), words)
+        elif "《" in words or "号" in words:
             if "\n" in unit.text:
                 read_lines(unit, self.part, self.collector)
             place = Place.of(self.part, unit)
@@ -102,7 +109,9 @@ class _PartReader:
 
 
 def _instructions(units: Sequence[Unit], at: int) -> tuple[str, ...]:
-    return tuple(whole_words(order) for order in orders_behind(units, at))
+    """Return the orders behind a text, or the lines of its own text under a heading that names what is amended."""
+    found = tuple(whole_words(order) for order in orders_behind(units, at))
+    return found or tuple(line for line in units[at].text.split("\n") if units[at].heading and _ORDER.match(line))
 
 
 def _all(units: Sequence[Unit]) -> Iterator[Unit]:

@@ -6,7 +6,13 @@ from collections.abc import Iterator, Sequence
 from lingxing.engines.documents.domain.model import RelationKind, Unit
 from lingxing.engines.documents.domain.relations.collecting import Collector, Place
 from lingxing.engines.documents.domain.relations.context import Part
-from lingxing.engines.documents.domain.relations.references import Reference, bare_title, find_references
+from lingxing.engines.documents.domain.relations.effects import extended_until
+from lingxing.engines.documents.domain.relations.references import (
+    Reference,
+    bare_title,
+    find_references,
+    unnumbered_title,
+)
 from lingxing.engines.documents.domain.relations.sentences import read_text
 from lingxing.engines.documents.domain.relations.verbs import list_action
 
@@ -25,7 +31,8 @@ def whole_words(unit: Unit) -> str:
 
 def listed_reference(unit: Unit) -> Reference | None:
     """Return the document that a list item names at its start, with 《》 or without, or None."""
-    return line_reference(own_words(unit).split("\n", 1)[0])
+    line = own_words(unit).split("\n", 1)[0]
+    return line_reference(line) or unnumbered_title(line)
 
 
 def line_reference(line: str) -> Reference | None:
@@ -65,8 +72,12 @@ def items_behind(units: Sequence[Unit], at: int) -> Sequence[Unit]:
 
 
 def orders_behind(units: Sequence[Unit], at: int) -> Sequence[Unit]:
-    """Return the orders that a text with a colon announces: its numbered children, or the numbered units behind it."""
-    if not own_words(units[at]).rstrip().endswith(("：", ":")):
+    """Return the orders that a text with a colon announces: its numbered children, or the numbered units behind it.
+
+    A heading that ends with 作出修改 announces its children without a colon.
+    """
+    words = own_words(units[at]).rstrip()
+    if not words.endswith(("：", ":")) and not (units[at].heading and words.rstrip("。").endswith(("修改", "修正"))):
         return ()
     if units[at].children:
         return [child for child in units[at].children if child.marker]
@@ -79,7 +90,10 @@ def orders_behind(units: Sequence[Unit], at: int) -> Sequence[Unit]:
 def read_list(
     kind: RelationKind, items: Sequence[Unit], part: Part, collector: Collector, deadline: dt.date | None
 ) -> None:
-    """Collect the relation of every item; an amended document carries its instructions as printed."""
+    """Collect the relation of every item; an amended document carries its instructions as printed.
+
+    `deadline` is the last day that the heading or the text sets for all: of a revision, or of an extended validity.
+    """
     for item in items:
         reference = listed_reference(item)
         rest = own_words(item).partition("\n")[2]
@@ -92,8 +106,14 @@ def read_list(
                 Place.of(part, item),
                 item.marker + own_words(item),
                 instructions=tuple(_instructions(item)) if kind is RelationKind.AMENDS else (),
-                deadline=deadline if kind is RelationKind.MUST_REVISE else None,
+                deadline=_last_day(kind, own_words(item), deadline),
             )
+
+
+def _last_day(kind: RelationKind, words: str, common: dt.date | None) -> dt.date | None:
+    if kind is RelationKind.EXTENDS:
+        return extended_until(words) or common
+    return common if kind is RelationKind.MUST_REVISE else None
 
 
 def read_lines(unit: Unit, part: Part, collector: Collector) -> None:

@@ -9,6 +9,9 @@ from lingxing.engines.documents.domain.tasks.brackets import bracket_pairs
 
 _LONGEST_TITLE, _LONGEST_BRACKET = 160, 160
 _MARKS = re.compile("[《》]")
+_WHOLE_TITLE = re.compile(
+    r"[\u4e00-\u9fff（）]{0,30}关于[^。；：《》]{2,90}的?(?:通知|意见|决定|通告|公告|批复|函|办法|规定|方案|细则|措施)(?:（[^（）]{1,8}）)?"
+)
 _ISSUED_BY = re.compile(r"(?:公布|发布|颁布|印发|下发|转发)的?(?:原)?\s*")
 
 
@@ -98,3 +101,11 @@ def bare_title(text: str) -> Reference | None:
         return None
     end = _bracket_end(text, opening, bracket_pairs(text)) if opening > 0 else numbers[0].end
     return Reference(title, numbers[0].normal, 0, end, tuple(one.normal for one in numbers[1:] if one.end <= end))
+
+
+def unnumbered_title(line: str) -> Reference | None:
+    """Return the reference of a list item that prints a whole title and nothing else: 关于…的通知."""
+    title = re.sub(r"\s+", "", line).strip("。；;，,")
+    if not _WHOLE_TITLE.fullmatch(title):
+        return None
+    return Reference(title, None, 0, len(line))

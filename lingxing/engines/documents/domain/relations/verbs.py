@@ -5,6 +5,7 @@ import re
 from lingxing.engines.documents.domain.model import RelationKind
 
 _NEAR = r"[^《》。；;\n]{0,26}?"
+_DIFFERING = r"[^《》。；;\n]{0,26}(?:不一致|不相符|不符|抵触|冲突)"
 _NOT = r"(?<!不予)(?<!未)(?<!不)(?<!是否)(?<!尚未被)"
 _AFTER = (
     (RelationKind.MUST_REVISE, re.compile(rf"\A{_NEAR}(?:限期修[改订]|(?:个月|日|年底)内?(?:完成)?修[改订])")),
@@ -15,19 +16,21 @@ _AFTER = (
     (
         RelationKind.LAPSES,
         re.compile(
-            rf"\A{_NEAR}{_NOT}(?:失效|延续至[^，。；;\n]{{0,24}}|终止执行|不再适用|以本[^，。；]{{1,8}}为准|即行终止)"
+            rf"\A{_NEAR}{_NOT}(?:失效|不再作为[^，。；\n]{{0,10}}依据|(?<!有效期)延续至(?!\s*(?:19|20)\d\d)[^，。；;\n]{{0,24}}"
+            rf"|终止执行|不再适用|即行终止)|\A(?!{_DIFFERING}){_NEAR}以本[^，。；]{{1,8}}为准"
         ),
     ),
     (
         RelationKind.EXTENDS,
         re.compile(
-            rf"\A{_NEAR}(?:有效期[限]?(?:统一)?(?:延长|顺延|延续|展期)|延长有效期|延期执行|继续执行至|继续有效)"
+            rf"\A{_NEAR}(?:有效期[限]?(?:统一)?(?:延长|顺延|延续|展期|延至)|延长有效期|延期执行|继续执行至|继续有效|延续至)"
         ),
     ),
     (
         RelationKind.AMENDS,
         re.compile(
-            rf"\A{_NEAR}(?:作|做|作出|做出|进行)?(?:了)?(?:如下|以下|部分)(?:条款)?(?:的)?修[改订正]|\A{_NEAR}修[改订]如下|\A(?:的)?部分(?:条款|内容)[^。；]{{0,10}}修[改订]"
+            rf"\A{_NEAR}(?:作|做|作出|做出|进行)?(?:了)?(?:如下|以下|部分)(?:条款)?(?:的)?修[改订正]|\A{_NEAR}修[改订]如下"
+            rf"|\A{_NEAR}(?:作出?|做出?|予以)修[改正][：:。；]?\s*(?:\n|\Z)|\A(?:的)?部分(?:条款|内容)[^。；]{{0,10}}修[改订]"
         ),
     ),
 )
@@ -44,9 +47,12 @@ _BOTH_END = frozenset((RelationKind.REPEALS, RelationKind.LAPSES))
 _LIST_ACTIONS = (
     (RelationKind.MUST_REVISE, re.compile(r"限期修[改订]|限期清理|[需拟待应](?:要)?修[改订]")),
     (RelationKind.LAPSES, re.compile(r"(?:宣布|自行|自动|已)?失效")),
-    (RelationKind.EXTENDS, re.compile(r"延长有效期|有效期[限]?延长|延期")),
+    (
+        RelationKind.EXTENDS,
+        re.compile(r"(?:延长|延续)[^。；，]{0,30}有效期|有效期[限]?(?:统一)?(?:延长|延续|顺延|延至|展期)|延期"),
+    ),
     (RelationKind.AMENDS, re.compile(r"(?:作|做)(?:出)?(?:如下|以下)?修[改订]|修[改订]")),
-    (RelationKind.REPEALS, re.compile(r"废止|停止执行")),
+    (RelationKind.REPEALS, re.compile(r"废止|停止执行|不再执行|不再施行")),
 )
 
 
@@ -73,7 +79,7 @@ def basis_spans(text: str) -> list[tuple[int, int]]:
 
 def list_action(words: str) -> RelationKind | None:
     """Return what a heading does to the documents listed below it, or None where it does nothing or several things."""
-    if "继续有效" in words or "保留" in words:
+    if ("继续有效" in words and "有效期" not in words) or "保留" in words:
         return None
     kinds = [kind for kind, pattern in _LIST_ACTIONS if pattern.search(words)]
     if kinds and _BOTH_END.issuperset(kinds):

@@ -222,3 +222,95 @@ def test_an_extension_by_a_period_ends_the_day_before_the_anniversary() -> None:
 def test_an_order_that_issued_a_title_is_its_number() -> None:
     (one,) = relations("第九条 2009年8月3日临江市人民政府令第18号公布的《临江市打井办法》同时废止。")
     assert (one.kind, one.title, one.number) == (RelationKind.REPEALS, "临江市打井办法", "临江市人民政府令第18号")
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("《临江市打井办法》自行废止。", RelationKind.REPEALS),
+        ("《临江市打井办法》自2024年5月1日起不再执行。", RelationKind.REPEALS),
+        ("《临江市打井办法》自然失效。", RelationKind.LAPSES),
+        ("《临江市打井办法》不再作为行政管理的依据。", RelationKind.LAPSES),
+        ("《临江市打井办法》有效期延续至2027年12月31日。", RelationKind.EXTENDS),
+        ("《临江市打井办法》与本办法不一致的，以本办法为准。", RelationKind.CITES),
+        ("市水利局要对《临江市打井办法》进行修订。", RelationKind.CITES),
+    ],
+)
+def test_what_other_words_do(words: str, kind: RelationKind) -> None:
+    (one,) = relations("第一条 为管好水井，制定本办法。", f"第二条 {words}")
+    assert one.kind is kind
+
+
+def test_an_extension_by_years_that_names_its_last_day() -> None:
+    (one,) = relations("经研究，《临江市水价管理办法》（临政规〔2019〕2号）有效期延长5年，至2030年5月31日。")
+    assert (one.kind, one.deadline) == (RelationKind.EXTENDS, dt.date(2030, 5, 31))
+
+
+def test_a_list_extended_to_one_day() -> None:
+    every = relations(
+        "决定将下列文件有效期延续至2027年12月31日：",
+        "1.《临江市打井办法》（临政发〔2019〕3号）",
+        "2.《临江市修井办法》（临政发〔2019〕4号）",
+    )
+    assert [(one.kind, one.deadline) for one in every] == [(RelationKind.EXTENDS, dt.date(2027, 12, 31))] * 2
+
+
+def test_headings_that_name_what_is_amended() -> None:
+    every = relations(
+        "一、对《临江市打井办法》（临政规〔2020〕6号）作出修改",
+        "（一）第五条第二款修改为：“打井应当登记。”",
+        "（二）删除第十八条。",
+        "二、对《临江市修井办法》（临政规〔2021〕9号）作出修改",
+        "将第七条、第九条中的“水务局”修改为“水利局”。",
+    )
+    assert [(one.kind, one.number, len(one.instructions)) for one in every] == [
+        (RelationKind.AMENDS, "临政规〔2020〕6号", 2),
+        (RelationKind.AMENDS, "临政规〔2021〕9号", 1),
+    ]
+
+
+def test_a_list_of_titles_without_numbers() -> None:
+    lines = (
+        "一、宣布失效的文件（2件）",
+        "1.临江市人民政府关于打井的通告",
+        "2.关于印发临江市修井实施方案的通知",
+        "二、继续有效的文件（1件）",
+        "1.临江市人民政府关于探井的通告（临政规〔2021〕2号）",
+    )
+    every = relations(*lines)
+    assert [(one.kind, one.title, one.number) for one in every] == [
+        (RelationKind.LAPSES, "临江市人民政府关于打井的通告", None),
+        (RelationKind.LAPSES, "关于印发临江市修井实施方案的通知", None),
+        (RelationKind.CITES, "临江市人民政府关于探井的通告", "临政规〔2021〕2号"),
+    ]
+
+
+def test_tables_with_one_column_for_title_and_number_and_a_last_day() -> None:
+    ended = Table(
+        "t1",
+        "",
+        TableForm.TABBED,
+        ("序号", "文件名称"),
+        (("1", "关于打井的意见（临政发〔2011〕7号）"), ("2", "《修井办法》")),
+        3,
+        5,
+    )
+    longer = Table(
+        "t2",
+        "",
+        TableForm.TABBED,
+        ("序号", "文件名称", "文号", "有效期延长至"),
+        (("1", "关于探井的意见", "临政发〔2012〕8号", "2027年6月30日"),),
+        6,
+        8,
+    )
+    first, second = relations("略。", title="废止的文件目录", tables=[ended])
+    assert (first.title, first.number, second.title) == ("关于打井的意见", "临政发〔2011〕7号", "修井办法")
+    (one,) = relations("略。", title="延长有效期的文件目录", tables=[longer])
+    assert (one.kind, one.number, one.deadline) == (RelationKind.EXTENDS, "临政发〔2012〕8号", dt.date(2027, 6, 30))
+
+
+def test_a_document_of_the_same_title_and_another_number_is_another() -> None:
+    words = "根据《水井管理办法》（住房和城乡建设部令第11号）等规定，制定本办法。"
+    (one,) = relations(f"第一条 {words}")
+    assert (one.kind, one.title, one.number) == (RelationKind.IMPLEMENTS, "水井管理办法", "住房和城乡建设部令第11号")
