@@ -10,7 +10,7 @@ from lingxing.engines.documents.search.language import Query, Term
 from lingxing.engines.documents.search.rows import POSITION_BITS
 from lingxing.engines.documents.search.tokens import index_tokens
 
-_OWN = "{heading text}"
+OWN, HEADING = "{heading text}", "{heading}"
 _WITHIN = f" AND (rowid >> {POSITION_BITS}) IN (SELECT value FROM json_each(%s))"  # noqa: S608
 _FROM = "FROM documents_unitsearch WHERE documents_unitsearch MATCH %s"
 _BEST = "ORDER BY bm25(documents_unitsearch, 10.0, 4.0, 1.0), rowid DESC LIMIT %s OFFSET %s"
@@ -25,37 +25,28 @@ def write(cursor: CursorWrapper, fields: Sequence[tuple[int, str, str, str]]) ->
     cursor.executemany("INSERT INTO documents_unitsearch(rowid, title, heading, text) VALUES (%s, %s, %s, %s)", rows)
 
 
-def count(cursor: CursorWrapper, query: Query, documents: Sequence[int] | None, limit: int) -> int:
+def count(cursor: CursorWrapper, match: str, documents: Sequence[int] | None, limit: int) -> int:
     """Return how many rows match, counting no further than `limit`."""
-    where, values = _where(expression(query), documents)
+    where, values = _where(match, documents)
     cursor.execute(f"SELECT count(*) FROM (SELECT 1 {where} LIMIT %s)", [*values, limit])  # noqa: S608
     return int(cursor.fetchone()[0])
 
 
-def best(cursor: CursorWrapper, query: Query, documents: Sequence[int] | None, page: tuple[int, int]) -> list[int]:
+def best(cursor: CursorWrapper, match: str, documents: Sequence[int] | None, page: tuple[int, int]) -> list[int]:
     """Return a page (offset, length) of the matching rows' numbers, best first: title before heading before text."""
-    where, values = _where(expression(query), documents)
+    where, values = _where(match, documents)
     cursor.execute(f"SELECT rowid {where} {_BEST}", [*values, page[1], page[0]])
     return [row[0] for row in cursor.fetchall()]
 
 
-def newest(cursor: CursorWrapper, query: Query, documents: Sequence[int] | None, page: tuple[int, int]) -> list[int]:
-    """Return a page (offset, length) of the matching rows' numbers: a match in the heading first, newest first."""
-    offset, length = page
-    headed = expression(query, "{heading}")
-    where, values = _where(headed, documents)
-    cursor.execute(f"SELECT rowid {where} {_NEWEST}", [*values, length, offset])
-    found = [row[0] for row in cursor.fetchall()]
-    if len(found) == length:
-        return found
-    cursor.execute(f"SELECT count(*) {where}", values)
-    offset = max(0, offset - cursor.fetchone()[0])
-    where, values = _where(f"({expression(query)}) NOT ({headed})", documents)
-    cursor.execute(f"SELECT rowid {where} {_NEWEST}", [*values, length - len(found), offset])
-    return found + [row[0] for row in cursor.fetchall()]
+def newest(cursor: CursorWrapper, match: str, documents: Sequence[int] | None, page: tuple[int, int]) -> list[int]:
+    """Return a page (offset, length) of the matching rows' numbers, newest first."""
+    where, values = _where(match, documents)
+    cursor.execute(f"SELECT rowid {where} {_NEWEST}", [*values, page[1], page[0]])
+    return [row[0] for row in cursor.fetchall()]
 
 
-def expression(query: Query, own: str = _OWN) -> str:
+def expression(query: Query, own: str = OWN) -> str:
     """Return the FTS5 expression: every term somewhere in title, heading or text, one of them in the columns `own`.
 
     A document's title belongs to each of its units, but what stands only in the title is no find in the unit.
@@ -66,6 +57,11 @@ def expression(query: Query, own: str = _OWN) -> str:
         found = f"({found}) AND ({' AND '.join(terms)})"
     excluded = " OR ".join(_phrase(term) for term in query.excluded)
     return f"({found}) NOT ({excluded})" if excluded else found
+
+
+def without(match: str, barred: str) -> str:
+    """Return the expression for what matches the first and not the second."""
+    return f"({match}) NOT ({barred})"
 
 
 def _phrase(term: Term) -> str:

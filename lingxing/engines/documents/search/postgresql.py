@@ -10,13 +10,14 @@ from django.db.backends.utils import CursorWrapper
 from lingxing.engines.documents.search.language import Query, Term
 from lingxing.engines.documents.search.tokens import index_tokens
 
-_TITLE, _HEADING, _TEXT = "A", "B", "D"
+_TITLE, HEADING, _TEXT = "A", "B", "D"
+OWN = HEADING + _TEXT
 _LAST_POSITION = 16_000
 _MOST_PLACES = 250
 _FROM = "FROM documents_unitrow WHERE tokens @@ %s::tsquery"
 _WITHIN = " AND document_id = ANY(%s)"
 _BEST = "ORDER BY ts_rank('{0.1, 0.1, 0.4, 1.0}', tokens, %s::tsquery) DESC, id DESC LIMIT %s OFFSET %s"
-_NEWEST = "ORDER BY tokens @@ %s::tsquery DESC, id DESC LIMIT %s OFFSET %s"
+_NEWEST = "ORDER BY id DESC LIMIT %s OFFSET %s"
 
 
 def write(cursor: CursorWrapper, fields: Sequence[tuple[int, str, str, str]]) -> None:
@@ -30,24 +31,24 @@ def write(cursor: CursorWrapper, fields: Sequence[tuple[int, str, str, str]]) ->
     )
 
 
-def count(cursor: CursorWrapper, query: Query, documents: Sequence[int] | None, limit: int) -> int:
+def count(cursor: CursorWrapper, match: str, documents: Sequence[int] | None, limit: int) -> int:
     """Return how many rows match, counting no further than `limit`."""
-    where, values = _where(expression(query), documents)
+    where, values = _where(match, documents)
     cursor.execute(f"SELECT count(*) FROM (SELECT 1 {where} LIMIT %s) AS found", [*values, limit])  # noqa: S608
     return int(cursor.fetchone()[0])
 
 
-def best(cursor: CursorWrapper, query: Query, documents: Sequence[int] | None, page: tuple[int, int]) -> list[int]:
+def best(cursor: CursorWrapper, match: str, documents: Sequence[int] | None, page: tuple[int, int]) -> list[int]:
     """Return a page (offset, length) of the matching rows' numbers, best first: title before heading before text."""
-    where, values = _where(expression(query), documents)
-    cursor.execute(f"SELECT id {where} {_BEST}", [*values, expression(query), page[1], page[0]])
+    where, values = _where(match, documents)
+    cursor.execute(f"SELECT id {where} {_BEST}", [*values, match, page[1], page[0]])
     return [row[0] for row in cursor.fetchall()]
 
 
-def newest(cursor: CursorWrapper, query: Query, documents: Sequence[int] | None, page: tuple[int, int]) -> list[int]:
-    """Return a page (offset, length) of the matching rows' numbers: a match in the heading first, newest first."""
-    where, values = _where(expression(query), documents)
-    cursor.execute(f"SELECT id {where} {_NEWEST}", [*values, expression(query, _HEADING), page[1], page[0]])
+def newest(cursor: CursorWrapper, match: str, documents: Sequence[int] | None, page: tuple[int, int]) -> list[int]:
+    """Return a page (offset, length) of the matching rows' numbers, newest first."""
+    where, values = _where(match, documents)
+    cursor.execute(f"SELECT id {where} {_NEWEST}", [*values, page[1], page[0]])
     return [row[0] for row in cursor.fetchall()]
 
 
@@ -62,19 +63,24 @@ def vector(title: str, heading: str, text: str) -> str:
 
 def _placed(title: str, heading: str, text: str) -> Iterator[tuple[str, str]]:
     position = 0
-    for field, weight in ((title, _TITLE), (heading, _HEADING), (text, _TEXT)):
+    for field, weight in ((title, _TITLE), (heading, HEADING), (text, _TEXT)):
         for token in index_tokens(field):
             position += 1
             yield token, f"{position}{weight}"
         position += 1
 
 
-def expression(query: Query, own: str = _HEADING + _TEXT) -> str:
+def expression(query: Query, own: str = OWN) -> str:
     """Return the tsquery: every term somewhere in title, heading or text, one of them in the fields `own`."""
     found = "(" + " | ".join(_phrase(term, own) for term in query.required) + ")"
     if len(query.required) > 1:
         found += "".join(f" & {_phrase(term)}" for term in query.required)
     return found + "".join(f" & !{_phrase(term)}" for term in query.excluded)
+
+
+def without(match: str, barred: str) -> str:
+    """Return the expression for what matches the first and not the second."""
+    return f"({match}) & !({barred})"
 
 
 def _phrase(term: Term, weights: str = "") -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from lingxing.engines.documents.models import UnitRow
 from lingxing.engines.documents.search import embedded, postgresql
@@ -41,7 +42,7 @@ def run_search(text: str, documents: Sequence[int] | None, page: int, page_size:
 
 def _count(engine: ModuleType, query: Query, documents: Sequence[int] | None) -> int:
     with connection.cursor() as cursor:
-        found: int = engine.count(cursor, query, documents, RANKED + 1)
+        found: int = engine.count(cursor, engine.expression(query), documents, RANKED + 1)
     return found
 
 
@@ -49,9 +50,27 @@ def _hits(
     engine: ModuleType, query: Query, documents: Sequence[int] | None, page: tuple[int, int], *, ranked: bool
 ) -> tuple[Hit, ...]:
     with connection.cursor() as cursor:
-        order: list[int] = (engine.best if ranked else engine.newest)(cursor, query, documents, page)
+        if ranked:
+            order: list[int] = engine.best(cursor, engine.expression(query), documents, page)
+        else:
+            order = _newest(engine, cursor, query, documents, page)
     rows = UnitRow.objects.select_related("document").in_bulk(order)
     return tuple(_hit(rows[number], query) for number in order if number in rows)
+
+
+def _newest(
+    engine: ModuleType, cursor: CursorWrapper, query: Query, documents: Sequence[int] | None, page: tuple[int, int]
+) -> list[int]:
+    """Return a page of the matching rows' numbers: those with the words in the heading, then the others."""
+    offset, length = page
+    headed = engine.expression(query, engine.HEADING)
+    found: list[int] = engine.newest(cursor, headed, documents, page)
+    if len(found) == length:
+        return found
+    before = engine.count(cursor, headed, documents, offset + length)
+    others = engine.without(engine.expression(query), headed)
+    found += engine.newest(cursor, others, documents, (max(0, offset - before), length - len(found)))
+    return found
 
 
 def _hit(row: UnitRow, query: Query) -> Hit:
