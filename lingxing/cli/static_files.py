@@ -8,8 +8,6 @@ from django.core.management import call_command
 
 from lingxing import __version__
 
-_IGNORED = ["redoc*"]
-
 
 def collect_static() -> bool:
     """Collect the static files into the data directory unless they are there already; return whether it was needed."""
@@ -17,7 +15,7 @@ def collect_static() -> bool:
     wanted = _fingerprint()
     if stamp.is_file() and stamp.read_text("ascii") == wanted:
         return False
-    call_command("collectstatic", interactive=False, verbosity=0, clear=True, ignore_patterns=_IGNORED)
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
     stamp.write_text(wanted, "ascii")
     return True
 
@@ -26,7 +24,7 @@ def _fingerprint() -> str:
     """Return a digest over version, names, sizes and times of every static file."""
     digest = hashlib.sha256(__version__.encode())
     for finder in get_finders():
-        for path, storage in sorted(finder.list(_IGNORED), key=lambda found: found[0]):
+        for path, storage in sorted(finder.list(None), key=lambda found: found[0]):
             facts = f"{path}\n{storage.size(path)}\n{storage.get_modified_time(path).timestamp()}\n"
             digest.update(facts.encode())
     return digest.hexdigest()

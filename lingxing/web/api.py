@@ -1,13 +1,14 @@
 """The HTTP API: one root under /api/, described at /api/docs."""
 
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI, Swagger
+from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from lingxing import __version__
 from lingxing.engines.documents.api import router as documents
 from lingxing.engines.parties.access import public
 from lingxing.kernel.errors import LingxingError
+from lingxing.web.api_docs import Reference
 from lingxing.web.errors import refuse
 
 api = NinjaAPI(
@@ -15,7 +16,7 @@ api = NinjaAPI(
     version=__version__,
     description="文库的全部内容与操作。读取无须登录；写入须登录并带 CSRF 令牌（X-CSRFToken）。"
     "每个接口都可以带 on=年-月-日，得到那一天的状态。",
-    docs=Swagger({"docExpansion": "list", "defaultModelsExpandDepth": 0, "validatorUrl": None}),
+    docs=Reference(),
     docs_decorator=public,
     urls_namespace="api",
 )

@@ -16,14 +16,12 @@ ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 CSRF_TRUSTED_ORIGINS = list(ENVIRONMENT.origins)
 
 INSTALLED_APPS = [
-    # First, so that our templates stand before those of libraries.
     "lingxing.web",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "ninja",
     "lingxing.engines.ledger",
     "lingxing.engines.parties",
     "lingxing.engines.documents",
