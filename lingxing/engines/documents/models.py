@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from lingxing.engines.documents.domain.identity import gazette_label
+
 
 class Gazette(models.Model):
     """A gazette as it came in; `source` holds its raw lines as JSON, `outside` the findings outside any document."""
@@ -23,7 +25,7 @@ class Gazette(models.Model):
         ordering = ("-imported_at", "-id")
 
     def __str__(self) -> str:
-        return f"{self.name} {self.year or ''} {self.issue}".strip()
+        return gazette_label(self.name, self.city, self.year, self.issue)
 
     @property
     def issue_key(self) -> tuple[str, int | None, str, str]:

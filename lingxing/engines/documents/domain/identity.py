@@ -37,6 +37,12 @@ def addresses(document: Document, city: str) -> Iterator[str]:
     yield from (f"{base}-{sequence}" for sequence in itertools.count(2))
 
 
+def gazette_label(name: str, city: str, year: int | None, issue: str) -> str:
+    """Return how a gazette is named in lists: 某市人民政府公报2024年第2号; without a masthead 某市文件2017年."""
+    dated = f"{year}年" if year and not issue.startswith(str(year)) else ""
+    return (name or f"{city}文件") + dated + issue
+
+
 def bare_title(title: str) -> str:
     """Return the title without quotation marks, brackets, punctuation and spaces, in compatible form."""
     return _MARKS.sub("", unicodedata.normalize("NFKC", title))
