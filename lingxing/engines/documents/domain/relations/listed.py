@@ -1,6 +1,7 @@
 """Lists of documents under a heading that says what happens to them: 一、废止…14件 （一）《…》（…）."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 
 from lingxing.engines.documents.domain.model import RelationKind, Unit
@@ -17,6 +18,7 @@ from lingxing.engines.documents.domain.relations.sentences import read_text
 from lingxing.engines.documents.domain.relations.verbs import list_action
 
 _LONGEST_HEADING = 120
+_NEXT_ITEM = re.compile(r"[；;]\s*(?:\d{1,3}\s*[.．、]|[（(][一二三四五六七八九十\d]{1,3}[）)])\s*(?=《)")
 
 
 def own_words(unit: Unit) -> str:
@@ -108,6 +110,17 @@ def read_list(
                 instructions=tuple(_instructions(item)) if kind is RelationKind.AMENDS else (),
                 deadline=_last_day(kind, own_words(item), deadline),
             )
+            for words, further in _further(item):
+                collector.add(kind, further, Place.of(part, item), words, deadline=_last_day(kind, words, deadline))
+
+
+def _further(item: Unit) -> Iterator[tuple[str, Reference]]:
+    """Yield the documents behind the first where a line holds several items: 1.《甲办法》；2.《乙办法》."""
+    _, *pieces = _NEXT_ITEM.split(own_words(item).split("\n", 1)[0])
+    for words in pieces:
+        reference = line_reference(words)
+        if reference:
+            yield words, reference
 
 
 def _last_day(kind: RelationKind, words: str, common: dt.date | None) -> dt.date | None:

@@ -1,11 +1,12 @@
 """Relations of running text: sentence by sentence, with the words before and behind what is named."""
 
+import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 
 from lingxing.engines.documents.domain.model import RelationKind
 from lingxing.engines.documents.domain.relations.collecting import Collector, Place
-from lingxing.engines.documents.domain.relations.effects import extended_until
+from lingxing.engines.documents.domain.relations.effects import extended_until, revision_deadline
 from lingxing.engines.documents.domain.relations.references import Reference, find_references
 from lingxing.engines.documents.domain.relations.verbs import basis_spans, kind_by_words
 
@@ -34,11 +35,18 @@ def read_text(
             stop = last.end + forward if forward else reference.end
             named = kind or _weak_kind(reference, spans)
             printed = text[(first.start - back if back else reference.start) : stop]
-            until = extended_until(text[last.end : last.end + _WINDOW]) if named is RelationKind.EXTENDS else None
+            until = _last_day(named, text[last.end : last.end + _WINDOW], collector)
             instructions = orders() if named is RelationKind.AMENDS else ()
             amends = amends or bool(instructions)
             collector.add(named, reference, place, printed, instructions=instructions, deadline=until)
     return amends
+
+
+def _last_day(kind: RelationKind, words: str, collector: Collector) -> dt.date | None:
+    """Return until when what is extended holds, or an ordered revision must be done."""
+    if kind is RelationKind.EXTENDS:
+        return extended_until(words)
+    return revision_deadline((words,), collector.context.day) if kind is RelationKind.MUST_REVISE else None
 
 
 def _groups(text: str, references: Sequence[Reference]) -> list[list[Reference]]:

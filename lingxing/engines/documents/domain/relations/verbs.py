@@ -8,7 +8,13 @@ _NEAR = r"[^《》。；;\n]{0,26}?"
 _DIFFERING = r"[^《》。；;\n]{0,26}(?:不一致|不相符|不符|抵触|冲突)"
 _NOT = r"(?<!不予)(?<!未)(?<!不)(?<!是否)(?<!尚未被)"
 _AFTER = (
-    (RelationKind.MUST_REVISE, re.compile(rf"\A{_NEAR}(?:限期修[改订]|(?:个月|日|年底)内?(?:完成)?修[改订])")),
+    (
+        RelationKind.MUST_REVISE,
+        re.compile(
+            rf"\A{_NEAR}(?:限期修[改订]|(?:个月|日|年底)内?(?:完成)?修[改订])"
+            r"|\A[^《》。；;\n]{0,10}[需应]要?修[改订][^《》。；;\n]{0,40}?(?:日|月底?|年底?)(?:之?前|以前|内)完成"
+        ),
+    ),
     (
         RelationKind.REPEALS,
         re.compile(rf"\A{_NEAR}{_NOT}(?:废止|停止执行|不再执行|不再施行|停止施行|停止实施|停止使用)"),
@@ -83,7 +89,7 @@ def list_action(words: str) -> RelationKind | None:
         return None
     kinds = [kind for kind, pattern in _LIST_ACTIONS if pattern.search(words)]
     if kinds and _BOTH_END.issuperset(kinds):
-        return kinds[0] if len(kinds) == 1 else RelationKind.REPEALS
+        return RelationKind.REPEALS if "废止" in words else kinds[0]
     if RelationKind.MUST_REVISE in kinds:
         return RelationKind.MUST_REVISE if RelationKind.REPEALS not in kinds else None
     return kinds[0] if len(kinds) == 1 else None

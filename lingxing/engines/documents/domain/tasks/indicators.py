@@ -86,7 +86,7 @@ def _measured(clause: str, before: str, match: "re.Match[str]", due: dt.date | N
         return None
     if name.count("（") != name.count("）") or name.startswith(("按", "对")):
         return None
-    if not match["unit"] and needs_unit(match["verb"]):
+    if (not match["unit"] and needs_unit(match["verb"])) or _YEAR.match(match["value"] + (match["unit"] or "")):
         return None
     quote = clause[max(0, match.end() - _LONGEST_QUOTE) : match.end()].strip()
     return Indicator(name + change, comparator_of(match), match["value"], printed_unit(match), quote, due)

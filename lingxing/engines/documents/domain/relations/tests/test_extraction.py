@@ -314,3 +314,21 @@ def test_a_document_of_the_same_title_and_another_number_is_another() -> None:
     words = "根据《水井管理办法》（住房和城乡建设部令第11号）等规定，制定本办法。"
     (one,) = relations(f"第一条 {words}")
     assert (one.kind, one.title, one.number) == (RelationKind.IMPLEMENTS, "水井管理办法", "住房和城乡建设部令第11号")
+
+
+def test_several_items_in_one_line() -> None:
+    lines = (
+        "二、下列文件自本通知印发之日起失效，不再执行：",
+        "1.《临江市打井办法》（临政发〔2014〕5号）；2.《临江市修井办法》（临政发〔2016〕7号）；3.《临江市探井办法》（临政发〔2013〕2号）。",
+    )
+    assert [number for _, number in found(RelationKind.LAPSES, *lines)] == [
+        "临政发〔2014〕5号",
+        "临政发〔2016〕7号",
+        "临政发〔2013〕2号",
+    ]
+
+
+def test_a_revision_ordered_by_a_day() -> None:
+    words = "三、《临江市打井办法》（临政规〔2020〕2号）需要修改，由市水利局在2024年10月31日前完成修订并报市政府。"
+    (one,) = relations(words)
+    assert (one.kind, one.deadline) == (RelationKind.MUST_REVISE, dt.date(2024, 10, 31))

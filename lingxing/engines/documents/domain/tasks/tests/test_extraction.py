@@ -334,3 +334,11 @@ def test_a_header_of_two_rows_and_unnamed_columns() -> None:
         dt.date(2025, 10, 31),
         dt.date(2024, 6, 30),
     ]
+
+
+def test_units_of_every_task_with_a_bracket_in_their_name() -> None:
+    rule = "[市水利局牵头，市财政局等参与，各区、县（市）政府负责落实。以下均需各区、县（市）政府负责落实，不再列出]"
+    one, two = tasks_of(unit(1, "", "修闸。" + rule), unit(2, "", "巡河。[市水利局、市财政局等按职责负责]"))
+    assert printed(one, "supporting") == ["市财政局"]
+    assert printed(two, "responsible") == ["市水利局", "市财政局", "各区、县（市）政府"]
+    assert two.responsible_units[2].organs == ("临江市南浦区人民政府", "青溪县人民政府")

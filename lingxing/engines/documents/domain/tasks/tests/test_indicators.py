@@ -31,6 +31,7 @@ LEAST, MOST, ABOUT, EQUAL = Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.
         ("水质抽检合格率100%", "水质抽检合格率", EQUAL, "100", "%"),
         ("城镇新增就业4.5万人以上", "城镇新增就业", LEAST, "4.5", "万人"),
         ("新改扩建水厂12座", "新改扩建水厂", LEAST, "12", "座"),
+        ("供水煤耗降至300克标准煤/千瓦时以下", "供水煤耗", MOST, "300", "克标准煤/千瓦时"),
         ("总算力规模提升到2000P以上", "总算力规模", LEAST, "2000", "P"),
         ("园区水厂长期保持在12家左右", "园区水厂", ABOUT, "12", "家"),
         ("推动普惠水贷余额年均增长15%以上", "普惠水贷余额年均增长", LEAST, "15", "%"),
@@ -61,6 +62,7 @@ def test_the_year_compared_with_is_no_target_year() -> None:
         "每村建成1个水站",
         "现有改造3处水井工程",
         "完成3年行动计划",
+        "顺利实现2030年前达峰",
     ],
 )
 def test_no_target(words: str) -> None:
