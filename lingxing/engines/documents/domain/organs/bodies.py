@@ -26,7 +26,7 @@ def _names(
         if not _holds(since, until, day):
             continue
         for written, place in _places(city, short, province, districts):
-            names = full.replace("{court}", _court(place)).replace("{c}", place)
+            names = full.replace("{court}", _court(place)).replace("{c}", place).replace("{l}", place[-1])
             known.setdefault(pattern.replace("{l}", written), tuple(names.split("|")))
     return known
 

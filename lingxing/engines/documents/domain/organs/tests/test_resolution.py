@@ -45,6 +45,16 @@ CITY = OrganContext(
         ("国网临江供电公司", "国网云梦省电力有限公司临江供电公司"),
         ("市公交集团", "临江市公交集团"),
         ("临江职业技术学院", "临江职业技术学院"),
+        ("市人力社保局", "临江市人力资源和社会保障局"),
+        ("市直机关工委", "中共临江市直属机关工作委员会"),
+        ("市委全面依法治市办", "中共临江市委全面依法治市委员会办公室"),
+        ("市贸促会", "中国国际贸易促进委员会临江市委员会"),
+        ("市防汛办", "临江市防汛抗旱指挥部办公室"),
+        ("市民委", "临江市民族事务委员会"),
+        ("市农牧局", "临江市农牧局"),
+        ("市城管和综合执法局", "临江市城市管理和综合执法局"),
+        ("市农商行", "临江市农村商业银行"),
+        ("临江军分区", "临江军分区"),
     ],
 )
 def test_a_printed_name_becomes_the_full_one(printed: str, full: str) -> None:
@@ -144,3 +154,17 @@ def test_townships_stand_as_printed() -> None:
 
 def test_a_long_office_name_is_its_own_full_name() -> None:
     assert resolve_name("市防汛抗旱工作办公室", CITY) == ("临江市防汛抗旱工作办公室",)
+
+
+@pytest.mark.parametrize("printed", ["属地政府", "区县政府", "市属国有企业", "各高校及科研院所", "相关国企"])
+def test_words_for_units_that_the_text_leaves_open(printed: str) -> None:
+    (one,) = resolve_units(printed, CITY)
+    assert (one.known, one.unit.organs) == (True, ())
+
+
+def test_a_collective_ends_before_the_citys_own_departments() -> None:
+    assert [one.unit.printed for one in resolve_units("各园区、市直有关部门，各区、县（市）政府", CITY)] == [
+        "各园区",
+        "市直有关部门",
+        "各区、县（市）政府",
+    ]
