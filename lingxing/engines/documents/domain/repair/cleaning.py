@@ -17,9 +17,10 @@ from lingxing.engines.documents.domain.model import (
 from lingxing.engines.documents.domain.repair import doubling, references, spacing
 from lingxing.engines.documents.domain.repair.changes import log_change
 from lingxing.engines.documents.domain.repair.compatibility import unify
-from lingxing.engines.documents.domain.repair.furniture import is_furniture, page_data, page_heads
+from lingxing.engines.documents.domain.repair.furniture import is_furniture, page_heads
 from lingxing.engines.documents.domain.repair.indents import untabbed
 from lingxing.engines.documents.domain.repair.markup import strip_markup
+from lingxing.engines.documents.domain.repair.page_data import page_data
 from lingxing.engines.documents.domain.repair.pages import page_furniture
 from lingxing.engines.documents.domain.repair.spam import replace_hosts
 from lingxing.kernel.dates import format_date
@@ -89,7 +90,7 @@ def _take_text(source: Source) -> _Work:
     heads = page_heads([raw.text for raw in source.lines])
     pages = page_furniture(source.lines)
     filled = [(raw, text) for raw in source.lines if (text := _visible(raw.text)) or raw.cells]
-    data = page_data([text for _, text in filled])
+    data = page_data([text for _, text in filled], [raw.cells for raw, _ in filled])
     for at, (raw, text) in enumerate(filled):
         if raw.cells is None and at not in data and (raw.number in pages or is_furniture(text, heads)):
             work.repairs.append(Repair(raw.number, RepairKind.PAGE_FURNITURE, text, "", Confidence.CERTAIN))
@@ -100,7 +101,9 @@ def _take_text(source: Source) -> _Work:
 
 def _drop_page_data(work: _Work) -> None:
     """Take out the table of data above the text of a web page, all but a title or number printed nowhere else."""
-    for at, kept in page_data(work.texts).items():
+    for at, kept in page_data(work.texts, work.cells).items():
+        if cells := work.cells[at]:
+            work.texts[at], work.cells[at] = " ".join(cells), None
         work.change(at, RepairKind.PAGE_FURNITURE, kept)
 
 

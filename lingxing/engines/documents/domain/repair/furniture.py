@@ -16,19 +16,21 @@ _RUNNING_HEAD = re.compile(
 )
 _ISSUE_FIRST = re.compile(rf"\s*(?:19|20)\d{{2}}\s*[.．·]\s*\d{{1,2}}\s*[{HAN}]{{2,12}}公报[{HAN}]{{0,6}}\s*")
 _SITE = re.compile(
-    r"\s*(?:[•·]\s*)?(?:字号\s*[:：].{0,40}|分享到\s*[:：]?.{0,40}|【?\s*(?:打印|关闭|收藏)(?:本页|窗口|此页)?\s*】?.{0,20}"
+    r"\s*(?:[•·]\s*)?(?:字号\s*[:：].{0,40}|分享到\s*[:：]?.{0,40}|【?\s*(?:打印|关闭|收藏)(?:本页|窗口|此页)?\s*(?:[】\s].{0,20})?"
     r"|责任编辑\s*[:：].{0,30}|扫一扫.{0,30}|【?字体\s*[:：].{0,40}|当前位置\s*[:：].{0,80}|首页\s*[>＞].{0,80}|附件下载\s*[:：]?.{0,80}|(?:浏览|点击|阅读)(?:次数|量|数)\s*[:：]?\s*\d*\s*次?"
     r"|(?:索引号|信息来源|来源|作者|发布时间|发布日期|发文日期|信息分类|主题分类)\s*[:：].{0,60}"
     r"|(?:返回|回到)(?:顶部|首页|上一页|列表)|上一[篇条].{0,80}|下一[篇条].{0,80}|版权所有.{0,80}|.{0,20}ICP备.{0,30})\s*"
 )
-_DATA = re.compile(
-    r"\s*(?:[•·]\s*)?(?P<key>索\s*引\s*号|发文机[关构]|发布机[关构]|制发机关|来\s*源|内容概述|成文日期|发文日期|生效日期|失效日期|废止日期|效力状态|有效性|文件状态|主题词|主题分类|体裁分类"
-    r"|组配分类|公开日期|公开形式|公开方式|信息来源|发布日期|标\s*题|名\s*称|发文字号|文\s*号)\s*[:：]\s*(?P<value>.{0,160})"
+_SITE_WORD = re.compile(
+    r"(?:^|(?<=[\s【\[|（(0-9次]))(?:(?P<strong>(?:信息)?来源\s*[:：]|(?:浏览|阅读|点击|访问)(?:次数|量|数)?\s*[:：]|字[号体](?:大小)?\s*[:：]|分享到?\s*[:：]"
+    r"|我要打印|打印|关闭|收藏|首页\s*[>＞»|]|首页$|ICP备|网站标识码|设为首页|上一[篇条]|下一[篇条]|繁体|无障碍)"
+    r"|(?:作者|(?:发布|信息|更新)?(?:时间|日期)|编辑|责编|审核|位置|您(?:当前)?(?:所在)?的?位置)\s*[:：])"
 )
-_TIME = re.compile(r"\s*\d{4}[年\-./]\s*\d{1,2}[月\-./]\s*\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*")
-_KEY = re.compile("[:：]")
-_KEPT = ("标题", "名称", "发文字号", "文号")
-_LEAST_DATA, _LONGEST_DATA, _LOOKED_BELOW = 3, 200, 30
+_SITE_ALONE = re.compile(
+    r"\s*【?(?:相关(?:文档|链接|附件|阅读|文件|信息|解读|稿件)|网站标识码\s*[:：].{0,20}|(?:您(?:的|当前|现在)?的?)?(?:当前|所在)?的?位置\s*[:：].{0,80}|下载地址\s*[:：].{0,30}"
+    r"|主办单位\s*[:：].{0,20}承办.{0,30}|网站地图|联系我们|关于我们|无障碍阅读|打开适老化|保留字段信息|正文阅览)】?\s*"
+)
+_TWICE = 2
 _FIELD = re.compile(r"\s*[•·]\s*(?:主办单位|公报年份|总号|期号|发布时间|期刊名称|出版日期|刊期)\s*[:：].{0,40}")
 _ISSUE_LINE = re.compile(rf"\s*[{HAN}]{{2,12}}公报\s*[（(]\s*\d{{4}}\s*年?\s*第?\s*\d{{1,3}}\s*[期号]\s*[)）]\s*")
 _REPEATED_HEAD_AT_LEAST = 3
@@ -44,47 +46,13 @@ def is_furniture(text: str, heads: frozenset[str]) -> bool:
     """Tell whether the whole line is a page number, a running head or a part of the web page around the text."""
     if len(text) > 100:
         return False
-    patterns = (_PAGE_NUMBER, _RUNNING_HEAD, _ISSUE_FIRST, _SITE, _FIELD, _ISSUE_LINE)
-    return text.strip() in heads or any(pattern.fullmatch(text) for pattern in patterns)
+    patterns = (_PAGE_NUMBER, _RUNNING_HEAD, _ISSUE_FIRST, _SITE, _SITE_ALONE, _FIELD, _ISSUE_LINE)
+    return text.strip() in heads or any(pattern.fullmatch(text) for pattern in patterns) or _is_site_bar(text)
 
 
-def page_data(texts: Sequence[str]) -> dict[int, str]:
-    """Return the lines of a web page's table of data by index, each with what of it belongs to the text.
-
-    Three lines in a row or more are such a table (索引号：…, 发文机关：…). Its title and number belong to the text
-    only when they aren't printed again below.
-    """
-    kept: dict[int, str] = {}
-    run: dict[int, str] = {}
-    keys = 0
-    for at, text in enumerate((*texts, "")):
-        found = _DATA.fullmatch(text) if _KEY.search(text[:12]) and len(text) <= _LONGEST_DATA else None
-        if found:
-            key = re.sub(r"\s", "", found["key"])
-            run[at], keys = key, keys + 1
-            continue
-        if run and at - 1 in run and _is_value(texts, at):
-            run[at] = run[at - 1]
-            continue
-        if keys >= _LEAST_DATA:
-            below = "".join(texts[at : at + _LOOKED_BELOW])
-            kept.update((one, _value(texts[one], key, below)) for one, key in run.items())
-        run, keys = {}, 0
-    return kept
-
-
-def _is_value(texts: Sequence[str], at: int) -> bool:
-    """Return whether the line is the value of the key that stands alone on the line above, with another key below."""
-    found = _DATA.fullmatch(texts[at - 1]) if at < len(texts) else None
-    alone = found is not None and not found["value"].strip()
-    follows = texts[at + 1] if at + 1 < len(texts) else ""
-    return alone and len(texts[at]) <= _LONGEST_DATA and bool(_DATA.fullmatch(follows) or _TIME.fullmatch(texts[at]))
-
-
-def _value(text: str, key: str, below: str) -> str:
-    if key not in _KEPT:
-        return ""
-    found = _DATA.fullmatch(text)
-    value = (found["value"] if found else text).strip()
-    squeezed = re.sub(r"\s", "", value)
-    return "" if squeezed and squeezed in re.sub(r"\s", "", below) else value
+def _is_site_bar(text: str) -> bool:
+    """Tell whether the line is made of a web site's own words: 来源：… 作者：… 阅读：…, 【打印】【关闭】."""
+    if any(stop in text for stop in "。；，、") or "\t" in text:
+        return False
+    words = [found["strong"] for found in _SITE_WORD.finditer(text)]
+    return len(words) >= _TWICE and any(words)

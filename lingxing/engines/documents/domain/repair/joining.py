@@ -196,6 +196,8 @@ def _ends_in_number(paragraph: _Paragraph) -> bool:
 
 
 def _stands_alone(text: str) -> bool:
+    if text[:1] in "（(" and shape.adoption_date(text):
+        return True
     return shape.is_date(text) or shape.is_annex_head(text) or shape.is_public_note(text)
 
 

@@ -19,6 +19,10 @@ _CITED = re.compile(
 _DATE = re.compile(
     r"[（(]?\s*(?:\d{4}|[〇○Ｏ零一二三四五六七八九]{4})\s*年\s*[\d元一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\s*[）)]?"
 )
+_ADOPTED = re.compile(
+    r"[（(]\s*(?P<date>(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)[^（）()].*?(?:发布|公布|通过|印发|颁布|批准|施行|实施|修[正订]).*[）)]"
+)
+_LONGEST_ADOPTION = 300
 _ANNEX = re.compile(r"(?:附件|附表|附录|附)\s*[\d一二三四五六七八九十]{0,3}\s*(?:[:：].*)?(?:\d[.．、].*)?")
 _PUBLIC = re.compile(r"[（(]\s*此[件文](?:公开发布|主动公开|依申请公开|不予公开|不公开|删减后公开)[^）)]{0,12}[）)]")
 _ORGAN_END = re.compile(
@@ -45,6 +49,14 @@ def is_cited_marker(text: str) -> bool:
 def is_date(text: str) -> bool:
     """Tell whether the line is a date and nothing else."""
     return len(text) <= 24 and bool(_DATE.fullmatch(text.strip()))
+
+
+def adoption_date(text: str) -> str | None:
+    """Return the first date of the bracket below a title, （1998年3月26日…令第19号发布…），or None for other lines."""
+    if text[:1] not in "（(" or len(text) > _LONGEST_ADOPTION:
+        return None
+    found = _ADOPTED.fullmatch(text)
+    return found["date"] if found else None
 
 
 def is_annex_head(text: str) -> bool:

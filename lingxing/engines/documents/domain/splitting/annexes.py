@@ -16,6 +16,7 @@ _LISTED = re.compile(r"(?P<number>\d{1,2})\s*[.．、]\s*(?P<title>\S.*)")
 _TITLE_END = re.compile(
     r"(?:表|单|书|图|册|卡|样式|格式|模板|方法|流程|说明|一览|要求|范围|分工|名录|数据|结果|依据|指标|安排)$"
 )
+_FILE = re.compile(r"\s*\.(?:docx?|pdf|xlsx?|wps|et|ofd|zip|rar)$", re.IGNORECASE)
 _MOST_NAMED, _MOST_TITLE_LINES = 60, 3
 
 
@@ -70,11 +71,8 @@ def _continues(above: str, line: Line) -> bool:
 
 
 def _bare(title: str) -> str:
-    return (
-        title.rstrip("。；;").strip("《》")
-        if title.startswith("《") and title.endswith("》")
-        else title.rstrip("。；;")
-    )
+    bare = _FILE.sub("", title.rstrip("。；;"))
+    return bare.strip("《》") if bare.startswith("《") and bare.endswith("》") else bare
 
 
 def read_annex(lines: Sequence[Line], named: Sequence[NamedAnnex]) -> AnnexPart:

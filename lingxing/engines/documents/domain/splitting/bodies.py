@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lingxing.engines.documents.domain.model import Line
 from lingxing.engines.documents.domain.repair import line_shapes as shape
 from lingxing.engines.documents.domain.splitting import annexes, issued, titles
-from lingxing.engines.documents.domain.splitting.closing import Closing, find_closing, without_imprint
+from lingxing.engines.documents.domain.splitting.closing import Closing, adoption_date, find_closing, without_imprint
 from lingxing.engines.documents.domain.splitting.parts import AnnexPart, DocumentHead, DocumentParts, InstrumentPart
 from lingxing.engines.documents.domain.splitting.recipients import take_recipients
 
@@ -43,7 +43,7 @@ def cut_document(head: DocumentHead, lines: Sequence[Line]) -> DocumentParts:
         recipients=tuple(recipients),
         notice=notice,
         signature=tuple(body[end.start : end.date]) if end else (),
-        date_line=body[end.date] if end else None,
+        date_line=body[end.date] if end else adoption_date(body),
         public_note=_public_note(body, end),
         instruments=instruments,
         annexes=(*printed, *annexes.missing_annexes(named, printed)),

@@ -40,6 +40,12 @@ def is_date_line(lines: Sequence[Line], at: int) -> bool:
     return bool(_GLUED.fullmatch(text)) and at > 0 and shape.is_organ(lines[at - 1].text)
 
 
+def adoption_date(lines: Sequence[Line]) -> Line | None:
+    """Return the date in the bracket below a title, （1998年3月26日…令第19号发布 …）, as a line of its own, or None."""
+    date = shape.adoption_date(lines[0].text) if lines else None
+    return Line(date, lines[0].first_line, lines[0].last_line) if date else None
+
+
 def date_part(text: str) -> str:
     """Return the date of a date line, without the signature in front."""
     found = _SIGNED_DATE.fullmatch(text)

@@ -11,6 +11,7 @@ from lingxing.engines.documents.domain.splitting.closing import is_date_line
 from lingxing.engines.documents.domain.splitting.contents import Contents, find_contents
 from lingxing.engines.documents.domain.splitting.displaced import mend_split_titles
 from lingxing.engines.documents.domain.splitting.heads import find_heads
+from lingxing.engines.documents.domain.splitting.opening import find_opening
 from lingxing.engines.documents.domain.splitting.orders import is_order
 from lingxing.engines.documents.domain.splitting.parts import DocumentHead, DocumentParts, SplitGazette
 from lingxing.engines.documents.domain.splitting.sections import (
@@ -24,7 +25,7 @@ from lingxing.engines.documents.domain.splitting.unfolding import unfold
 _SECTION_LABEL = re.compile(
     r"【[^】]{1,20}】|[\u4e00-\u9fff]{0,20}(?:政府|办公[室厅]|部门|委员会|局|厅)(?:文件|规章|规范性文件)|人事任免|(?:省|市|县|区|州)?政府令"
 )
-_LOOK_BACK, _NOTICE_LINES, _SHORTEST_ENTRY = 8, 12, 8
+_NOTICE_LINES, _SHORTEST_ENTRY = 12, 8
 
 
 def split(lines: Sequence[Line]) -> SplitGazette:
@@ -59,10 +60,9 @@ def _without_runs(lines: Sequence[Line], runs: Sequence[tuple[int, int]]) -> lis
 
 def _before_numbers(front: Sequence[Line], listed: frozenset[str], *, numbered: bool) -> list[DocumentParts]:
     """Return the documents without numbers in front of the first number."""
-    opening = find_standalone(front, Expected(listed, frozenset(), issues=False), 0)
-    if opening:
-        return _cut_all(opening, _without_label(front[opening.body :]), listed)
-    return [] if numbered else _whole_source(front)
+    opening = None if numbered else find_opening(front)
+    opening = opening or find_standalone(front, Expected(listed, frozenset(), issues=False), 0)
+    return _cut_all(opening, _without_label(front[opening.body :]), listed) if opening else []
 
 
 def _cut_all(head: DocumentHead, region: Sequence[Line], listed: frozenset[str]) -> list[DocumentParts]:
@@ -85,19 +85,6 @@ def _expected(head: DocumentHead, region: Sequence[Line], begin: int, listed: fr
     told = issued.issued_texts(head.title, region[begin : begin + _NOTICE_LINES])
     own = frozenset(titles.title_key(name) for name in told.names)
     return Expected(listed - own, own, issues=bool(told.names), begin=begin)
-
-
-def _whole_source(lines: Sequence[Line]) -> list[DocumentParts]:
-    """Take a source without any number for one document when it opens with a title."""
-    for start in range(min(len(lines), _LOOK_BACK)):
-        for end in range(start + 1, min(len(lines), start + 4) + 1):
-            if not titles.could_be_title_line(lines[end - 1]):
-                break
-            title = titles.join_title(line.text for line in lines[start:end])
-            if titles.kind_at_end(title) and len(title) >= 8 and end < len(lines):
-                head = DocumentHead(start, end, title, tuple(lines[start:end]))
-                return _cut_all(head, lines[end:], frozenset())
-    return []
 
 
 def _without_label(region: Sequence[Line]) -> list[Line]:

@@ -15,7 +15,6 @@ from lingxing.engines.documents.domain.splitting.parts import DocumentHead
 
 _MOST_LINES, _SHORTEST, _RUNNING, _NOTICE_LINES = 4, 8, 20, 40
 _ALIKE, _FEWEST, _TEXT_WITHIN = 0.9, 2, 7
-_MASTHEAD = re.compile(r"(?:政府|办公[室厅]|委员会|公报)公报$|^公报$")
 _ANNOUNCES = re.compile(r"[\u4e00-\u9fff]{0,20}(?:公告|通告)")
 
 
@@ -73,13 +72,13 @@ def _title_end(lines: Sequence[Line], at: int, expected: Expected, *, in_annex: 
             return None
         title = titles.join_title(line.text for line in lines[at:end])
         key = titles.title_key(title)
-        if _ANNOUNCES.fullmatch(title) and closed and _has_text(lines, end):
+        if _ANNOUNCES.fullmatch(title) and closed and has_text(lines, end):
             return end
-        if len(title) < _SHORTEST or key in expected.own or _MASTHEAD.search(title):
+        if len(title) < _SHORTEST or key in expected.own or titles.is_masthead(title):
             continue
         if is_listed(key, expected.listed):
             return end
-        if closed and _is_new(title, expected) and _has_text(lines, end):
+        if closed and _is_new(title, expected) and has_text(lines, end):
             return end
     return None
 
@@ -107,7 +106,8 @@ def is_listed(key: str, listed: frozenset[str]) -> bool:
     return any(SequenceMatcher(None, one, key, autojunk=False).ratio() >= _ALIKE for one in near)
 
 
-def _has_text(lines: Sequence[Line], at: int) -> bool:
+def has_text(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether running text or a marker follows at index `at`, organs and dates between aside."""
     near = lines[at : at + _TEXT_WITHIN]
     for line in [line for line in near if not (shape.is_organ(line.text) or shape.is_date(line.text))][:3]:
         text = line.text

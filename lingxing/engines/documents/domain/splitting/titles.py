@@ -34,14 +34,16 @@ _REMARK = r"[（(〔][^（）()〔〕]{1,30}[）)〕]?|(?:19|20)\d{2}\s*[年\-�
 _KIND_END = re.compile(rf"(?P<kind>{_KIND})(?:{_REMARK})*$")
 _ORGAN = (
     r"(?:中共)?[\u4e00-\u9fff、 ]{0,40}?"
-    r"(?:人民政府(?:办公[室厅])?|委员会(?:办公[室厅])?|办公[室厅]|局|厅|指挥部|领导小组(?:办公室)?|法院|检察院|委|院|部)"
+    r"(?:人民政府(?:办公[室厅])?|委员会(?:办公[室厅])?|办公[室厅]|局|厅|指挥部|领导小组(?:办公室)?|法院|检察院|公署|行署|管委会|调查队|总队|支队|中心|委|院|部)"
 )
 _VERBS = "印发|转发|批转|公布|发布|颁布|废止|修改|同意|授予|表彰|任免|调整|撤销|成立|命名"
-_ORGAN_START = re.compile(rf"(?P<organ>{_ORGAN}) *(?=关于|{_VERBS}|令|公告|通告)")
+_MEETING = r"[第〇零一二三四五六七八九十百\d次届]*(?:常务|全体|专题|办公|党组)?会议(?:纪要|公报)"
+_ORGAN_START = re.compile(rf"(?P<organ>{_ORGAN}) *(?=关于|{_VERBS}|令|公告|通告|{_MEETING})")
 _ORGAN_ALONE = re.compile(rf"{_ORGAN}")
 _ABOUT = re.compile(rf"关于|{_VERBS}")
 _GOES_ON = re.compile(r"(?:关于|印发|转发|批转|发布|公布|颁布|同意|和|与|及|的|、|《[^》]*)$")
-_STOP = re.compile(r"[。；！？]|[：:]$|，$|^[，、；。）》”]")
+_MASTHEAD = re.compile(r"(?:政府|办公[室厅]|委员会|公报)公报$|^公报$")
+_STOP = re.compile(r"[。；！？|»]|[：:]$|，$|^[，、；。）》”]")
 _LONGEST_LINE, _LONGEST = 120, 200
 _KEY = re.compile(r"[^\u3400-\u4dbf\u4e00-\u9fff0-9A-Za-z]+")
 _PAIR_SPACE = re.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
@@ -80,6 +82,11 @@ def opens_title(text: str) -> bool:
     return bool(_ORGAN_ALONE.fullmatch(bare)) or opening_organ(bare) is not None or bare.startswith("关于")
 
 
+def is_masthead(title: str) -> bool:
+    """Tell whether the line is a gazette's own name (临江市人民政府公报) and no document's title."""
+    return bool(_MASTHEAD.search(title))
+
+
 def starts_about(text: str) -> bool:
     """Tell whether the text starts with 关于 or a verb of issuing."""
     return bool(_ABOUT.match(text))
@@ -90,7 +97,7 @@ def could_be_title_line(line: Line) -> bool:
     text = line.text
     if line.cells or "\t" in text or not 1 <= len(text) <= _LONGEST_LINE or _STOP.search(text):
         return False
-    if shape.is_date(text) or shape.is_public_note(text) or shape.is_annex_head(text):
+    if shape.is_date(text) or shape.is_public_note(text) or shape.is_annex_head(text) or shape.adoption_date(text):
         return False
     return not shape.has_marker(text) and any("\u4e00" <= c <= "\u9fff" for c in text)
 
@@ -109,11 +116,17 @@ def longest_title_up(lines: Sequence[Line], below: int, most: int = 8) -> int | 
     for at in range(below - 1, max(-1, below - 1 - most), -1):
         if not could_be_title_line(lines[at]):
             break
-        if start is not None and not goes_on(lines[at].text):
+        if start is not None and (not goes_on(lines[at].text) or _names_again(lines[at].text, lines[start].text)):
             break
         if is_whole_title(join_title(line.text for line in lines[at:below])):
             start = at
     return start
+
+
+def _names_again(above: str, opening: str) -> bool:
+    """Tell whether the organ alone on the line above is the one that the title already opens with."""
+    organ = opening_organ(opening)
+    return organ is not None and above.replace(" ", "").endswith(organ)
 
 
 def bare_title_up(lines: Sequence[Line], below: int, most: int = 5) -> int | None:

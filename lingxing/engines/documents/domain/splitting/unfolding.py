@@ -13,6 +13,8 @@ _TITLE_AND_NUMBER = re.compile(
 _LABELLED = re.compile(
     r"(?P<label>(?:附件|附表)\s*[\d一二三四五六七八九十]{0,3})\s*(?P<sign>[:：]?)\s*(?P<title>\S.{1,80})"
 )
+_EMPTY_LABEL = re.compile(r"附\s*件\s*[:：]")
+_FIRST_ENTRY = re.compile(r"1\s*[.．、]\s*[^\d。；\t][^。；\t]{2,80}")
 _LISTED = re.compile(r"\d{1,2}\s*[.．、]\s*(?P<title>\S.*)")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,10}[〔\[（(](?:19|20)\d{2}[〕\]）)]\s*\d{1,4}\s*号")
 _DATE_BELOW_TITLE = re.compile(r"[（(](?:19|20)\d{2}年\d{1,2}月\d{1,2}日[）)]")
@@ -24,6 +26,7 @@ def unfold(lines: Sequence[Line]) -> list[Line]:
 
     A date in brackets between title and number changes places with the number, so that it opens the paper.
     """
+    lines = _with_first_entries(lines)
     named: set[str] = set()
     unfolded: list[Line] = []
     for at, line in enumerate(lines):
@@ -35,6 +38,19 @@ def unfold(lines: Sequence[Line]) -> list[Line]:
         ):
             unfolded[-2:] = unfolded[:-3:-1]
     return unfolded
+
+
+def _with_first_entries(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with 附件： and the first entry of its list, 1.…, on one line."""
+    joined: list[Line] = []
+    for line in lines:
+        above = joined[-1] if joined else None
+        first = _FIRST_ENTRY.fullmatch(line.text) if above and _EMPTY_LABEL.fullmatch(above.text) else None
+        if above and first and not line.cells:
+            joined[-1] = Line(above.text + line.text, above.first_line, line.last_line)
+        else:
+            joined.append(line)
+    return joined
 
 
 def _parts(lines: Sequence[Line], at: int, line: Line, named: set[str]) -> Iterator[Line]:
