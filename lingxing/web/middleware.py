@@ -75,13 +75,18 @@ class SecurityHeaders:
 
 
 class Refusals:
-    """Shows a refusal of ours as the page or the JSON that says what to do."""
+    """Shows a refusal of ours as the page or the JSON that says what to do; refuses addresses with NUL characters.
+
+    PostgreSQL takes no NUL in any value, so that none may come as far as a query.
+    """
 
     def __init__(self, get_response: _Next) -> None:
         self._next = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Return the response."""
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return refuse(request, LingxingError("地址中有不能使用的字符", remedy="请检查地址，然后重试"))
         return self._next(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

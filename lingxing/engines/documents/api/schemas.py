@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from ninja import Field, Path, Schema
 from ninja.security import SessionAuth
 from ninja.utils import check_csrf
+from pydantic import field_validator
 
 from lingxing.engines.documents.domain.status import StatusState
 from lingxing.engines.documents.queries.values import (
@@ -95,7 +96,19 @@ class Relations(Schema):
     incoming: list[RelationLink]
 
 
-class Correction(Schema):
+class Written(Schema):
+    """What an editor writes; PostgreSQL takes no NUL in any text, so none is taken here."""
+
+    @field_validator("*")
+    @classmethod
+    def without_nul(cls, value: object) -> object:
+        """Return the value as it is; ValueError for a text that holds a NUL character."""
+        if isinstance(value, str) and "\x00" in value:
+            raise ValueError("NUL")
+        return value
+
+
+class Correction(Written):
     """An editor's value with its reason."""
 
     path: str = Field(..., max_length=300, description="要更正的值，如 number 或 validity/effective_on")
@@ -103,33 +116,33 @@ class Correction(Schema):
     reason: str = Field(..., min_length=1, max_length=1000)
 
 
-class Judgement(Schema):
+class Judgement(Written):
     """A confirmed or withdrawn value with its reason."""
 
     path: str = Field(..., max_length=300)
     reason: str = Field(..., min_length=1, max_length=1000)
 
 
-class Note(Schema):
+class Note(Written):
     """How a problem was decided."""
 
     note: str = Field(..., min_length=1, max_length=1000)
 
 
-class Merge(Schema):
+class Merge(Written):
     """Which organ another one is the same as."""
 
     into: int = Field(..., ge=1, le=2**31)
     reason: str = Field(..., min_length=1, max_length=1000)
 
 
-class Separation(Schema):
+class Separation(Written):
     """Why a merge is undone."""
 
     reason: str = Field(..., min_length=1, max_length=1000)
 
 
-class Alias(Schema):
+class Alias(Written):
     """A printed name that means an organ."""
 
     printed: str = Field(..., min_length=1, max_length=200)

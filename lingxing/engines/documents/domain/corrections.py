@@ -149,8 +149,16 @@ def _follow(source: Document, corrected: Document, before: Validity, after: Vali
     period = parse_period(after.valid_for)
     moved = after.effective_on != before.effective_on or after.valid_for != before.valid_for
     if "expires_on" not in fields and moved and period and after.effective_on:
-        after = dataclasses.replace(after, expires_on=last_day_in_force(after.effective_on, period))
+        after = dataclasses.replace(after, expires_on=_end(after.effective_on, period))
     return after
+
+
+def _end(effective: dt.date, period: Period) -> dt.date | None:
+    """Return the last day in force, or None where the calendar ends before it."""
+    try:
+        return last_day_in_force(effective, period)
+    except (ValueError, OverflowError):
+        return None
 
 
 def parse_period(text: str | None) -> Period | None:

@@ -71,10 +71,10 @@ def version_diff(key: str, after: int, before: int | None = None) -> VersionDiff
     if row is None:
         return None
     wanted = (after - 1 if before is None else before, after)
-    texts = {version.sequence: version for version in row.versions.filter(sequence__in=wanted)}
     infos = {info.sequence: info for info in _infos(row)}
-    if not all(sequence in texts for sequence in wanted):
+    if not all(sequence in infos for sequence in wanted):
         return None
+    texts = {version.sequence: version for version in row.versions.filter(sequence__in=wanted)}
     old, new = (decode(Content, texts[sequence].content) for sequence in wanted)
     return VersionDiff(row.key, row.title, infos[wanted[0]], infos[wanted[1]], compare(old, new))
 

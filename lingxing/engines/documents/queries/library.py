@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce, ExtractYear
 from lingxing.engines.documents.domain.model import RelationKind
 from lingxing.engines.documents.domain.status import EXPIRING_WITHIN, StatusState
 from lingxing.engines.documents.models import Document, DocumentVersion, TaskUnit
-from lingxing.engines.documents.queries.selection import NONE, selected, spans_on, state_is
+from lingxing.engines.documents.queries.selection import NONE, days_later, selected, spans_on, state_is
 from lingxing.engines.documents.queries.summaries import summaries
 from lingxing.engines.documents.queries.values import DocumentSummary, Facets, FacetValue, Filters, LibraryPage
 from lingxing.engines.parties.organs.queries import standing_names
@@ -45,7 +45,7 @@ def newest(limit: int = 50, filters: Filters | None = None, on: dt.date | None =
 
 def expiring(on: dt.date, within: int = EXPIRING_WITHIN, filters: Filters | None = None) -> tuple[DocumentSummary, ...]:
     """Return the documents in force on `on` that end or must be revised within `within` days, soonest first."""
-    last = on + dt.timedelta(days=within)
+    last = days_later(on, within)
     spans = spans_on(on).filter(state=StatusState.IN_FORCE)
     ending = spans.annotate(ends=Coalesce("revise_by", "until")).filter(ends__lte=last)
     ends = dict(ending.values_list("document", "ends"))

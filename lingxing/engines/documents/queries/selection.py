@@ -38,7 +38,7 @@ def spans_on(on: dt.date) -> QuerySet[StatusSpan]:
 def state_is(state: StatusState, on: dt.date, within: int = EXPIRING_WITHIN) -> Q:
     """Return the condition on spans of the day `on` that they show `state` (as `domain.status.state_shown` says)."""
     in_force = Q(state=StatusState.IN_FORCE)
-    soon = Q(until__isnull=False, until__lte=_later(on, within))
+    soon = Q(until__isnull=False, until__lte=days_later(on, within))
     if state is StatusState.MUST_BE_REVISED:
         return in_force & Q(revise_by__isnull=False)
     if state is StatusState.EXPIRING:
@@ -48,7 +48,8 @@ def state_is(state: StatusState, on: dt.date, within: int = EXPIRING_WITHIN) -> 
     return Q(state=state)
 
 
-def _later(day: dt.date, days: int) -> dt.date:
+def days_later(day: dt.date, days: int) -> dt.date:
+    """Return the day so many days later, or the calendar's last day where that comes first."""
     return day + dt.timedelta(days=min(days, (dt.date.max - day).days))
 
 

@@ -100,6 +100,19 @@ def test_a_body_that_is_no_json_is_refused_in_chinese() -> None:
     assert "请求" in json.loads(answer.content)["error"]["what"]
 
 
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        (f"/documents/{FERRY}/corrections", {"path": "issuer", "value": "云\x00", "reason": "与原件核对"}),
+        (f"/documents/{FERRY}/confirmations", {"path": "issuer", "reason": "与\x00原件核对"}),
+        ("/problems/1/resolve", {"note": "核对\x00"}),
+        ("/organs/1/aliases", {"printed": "交通\x00局"}),
+    ],
+)
+def test_a_nul_character_is_refused_before_any_database_sees_it(path: str, body: object) -> None:
+    assert sent(signed_in(), path, body, 422)["error"]["what"] == "参数格式不对"
+
+
 def test_an_editor_corrects_confirms_and_withdraws(client: Client) -> None:
     editor = signed_in()
     sent(editor, f"/documents/{FERRY}/corrections", {"path": "kind", "value": "规定", "reason": "核对"})

@@ -75,6 +75,10 @@ def test_a_filter_by_responsible_unit(client: Client) -> None:
         ("/?page=0", "不是页码"),
         ("/?page=abc", "不是页码"),
         ("/?year=今年", "不是年份"),
+        ("/?year=0", "不是年份"),
+        ("/feed.atom?year=10000", "不是年份"),
+        ("/?city=%00", "不能使用的字符"),
+        ("/documents/%00/", "不能使用的字符"),
         ("/?status=gone", "状态"),
         ("/?organ=x", "不是责任单位"),
         ("/expiring/?within=7", "不是可选的天数"),
@@ -93,12 +97,19 @@ def test_a_wrong_value_is_named_with_its_remedy(client: Client, path: str, said:
         "/documents/没有-2024-1.pdf",
         f"/documents/{FERRY}/?version=9",
         f"/documents/{FERRY}/versions/1/",
+        f"/documents/{FERRY}/versions/{2**63}/",
         "/organs/999999/",
         "/gazettes/999999/",
     ],
 )
 def test_what_does_not_exist_answers_404(client: Client, path: str) -> None:
     assert "没有" in shown(client, path, 404)
+
+
+@pytest.mark.parametrize("path", ["/", "/expiring/", "/lapsed/", "/tasks/", "/deadlines.ics", f"/documents/{FERRY}/"])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_ends_of_the_calendar_are_days_like_others(client: Client, path: str, day: str) -> None:
+    shown(client, f"{path}?on={day}")
 
 
 def test_a_document_shows_text_facts_state_timeline_tasks_and_relations(client: Client) -> None:

@@ -1,5 +1,6 @@
 """What a page's address asks for: filters, page number, look-ahead."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 
@@ -39,7 +40,7 @@ def read_filters(query: QueryDict) -> Filters:
         city=query.get("city", ""),
         issuer=query.get("issuer", ""),
         kind=query.get("kind", ""),
-        year=_whole(query, "year", "年份"),
+        year=_year(query),
         status=_status(query.get("status", "")),
         organ=_whole(query, "organ", "责任单位"),
     )
@@ -52,6 +53,13 @@ def _whole(query: QueryDict, name: str, called: str) -> int | None:
     if not (text.isascii() and text.isdecimal() and len(text) <= 9):
         raise LingxingError(f"“{text[:20]}”不是{called}", where=name, remedy=_REMEDY)
     return int(text)
+
+
+def _year(query: QueryDict) -> int | None:
+    year = _whole(query, "year", "年份")
+    if year is not None and not dt.MINYEAR <= year <= dt.MAXYEAR:
+        raise LingxingError(f"“{year}”不是年份", where="year", remedy=_REMEDY)
+    return year
 
 
 def _status(text: str) -> StatusState | None:

@@ -61,6 +61,13 @@ def test_a_corrected_effect_moves_the_end_of_the_period_counted_from_it():
     assert corrected.instruments[0].validity == corrected.validity
 
 
+def test_an_end_beyond_the_calendar_is_no_end():
+    document = samples.ferry_rules()
+    corrected = apply_acts(document, [act(document, "validity/effective_on", "9998-09-01")]).document
+    # five years from 9998-09-01 would end in the year 10003
+    assert corrected.validity.expires_on is None
+
+
 def test_an_end_that_was_set_itself_stays():
     document = samples.ferry_rules()
     acts = [act(document, "validity/expires_on", "2030-01-01"), act(document, "validity/effective_on", "2024-09-01")]
