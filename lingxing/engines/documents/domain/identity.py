@@ -38,9 +38,19 @@ def addresses(document: Document, city: str) -> Iterator[str]:
 
 
 def gazette_label(name: str, city: str, year: int | None, issue: str) -> str:
-    """Return how a gazette is named in lists: 某市人民政府公报2024年第2号; without a masthead 某市文件2017年."""
+    """Return how a gazette is named in lists: 某市人民政府公报2024年第2号; without a masthead 某市文件2017年.
+
+    Empty where neither a name nor a city is known.
+    """
+    if not name and not city:
+        return ""
     dated = f"{year}年" if year and not issue.startswith(str(year)) else ""
     return (name or f"{city}文件") + dated + issue
+
+
+def source_label(name: str) -> str:
+    """Return a source's name without the folders it lay in, which are nobody's business; an address stays whole."""
+    return name if "://" in name else re.split(r"[/\\]", name.rstrip("/\\"))[-1]
 
 
 def bare_title(title: str) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from lingxing.engines.documents.domain.identity import gazette_label
+from lingxing.engines.documents.domain.identity import gazette_label, source_label
 
 
 @pytest.mark.parametrize(
@@ -14,3 +14,20 @@ from lingxing.engines.documents.domain.identity import gazette_label
 )
 def test_a_gazette_is_named_once(name: str, year: int | None, issue: str, label: str) -> None:
     assert gazette_label(name, "云梦泽市", year, issue) == label
+
+
+def test_a_gazette_of_nobody_has_no_label() -> None:
+    assert gazette_label("", "", 2026, "第2号") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("/srv/inbox/2026-02.txt", "2026-02.txt"),
+        ("C:\\inbox\\2026-02.docx", "2026-02.docx"),
+        ("2026-02.txt", "2026-02.txt"),
+        ("https://gazette.example/2026/02.html", "https://gazette.example/2026/02.html"),
+    ],
+)
+def test_a_source_is_named_without_its_folders(name: str, label: str) -> None:
+    assert source_label(name) == label
