@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lingxing.engines.documents.domain.issuing_place import place_level
-from lingxing.engines.documents.domain.repair.line_shapes import is_organ
+from lingxing.engines.documents.domain.repair.line_shapes import is_organ, without_seal
 from lingxing.engines.documents.domain.repair.number_classes import IssuerClass, issuer_class
 from lingxing.engines.documents.domain.splitting.titles import opening_organ
 from lingxing.kernel.document_numbers import DocumentNumber
@@ -45,8 +45,8 @@ def find_issuer(
 
 def _signing_organs(line: str) -> list[str]:
     """Return the organs that sign on one line, parted by spaces; a letter-spaced or broken name is one."""
-    words = line.split()
-    return words if all(is_organ(word) for word in words) else [_SPACE.sub("", line)]
+    words = [without_seal(word) for word in line.split()]
+    return words if all(is_organ(word) for word in words) else [_SPACE.sub("", without_seal(line))]
 
 
 def _joint_organs(opening: str, signed: Sequence[str]) -> list[str]:

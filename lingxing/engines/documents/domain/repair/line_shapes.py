@@ -28,6 +28,7 @@ _PUBLIC = re.compile(r"[（(]\s*此[件文](?:公开发布|主动公开|依申�
 _ORGAN_END = re.compile(
     r"(?:人民政府|办公室|办公厅|委员会|局|厅|委|院|中心|公司|指挥部|领导小组|联席会议|银行|部|大队|总队|支队|调查队|管委会|公署|办事处)$"
 )
+_SEAL = re.compile(r"\s*[（(]\s*(?:公|印|盖|代)?\s*(?:章|印)\s*[）)]$")
 _INNER_STOP = re.compile(r"[。；！？，：].")
 _INNER_SENTENCE = re.compile(r"[。；！？：].")
 _DAMAGED = re.compile(rf"第\s?[{_NUMERAL}]{{1,6}}|[二三四五六七八九]?十[{_NUMERAL}]{{0,2}}[^{_NUMERAL}]")
@@ -71,7 +72,12 @@ def is_public_note(text: str) -> bool:
 
 def is_organ(text: str) -> bool:
     """Tell whether the line is an organ's name as a signature prints it."""
-    return 3 <= len(text) <= 40 and not _INNER_STOP.search(text) and bool(_ORGAN_END.search(text.rstrip()))
+    return 3 <= len(text) <= 40 and not _INNER_STOP.search(text) and bool(_ORGAN_END.search(without_seal(text)))
+
+
+def without_seal(text: str) -> str:
+    """Return a signature without the word for its seal: 临江市水利局（章）."""
+    return _SEAL.sub("", text.rstrip()) if text.rstrip().endswith(("）", ")")) else text.rstrip()
 
 
 def is_units_clause(text: str) -> bool:

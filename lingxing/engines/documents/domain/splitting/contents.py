@@ -22,6 +22,7 @@ _NUMBER = re.compile(
     r"[（(]?[\u4e00-\u9fff]{2,14}[〔\[（(](?:19|20)\d{2}[〕\]）)]\s*\d{1,4}\s*号[）)]?\s*$"
     r"|[（(][\u4e00-\u9fff]{0,16}(?:令\s*第?|第|〔(?:19|20)\d{2}〕\s*第?|(?:19|20)\d{2}年第)\s*[\d一二三四五六七八九十百]{1,6}\s*号令?[）)]\s*$"
 )
+_BEHIND = re.compile(rf"(?:{_NUMBER.pattern}|[（(](?:19|20)\d{{2}}年[^（）()]{{2,80}}(?:公布|发布|通过|印发)[）)]\s*$)")
 _LONGEST_HEAD, _LONGEST, _MOST_LINES, _PROBED, _LONGEST_LINE, _FEWEST_PAGES = 12, 400, 5, 12, 300, 2
 
 
@@ -104,7 +105,7 @@ def _page_alone(text: str, before: int) -> re.Match[str] | None:
 def _listed(pending: Sequence[str], *, whole: bool | None) -> str | None:
     """Return the entry once it is whole: at its page number, or, on a page without numbers, where its kind ends."""
     bare = [text.rstrip("….· ") for text in pending]
-    title = _NUMBER.sub("", join_title(text for text in bare if not (number_text(text) or bare_number(text))))
+    title = _BEHIND.sub("", join_title(text for text in bare if not (number_text(text) or bare_number(text))))
     if whole is not None:
         return title or None if whole else None
     return title if len(pending) == 1 and len(title) > 10 and kind_at_end(title) else None

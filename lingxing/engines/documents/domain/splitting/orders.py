@@ -9,10 +9,10 @@ _ORDER = re.compile(
 )
 _CARRIES = re.compile(r"公布|发布|施行|通过|决定|命令|任命|授予")
 _OFFICES = "省长|市长|县长|区长|州长|盟长|旗长|镇长|乡长|部长|局长|署长|行长|院长|会长|主任|主席|专员|审计长"
-_NAME = r"[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,3}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,8}"
-_SIGNER = re.compile(rf"(?:代)?(?:{_OFFICES})\s*[:：]?\s*(?:{_NAME})")
+_NAME = r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,8}"
+_SIGNER = re.compile(rf"(?:代)?(?:{_OFFICES})[:：]?(?:{_NAME})")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,12}(?:省|市|县|区|州|盟|旗)")
-_LONGEST, _LONGEST_SIGNER = 80, 24
+_LONGEST, _LONGEST_SIGNER = 80, 40
 
 
 def read_order(text: str) -> re.Match[str] | None:
@@ -37,4 +37,4 @@ def carries_text(text: str) -> bool:
 
 def is_signer(text: str) -> bool:
     """Tell whether a line of a signature names a person in office (市长 林远航) and no organ."""
-    return len(text) <= _LONGEST_SIGNER and bool(_SIGNER.fullmatch(text.strip()))
+    return len(text) <= _LONGEST_SIGNER and bool(_SIGNER.fullmatch("".join(text.split())))

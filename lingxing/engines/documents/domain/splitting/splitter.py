@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lingxing.engines.documents.domain.model import Line, Problem, ProblemKind
+from lingxing.engines.documents.domain.repair.characters import ends_sentence
 from lingxing.engines.documents.domain.splitting import issued, titles
 from lingxing.engines.documents.domain.splitting.bodies import cut_document
-from lingxing.engines.documents.domain.splitting.closing import is_date_line
+from lingxing.engines.documents.domain.splitting.closing import closed_by_date, is_date_line
 from lingxing.engines.documents.domain.splitting.contents import Contents, find_contents
 from lingxing.engines.documents.domain.splitting.displaced import mend_split_titles
 from lingxing.engines.documents.domain.splitting.heads import find_heads
@@ -25,7 +26,7 @@ from lingxing.engines.documents.domain.splitting.unfolding import unfold
 _SECTION_LABEL = re.compile(
     r"【[^】]{1,20}】|[\u4e00-\u9fff]{0,20}(?:政府|办公[室厅]|部门|委员会|局|厅)(?:文件|规章|规范性文件)|人事任免|(?:省|市|县|区|州)?政府令"
 )
-_NOTICE_LINES, _SHORTEST_ENTRY = 12, 8
+_NOTICE_LINES, _SHORTEST_ENTRY, _LONGEST_LABEL = 12, 8, 30
 
 
 def split(lines: Sequence[Line]) -> SplitGazette:
@@ -90,9 +91,19 @@ def _expected(head: DocumentHead, region: Sequence[Line], begin: int, listed: fr
 def _without_label(region: Sequence[Line]) -> list[Line]:
     """Drop section labels (【政办发】, 部门文件) between two documents, and the sections that hold none (大事记)."""
     region = list(region)[: next((at for at in range(len(region)) if opens_other_section(region, at)), None)]
-    while region and len(region[-1].text) <= 30 and _SECTION_LABEL.fullmatch(region[-1].text):
-        region.pop()
-    return region
+    labels = {
+        at
+        for at, line in enumerate(region)
+        if len(line.text) <= _LONGEST_LABEL and _SECTION_LABEL.fullmatch(line.text) and _is_between(region, at)
+    }
+    return [line for at, line in enumerate(region) if at not in labels]
+
+
+def _is_between(region: Sequence[Line], at: int) -> bool:
+    """Tell whether nothing but another label follows, or a text has closed above."""
+    if at + 1 == len(region) or closed_by_date(region, at) or _SECTION_LABEL.fullmatch(region[at + 1].text):
+        return True
+    return at > 0 and ends_sentence(region[at - 1].text)
 
 
 def _check_contents(contents: Contents, documents: Sequence[DocumentParts]) -> list[Problem]:
@@ -102,7 +113,8 @@ def _check_contents(contents: Contents, documents: Sequence[DocumentParts]) -> l
     problems = [
         Problem(ProblemKind.CONTENTS, f"目录所列文件在正文中没有找到：{title}", None, title)
         for title in contents.titles
-        if not names_no_document(title) and not _is_among(titles.title_key(title), found)
+        if not (names_no_document(title) or _SECTION_LABEL.fullmatch(title))
+        and not _is_among(titles.title_key(title), found)
     ]
     if not contents.titles:
         return problems

@@ -16,6 +16,9 @@ from lingxing.engines.documents.domain.splitting.parts import DocumentHead
 _MOST_LINES, _SHORTEST, _RUNNING, _NOTICE_LINES = 4, 8, 20, 40
 _ALIKE, _FEWEST, _TEXT_WITHIN = 0.9, 2, 7
 _ANNOUNCES = re.compile(r"[\u4e00-\u9fff]{0,20}(?:公告|通告)")
+_APPOINTS = re.compile(
+    r"[\u4e00-\u9fff]{2,20}政府[\d年月份—-]{0,16}(?:人事)?任免(?:下列)?(?:国家|政府|机关)?(?:工作)?(?:人员|名单|事项)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def _title_end(lines: Sequence[Line], at: int, expected: Expected, *, in_annex: 
             return None
         title = titles.join_title(line.text for line in lines[at:end])
         key = titles.title_key(title)
-        if _ANNOUNCES.fullmatch(title) and closed and has_text(lines, end):
+        if _APPOINTS.fullmatch(title) or (closed and _ANNOUNCES.fullmatch(title) and has_text(lines, end)):
             return end
         if len(title) < _SHORTEST or key in expected.own or titles.is_masthead(title):
             continue

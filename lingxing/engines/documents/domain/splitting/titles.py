@@ -38,7 +38,9 @@ _ORGAN = (
 )
 _VERBS = "印发|转发|批转|公布|发布|颁布|废止|修改|同意|授予|表彰|任免|调整|撤销|成立|命名"
 _MEETING = r"[第〇零一二三四五六七八九十百\d次届]*(?:常务|全体|专题|办公|党组)?会议(?:纪要|公报)"
-_ORGAN_START = re.compile(rf"(?P<organ>{_ORGAN}) *(?=关于|{_VERBS}|令|公告|通告|{_MEETING})")
+_ORGAN_START = re.compile(
+    rf"(?P<organ>{_ORGAN}) *(?=关于|(?:\d{{4}}年\d{{0,2}}月?份?)?(?:{_VERBS})|令|公告|通告|{_MEETING})"
+)
 _ORGAN_ALONE = re.compile(rf"{_ORGAN}")
 _ABOUT = re.compile(rf"关于|{_VERBS}")
 _GOES_ON = re.compile(r"(?:关于|印发|转发|批转|发布|公布|颁布|同意|和|与|及|的|、|《[^》]*)$")

@@ -72,8 +72,9 @@ def test_an_entry_may_name_the_place_that_the_title_leaves_out() -> None:
     assert not found.problems
 
 
-def test_an_order_is_listed_by_the_name_of_its_text() -> None:
-    entries = ("市政府令", "临江市渡口办法（市政府令第3号）……1", "市政府文件", "关于加强渡口管理的意见……4")
+@pytest.mark.parametrize("behind", ["（市政府令第3号）", "（2023年5月1日临江市人民政府令第3号公布）", ""])
+def test_an_order_is_listed_by_the_name_of_its_text(behind: str) -> None:
+    entries = ("市政府令", f"临江市渡口办法{behind}……1", "市政府文件", "关于加强渡口管理的意见……4")
     order = ("临江市人民政府令", "第3号", "《临江市渡口办法》已经通过，现予公布。", "市长 林远航", "2023年5月1日")
     text = ("临江市渡口办法", "第一条 为了管好渡口，制定本办法。", "第二条 本办法自公布之日起施行。")
     opinion = ("临江市人民政府关于加强渡口管理的意见", "临政发〔2023〕1号", "各镇：", "请管好渡口，做到安全。")

@@ -39,7 +39,9 @@ def test_orders_in_a_list_of_papers_are_none() -> None:
     assert len(split(lines(*notice, *table)).documents) == 1
 
 
-@pytest.mark.parametrize("text", ["市长 林远航", "省长：林 远 航", "代县长林远航", "部长 林远", "主席 阿布都·林"])
+@pytest.mark.parametrize(
+    "text", ["市长 林远航", "市 长　　欧 阳 远", "省长：林 远 航", "代县长林远航", "部长 林远", "主席 阿布都·林"]
+)
 def test_signers(text: str) -> None:
     assert is_signer(text)
 

@@ -85,3 +85,25 @@ def test_a_date_below_the_title_does_not_hide_the_recipients() -> None:
     assert [line.text for line in document.recipients] == ["各镇人民政府："]
     assert document.date_line
     assert document.date_line.text == head[1]
+
+
+def test_a_list_of_appointments_is_a_document_of_its_own() -> None:
+    rules = (
+        "云梦泽市人民政府关于印发《渡口规则》的通知",
+        "云政发〔2023〕2号",
+        "各镇：",
+        "现将《渡口规则》印发给你们。",
+        "2023年5月8日",
+    )
+    text = ("渡口规则", "一、渡口由镇政府看护。", "二、渡船由船主保养。")
+    listed = (
+        "云梦泽市人民政府2023年5月份任免下列工作人员",
+        "任命：",
+        "李强为云梦泽市水利局副局长",
+        "免去：",
+        "张磊的云梦泽市统计局副局长职务",
+    )
+    first, second = split(lines(*rules, *text, "人事任免", *listed, "总编辑：林远　责任编辑：王江")).documents
+    assert [line.text for line in first.instruments[0].lines] == list(text[1:])
+    assert second.head.title == listed[0]
+    assert [line.text for line in second.instruments[0].lines] == list(listed[1:])
