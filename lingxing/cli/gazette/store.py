@@ -14,7 +14,7 @@ from lingxing.engines.documents.services import ImportResult, import_gazette
 from lingxing.engines.documents.services.results import Outcome
 from lingxing.kernel.actors import OPERATOR
 
-_OUTCOMES = {Outcome.NEW: "新增", Outcome.CHANGED: "更新", Outcome.UNCHANGED: "不变"}
+_OUTCOMES = {Outcome.NEW: "新增", Outcome.CHANGED: "更新", Outcome.EARLIER: "较早版本", Outcome.UNCHANGED: "不变"}
 
 
 @click.command("import")

@@ -90,9 +90,13 @@ def _version(row: Document, on: dt.date, sequence: int | None) -> DocumentVersio
     versions = row.versions.select_related("gazette").order_by("-sequence")
     if sequence is not None:
         return versions.filter(sequence=sequence).first()
-    dated = list(versions.values_list("sequence", "signed_on"))
-    chosen = next((number for number, signed_on in dated if signed_on is None or signed_on <= on), dated[0][0])
-    return versions.get(sequence=chosen)
+    if row.current is None:
+        return None
+    if row.current.signed_on is None or row.current.signed_on <= on:
+        return versions.get(pk=row.current.pk)
+    dated = [(day or dt.date.min, sequence) for sequence, day in versions.values_list("sequence", "signed_on")]
+    fitting = [place for place in dated if place[0] <= on]
+    return versions.get(sequence=max(fitting)[1]) if fitting else versions.get(pk=row.current.pk)
 
 
 def _infos(row: Document) -> tuple[VersionInfo, ...]:

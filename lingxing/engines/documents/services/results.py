@@ -5,10 +5,11 @@ from enum import StrEnum
 
 
 class Outcome(StrEnum):
-    """What an import did with a document."""
+    """What an import did with a document; EARLIER is a text older than the current one, kept and not current."""
 
     NEW = "new"
     CHANGED = "changed"
+    EARLIER = "earlier"
     UNCHANGED = "unchanged"
 
 

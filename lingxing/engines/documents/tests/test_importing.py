@@ -118,6 +118,45 @@ def test_a_changed_text_becomes_the_next_version_with_its_difference():
     assert page.document.instruments[0].units[2].text.endswith("两年。")
 
 
+def issue(number: int, *documents: Content) -> services.ImportResult:
+    """Take in the issue of that number in 2024, printed on the last day of its month."""
+    whole = samples.gazette(*documents, edition=str(number))
+    info = dataclasses.replace(whole.info, issue=f"第{number}号", serial=f"总第{number + 6}号", published=None)
+    return services.import_gazette(dataclasses.replace(whole, info=info), OPERATOR, samples.AT)
+
+
+def test_an_older_issue_that_comes_in_later_is_kept_and_does_not_become_current():
+    issue(5, reworded())
+    (late,) = issue(4, ferry()).documents
+    assert (late.outcome, late.version, late.changed_units) == ("earlier", 2, 1)
+    page = queries.document_page(FERRY, ON)
+    assert page is not None
+    assert page.document.instruments[0].units[2].text.endswith("三年。")
+    assert [(version.sequence, version.current) for version in page.versions] == [(1, True), (2, False)]
+    assert UnitRow.objects.filter(text__endswith="三年。").exists()
+    assert not UnitRow.objects.filter(text__endswith="两年。").exists()
+    assert issue(4, ferry()).unchanged
+    assert issue(5, reworded()).unchanged
+    assert [one.outcome for one in issue(3, ferry()).documents] == ["unchanged"]
+    (newest,) = issue(6, ferry(kind="规定")).documents
+    assert (newest.outcome, newest.version) == ("changed", 3)
+    assert Document.objects.get().kind == "规定"
+
+
+def test_editions_without_a_number_are_told_by_the_day_they_were_signed():
+    def edition(year: int) -> Content:
+        said = dataclasses.replace(samples.document(1, "政府工作报告", "无"), number=None, number_printed=None)
+        return dataclasses.replace(said, date=dt.date(year, 1, 20), issuer=f"第{year - 2020}次会议")
+
+    keys = {issue(number, edition(year)).documents[0].key for number, year in ((2, 2025), (3, 2023), (4, 2024))}
+    (key,) = keys
+    for on, year in (("2023-06-01", 2023), ("2024-06-01", 2024), ("2026-01-01", 2025), ("2022-01-01", 2025)):
+        page = queries.document_page(key, dt.date.fromisoformat(on))
+        assert page is not None
+        assert page.document.issuer == f"第{year - 2020}次会议", on
+    assert Document.objects.get().signed_on == dt.date(2025, 1, 20)
+
+
 def test_moved_lines_make_no_version():
     take_in(ferry())
     moved = dataclasses.replace(ferry(), line_ranges=((300, 309),), index=2)

@@ -18,6 +18,7 @@ from lingxing.kernel.errors import LingxingError, NotFound
 _OUTCOMES = (
     (services.Outcome.NEW, "新文件"),
     (services.Outcome.CHANGED, "内容有变"),
+    (services.Outcome.EARLIER, "较早版本（不取代现行文本）"),
     (services.Outcome.UNCHANGED, "未变"),
 )
 
@@ -62,11 +63,7 @@ def _store(request: Request, read: Gazette) -> HttpResponse:
         messages.info(request, "这份公报已在文库中，内容没有变化。")
     else:
         outcomes = [document.outcome for document in result.documents]
-        kinds = (
-            (services.Outcome.NEW, "新文件"),
-            (services.Outcome.CHANGED, "内容有变"),
-            (services.Outcome.UNCHANGED, "未变"),
-        )
-        text = f"已导入：{'，'.join(f'{name} {outcomes.count(outcome)} 件' for outcome, name in kinds)}。"
+        counts = [(name, outcomes.count(outcome)) for outcome, name in _OUTCOMES]
+        text = f"已导入：{'，'.join(f'{name} {count} 件' for name, count in counts)}。"
         messages.success(request, text)
     return HttpResponseRedirect(reverse("documents:gazette", args=[result.gazette_id]))
