@@ -83,9 +83,10 @@ def _relations(document: Document, notes: Notes) -> tuple[Relation, ...]:
 
 def _tasks(document: Document, around: Surroundings, notes: Notes) -> tuple[Task, ...]:
     found: list[Task] = []
+    preface = tuple(unit.text for unit in document.notice)
     texts_read: list[Instrument | Annex] = [*document.instruments, *document.annexes]
     for text in texts_read:
-        context = TaskContext(around.organs, document.date, text.title or document.title)
+        context = TaskContext(around.organs, document.date, text.title or document.title, preface)
         result = extract_tasks(text.units, text.tables, context)
         found += result.tasks
         notes.problems += result.problems

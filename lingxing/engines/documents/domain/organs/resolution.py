@@ -32,12 +32,21 @@ class NamedUnit:
     known: bool
 
 
-def resolve_units(text: str, context: OrganContext) -> tuple[NamedUnit, ...]:
-    """Return the units of a printed list in order. A level once printed runs on: 市发改委、教育局 are the city's."""
+Memory = dict[tuple[str, str], tuple[NamedUnit, ...]]
+
+
+def resolve_units(text: str, context: OrganContext, memory: Memory | None = None) -> tuple[NamedUnit, ...]:
+    """Return the units of a printed list in order. A level once printed runs on: 市发改委、教育局 are the city's.
+
+    `memory` holds names read before in the same context; it is filled, so that lists that repeat them are read faster.
+    """
     found: list[NamedUnit] = []
     level = ""
+    known = {} if memory is None else memory
     for name in split_unit_list(text):
-        named = _resolve_within(name, level, context)
+        named = known.get((name, level))
+        if named is None:
+            named = known[name, level] = _resolve_within(name, level, context)
         found.extend(named)
         if name[:1] in "市省县区州" and name[:1] != "":
             level = name[0]

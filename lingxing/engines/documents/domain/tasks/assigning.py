@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from lingxing.engines.documents.domain.model import Problem, ProblemKind, ResponsibleUnit
 from lingxing.engines.documents.domain.organs.context import OrganContext
 from lingxing.engines.documents.domain.organs.resolution import (
+    Memory,
     NamedUnit,
     possible_departments,
     resolve_units,
@@ -33,11 +34,12 @@ class Assigner:
     problems: list[Problem] = field(default_factory=list)
     _unknown: set[str] = field(default_factory=set)
     _read: dict[str, tuple[NamedUnit, ...]] = field(default_factory=dict)
+    _names: Memory = field(default_factory=dict)
 
     def named(self, words: str) -> tuple[NamedUnit, ...]:
         """Return the units of a printed list; the same list is read once."""
         if words not in self._read:
-            self._read[words] = resolve_units(words, self.context)
+            self._read[words] = resolve_units(words, self.context, self._names)
         return self._read[words]
 
     def listing(self, words: str) -> Listing:
@@ -77,6 +79,11 @@ def with_first_leading(assigned: Assigned) -> Assigned:
     if assigned.lead or not assigned.responsible:
         return assigned
     return Assigned(assigned.responsible[:1], assigned.responsible[1:], assigned.supporting)
+
+
+def with_all_leading(assigned: Assigned) -> Assigned:
+    """Return the units with all responsible ones as leads, where no lead is named."""
+    return assigned if assigned.lead else Assigned(assigned.responsible, (), assigned.supporting)
 
 
 def with_more(assigned: Assigned, more: tuple[ResponsibleUnit, ...]) -> Assigned:

@@ -9,11 +9,15 @@ from lingxing.engines.documents.domain.organs.context import OrganContext
 
 @dataclass(frozen=True, slots=True)
 class TaskContext:
-    """The gazette's organs, the document's date, and the title that citations of table rows start from."""
+    """The gazette's organs, the document's date, and the title that citations of table rows start from.
+
+    `preface` holds the paragraphs of the notice before the text, which may state rules for all its tasks.
+    """
 
     organs: OrganContext
     day: dt.date | None = None
     title: str = ""
+    preface: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

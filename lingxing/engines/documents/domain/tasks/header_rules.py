@@ -5,6 +5,9 @@ import re
 _FIRST_LEADS = re.compile(
     r"(?:第[一1](?:位|个|名|家)?|首位|首个|首家|首名)[^。；\n]{0,15}牵头|牵头[^。；，\n]{0,10}(?:第一(?:位|个|名)|首位)"
 )
+_ALL_LEAD = re.compile(
+    r"(?:无|没有|未(?:明确|列|确定))[^。；，\n]{0,4}牵头[^。；\n]{0,12}责任(?:单位|部门)[^。；\n]{0,3}(?:为|是)牵头"
+)
 _NOT_REPEATED = re.compile(
     r"不再(?:一一|逐一|重复|另行|单独|分别)*(?:列|罗)|不(?:一一|逐一|另)列|以下均(?:含|包括|包含)|均(?:为|是|属)责任单位"
 )
@@ -17,7 +20,12 @@ _ONWARDS = re.compile(r"以下|下同|下列|后同")
 
 def first_unit_leads(text: str) -> bool:
     """Return whether the words say that the first unit of a list is its lead."""
-    return bool(_FIRST_LEADS.search(text))
+    return "牵头" in text and bool(_FIRST_LEADS.search(text))
+
+
+def all_units_lead(text: str) -> bool:
+    """Return whether the words say that responsible units lead where no lead is named."""
+    return "牵头" in text and bool(_ALL_LEAD.search(text))
 
 
 def units_of_every_task(text: str) -> str:

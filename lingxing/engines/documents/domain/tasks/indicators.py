@@ -28,6 +28,8 @@ _NO_TARGET = re.compile(
 _YEAR = re.compile(
     r"(?:19|20)\d\d\s*年(?:\s*(?:1[0-2]|0?[1-9])\s*月)?(?:\s*[底末])?|[“\"]?十[一二三四五六七八九]五[”\"]?\s*(?:期间|时期|末)"
 )
+_ACTS = ("开展", "举办", "组织", "完成", "建成", "新建", "建设", "培育", "引进", "新增", "打造", "选派", "实施")
+_WHAT = re.compile(r"(?![以的])[\u4e00-\u9fff“”]{2,20}\Z")
 _LONGEST_NAME, _LONGEST_QUOTE, _VAGUE = 60, 200, 4
 _OPEN_RANGE = frozenset("的-－—~～年")
 
@@ -89,4 +91,6 @@ def _measured(clause: str, before: str, match: "re.Match[str]", due: dt.date | N
     if (not match["unit"] and needs_unit(match["verb"])) or _YEAR.match(match["value"] + (match["unit"] or "")):
         return None
     quote = clause[max(0, match.end() - _LONGEST_QUOTE) : match.end()].strip()
+    what = _WHAT.match(clause, match.end()) if name.endswith(_ACTS) else None
+    name += what.group() if what else ""
     return Indicator(name + change, comparator_of(match), match["value"], printed_unit(match), quote, due)

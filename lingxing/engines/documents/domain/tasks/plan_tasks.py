@@ -5,12 +5,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lingxing.engines.documents.domain.model import ResponsibleUnit, Task, Unit
-from lingxing.engines.documents.domain.tasks.assigning import Assigned, Assigner, with_first_leading, with_more
+from lingxing.engines.documents.domain.tasks.assigning import (
+    Assigned,
+    Assigner,
+    with_all_leading,
+    with_first_leading,
+    with_more,
+)
 from lingxing.engines.documents.domain.tasks.context import TaskContext
 from lingxing.engines.documents.domain.tasks.deadlines import find_deadline, parse_deadline, plan_end
-from lingxing.engines.documents.domain.tasks.header_rules import first_unit_leads, holds_onwards, units_of_every_task
+from lingxing.engines.documents.domain.tasks.header_rules import (
+    all_units_lead,
+    first_unit_leads,
+    holds_onwards,
+    units_of_every_task,
+)
 from lingxing.engines.documents.domain.tasks.indicators import find_indicators
-from lingxing.engines.documents.domain.tasks.responsibility import Responsibility, find_responsibilities
+from lingxing.engines.documents.domain.tasks.responsibility import Responsibility, find_responsibilities, lists_by_role
 from lingxing.engines.documents.domain.tasks.scopes import Scope, all_scopes
 
 _EDGE = "。；;，,、 　\n"
@@ -31,6 +42,7 @@ class Rules:
     """The header rules in force while the plan is read from top to bottom."""
 
     first_leads: bool = False
+    all_lead: bool = False
     everywhere: tuple[ResponsibleUnit, ...] = ()
 
 
@@ -45,7 +57,7 @@ class PlanReader:
     def read(self, scopes: Sequence[Scope]) -> list[Task]:
         """Return the tasks of the scopes in printed order."""
         everything = list(all_scopes(scopes))
-        self._learn_rules([scope.text for scope in everything])
+        self._learn_rules([*self.context.preface, *(scope.text for scope in everything)])
         ordered = [one for scope in everything for one in self._ordered(scope)]
         counts: dict[str, int] = {}
         tasks: list[Task] = []
@@ -59,6 +71,7 @@ class PlanReader:
         for text in texts:
             if first_unit_leads(text) and not holds_onwards(text):
                 self.rules.first_leads = True
+            self.rules.all_lead = self.rules.all_lead or all_units_lead(text)
 
     def _ordered(self, scope: Scope) -> list[Ordered]:
         text = scope.text
@@ -118,15 +131,16 @@ class PlanReader:
             self.rules.everywhere = self.assigner.units(every, one.line, one.unit.id)
 
     def _assigned(self, one: Ordered) -> Assigned:
-        lists = one.responsibility
+        lists = lists_by_role(one.responsibility, self.assigner.listing)
         read = self.assigner.units
-        assigned = Assigned(
-            read(lists.lead, one.line, one.unit.id),
-            read(lists.responsible, one.line, one.unit.id),
-            read(lists.supporting, one.line, one.unit.id),
+        lead, responsible, supporting = (
+            read(lists.get(role, ""), one.line, one.unit.id) for role in ("lead", "responsible", "supporting")
         )
+        assigned = Assigned(lead, responsible, supporting)
         if self.rules.first_leads:
             assigned = with_first_leading(assigned)
+        if self.rules.all_lead:
+            assigned = with_all_leading(assigned)
         return with_more(assigned, self.rules.everywhere)
 
 

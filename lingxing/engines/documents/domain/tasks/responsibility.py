@@ -7,19 +7,22 @@ from enum import Enum
 
 from lingxing.engines.documents.domain.tasks.brackets import bracket_count, bracket_pairs
 
-_ROLES = "牵头|责任|配合|协办|协同|协助|协作|参与|参加|支持|主办|主责|承办|实施|落实|会办|督办|督导"
+_ROLES = "牵头|责任|负责|配合|协办|协同|协助|协作|参与|参加|支持|主办|主责|承办|实施|落实|会办|督办|督导"
+_OF_PLACE = r"(?=[省市县区州盟旗各])"
 _ROLE = (
     rf"(?:整改|主要|第一|共同|具体|[省市县区]级)?(?P<role>{_ROLES})"
-    r"\s*(?:责任|实施|配合|落实)?\s*(?:单位|部门|主体|机关)\s*[：:]"
+    rf"\s*(?:责任|实施|配合|落实)?\s*(?:单位|部门|主体|机关|分工)(?:\s*为?\s*[：:]|为{_OF_PLACE}|[ 　]{_OF_PLACE})"
+    r"|(?P<short>牵头|主责|主办|承办|配合|协办)\s*[：:]"
 )
 _LABEL = re.compile(
-    rf"{_ROLE}"
+    rf"(?:{_ROLE})"
     r"|(?P<person>(?:牵头|责任|分管|包保|包抓|协管|联系|督办|督导)\s*(?:责任)?\s*[市县区州]?(?:级|政府)?\s*(?:领导|负责人|人|同志)"
     r"|[市县区州](?:级|政府)?领导)\s*[：:]"
-    r"|(?P<time>(?:完成|实施|落实|办结|整改|推进)?\s*(?:时间|时限|期限)\s*(?:安排|要求|节点)?)\s*[：:]"
+    r"|(?P<time>(?:完成|实施|落实|办结|整改|推进)?\s*(?:时间|时限|期限|进度)\s*(?:安排|要求|节点)?)\s*[：:]"
 )
 _ROLE_MARK = re.compile(_ROLE)
-_ROLE_END = re.compile(r"(?:单位|部门|主体|机关)\s*[：:]")
+_OPENING_LABEL = re.compile(rf"(?:\A|(?<=[（(〔\[【。；;！!？?”’）)\n]))[ 　]*(?:{_LABEL.pattern})")
+_SIGNS = ("：", ":", "单位为", "部门为", "单位 ", "单位　", "部门 ", "部门　")
 _SUFFIX = re.compile(
     r"由?(?P<units>.+?)(?:按照?(?:各自)?(?:职[责能])?(?:分工)?|共同|分别|具体)?"
     r"(?P<role>牵头负责|牵头落实|牵头|负责落实|负责|组织实施|落实|承办|主办|配合|协办|参与|协助)\Z"
@@ -88,7 +91,7 @@ def find_responsibilities(text: str, read_list: Callable[[str], Listing]) -> Ite
 def _labelled(text: str, pairs: Mapping[int, int]) -> Iterator[Responsibility]:
     """Yield those whose labels name units; a person or a time may be named before them."""
     end = 0
-    for mark in _LABEL.finditer(text) if _ROLE_END.search(text) else ():
+    for mark in _OPENING_LABEL.finditer(text) if any(sign in text for sign in _SIGNS) else ():
         start = _opening(text, mark.start()) if mark.start() >= end else None
         if start is None:
             continue
@@ -97,7 +100,7 @@ def _labelled(text: str, pairs: Mapping[int, int]) -> Iterator[Responsibility]:
         stop = close if whole else _open_end(text, mark.end())
         if not whole:
             stop = _with_further_lines(text, stop)
-        if not mark["role"] and not _ROLE_MARK.search(text, mark.end(), stop):
+        if not (mark["role"] or mark["short"]) and not _ROLE_MARK.search(text, mark.end(), stop):
             continue
         end = close + 1 if whole else stop
         yield _parse(text[mark.start() : stop], start, end)
@@ -155,7 +158,7 @@ def _parse(words: str, start: int, end: int) -> Responsibility:
         if mark["person"]:
             continue
         content, note = _cut_note(content, note)
-        field = "time" if mark["time"] else _field(mark["role"])
+        field = "time" if mark["time"] else _field(mark["role"] or mark["short"])
         for piece in _TIME_PIECES.findall(content):
             content = content.replace(piece, "")
             lists["time"] = lists["time"] or piece.strip("；;，, ")
@@ -237,3 +240,10 @@ def lists_of_cell(words: str, read_list: Callable[[str], Listing]) -> dict[str, 
         parsed = _parse(words.strip(), 0, len(words))
         return {"lead": parsed.lead, "responsible": parsed.responsible, "supporting": parsed.supporting}
     return _by_suffix(words, read_list) or {"responsible": words}
+
+
+def lists_by_role(one: Responsibility, read_list: Callable[[str], Listing]) -> dict[str, str]:
+    """Return the lists by role; 责任分工：市甲局牵头，市乙局配合 names roles inside one list."""
+    if one.lead or one.supporting:
+        return {"lead": one.lead, "responsible": one.responsible, "supporting": one.supporting}
+    return lists_of_cell(one.responsible, read_list)

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from lingxing.engines.documents.domain.model import Table, Task
-from lingxing.engines.documents.domain.tasks.assigning import Assigner
+from lingxing.engines.documents.domain.tasks.assigning import Assigned, Assigner, with_first_leading
 from lingxing.engines.documents.domain.tasks.columns import Columns, columns_of, place_of, read_header
 from lingxing.engines.documents.domain.tasks.context import TaskContext
 from lingxing.engines.documents.domain.tasks.deadlines import parse_deadline
+from lingxing.engines.documents.domain.tasks.header_rules import first_unit_leads
 from lingxing.engines.documents.domain.tasks.indicators import find_indicators
 from lingxing.engines.documents.domain.tasks.responsibility import lists_of_cell
 from lingxing.engines.documents.domain.tasks.target_tables import allotment, indicator_task
@@ -61,17 +62,19 @@ def _task(
     lists = dict(printed)
     if not lists["lead"] and not lists["supporting"]:
         lists |= lists_of_cell(lists["responsible"], assigner.listing)
+    units = Assigned(*(assigner.units(lists[role], table.first_line, table.id) for role in _SHARED[:3]))
+    if any(first_unit_leads(words) for words in context.preface):
+        units = with_first_leading(units)
     due = parse_deadline(lists["time"], context.day)
-    line = table.first_line
     return Task(
         id=f"task__{table.id}__row_{at}",
         text=words,
         place=place_of(table, row, at, context),
         unit_id=table.id,
-        line=line,
-        lead_units=assigner.units(lists["lead"], line, table.id),
-        responsible_units=assigner.units(lists["responsible"], line, table.id),
-        supporting_units=assigner.units(lists["supporting"], line, table.id),
+        line=table.first_line,
+        lead_units=units.lead,
+        responsible_units=units.responsible,
+        supporting_units=units.supporting,
         deadline=due,
         indicators=find_indicators(words, due.due_on if due else None),
     )

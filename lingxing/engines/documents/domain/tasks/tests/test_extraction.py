@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -342,3 +343,34 @@ def test_units_of_every_task_with_a_bracket_in_their_name() -> None:
     assert printed(one, "supporting") == ["市财政局"]
     assert printed(two, "responsible") == ["市水利局", "市财政局", "各区、县（市）政府"]
     assert two.responsible_units[2].organs == ("临江市南浦区人民政府", "青溪县人民政府")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "修闸。（牵头：市水利局；配合：市财政局）",
+        "修闸。（主责单位：市水利局，协办部门：市财政局）",
+        "修闸。责任分工：市水利局牵头，市财政局配合。",
+        "修闸。（牵头单位为市水利局；配合单位为市财政局）",
+        "修闸。（牵头单位　市水利局　配合单位　市财政局）",
+        "修闸。\n牵头单位：市水利局\n配合单位：市财政局\n进度安排：长期实施",
+    ],
+)
+def test_labels_in_other_words(words: str) -> None:
+    (task,) = tasks_of(unit(1, "", words))
+    assert (task.text, printed(task, "lead"), printed(task, "supporting")) == ("修闸", ["市水利局"], ["市财政局"])
+
+
+def test_words_that_only_look_like_labels() -> None:
+    assert not tasks_of(unit(1, "", "各责任单位为群众服务。责任：重于泰山。法律责任：另行规定。主管部门 另行通知。"))
+
+
+def test_rules_stated_in_the_notice_before_the_text() -> None:
+    words = unit(1, "", "修闸。（责任单位：市水利局、市财政局）")
+    rows = table(("任务", "责任单位"), ("清淤", "市水利局、市财政局"))
+    first = replace(CONTEXT, preface=("责任分解中，列第一位的责任单位为牵头单位。",))
+    every = replace(CONTEXT, preface=("牵头单位（无牵头单位的，责任单位即为牵头单位，下同）要抓好落实。",))
+    for task in extract_tasks([words], [rows], first).tasks:
+        assert (printed(task, "lead"), printed(task, "responsible")) == (["市水利局"], ["市财政局"])
+    (task,) = extract_tasks([words], (), every).tasks
+    assert (printed(task, "lead"), printed(task, "responsible")) == (["市水利局", "市财政局"], [])
