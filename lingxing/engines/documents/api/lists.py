@@ -18,6 +18,7 @@ from lingxing.engines.documents.queries.values import (
     LastDay,
     OrganPage,
     OrganView,
+    OutsideRevision,
     ProblemsPage,
     TasksPage,
     UnresolvedName,
@@ -62,6 +63,18 @@ def expiring(request: Request, selection: Query[ExpiringSelection]) -> list[Docu
 def lapsed(request: Request, selection: Query[Selection]) -> list[DocumentSummary]:
     """Return the documents that lapsed because an ordered revision was not made."""
     return list(queries.lapsed_by_deadline(request.on, selection.filters))
+
+
+@router.get(
+    "/ordered-revisions",
+    response={200: list[OutsideRevision], **REFUSALS},
+    tags=["效力"],
+    summary="限期修改而文库没有收录的文件",
+)
+@public
+def ordered_revisions(request: Request, selection: Query[Selection]) -> list[OutsideRevision]:
+    """Return the revisions ordered of texts outside the library, the earliest deadline first."""
+    return list(queries.outside_revisions(request.on, selection.filters))
 
 
 @router.get("/organs", response={200: list[OrganView], **REFUSALS}, tags=["机构"], summary="机构列表")

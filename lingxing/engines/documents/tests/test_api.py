@@ -1,5 +1,6 @@
 """The API: the same as the pages, typed, with refusals in Chinese."""
 
+import datetime as dt
 import json
 import re
 from typing import Any
@@ -8,9 +9,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from lingxing.engines.documents import services
+from lingxing.engines.documents.domain.model import RelationKind
+from lingxing.engines.documents.tests import samples
 from lingxing.engines.documents.tests.library import FERRY, OLD_FERRY, change_ferry_rules, fill, signed_in
 from lingxing.engines.documents.tests.test_editing_pages import GAZETTE, organ_ids, problem_id
 from lingxing.engines.parties.domain import Role
+from lingxing.kernel.actors import OPERATOR
 
 pytestmark = pytest.mark.django_db
 
@@ -184,3 +189,14 @@ def test_the_description_names_every_operation_in_chinese(client: Client) -> Non
         for operation in operations.values():
             assert operation["summary"]
             assert operation["tags"]
+
+
+def test_ordered_revisions_of_texts_outside_the_library(client: Client) -> None:
+    order = samples.relation(RelationKind.MUST_REVISE, "灯塔规定", "云政规〔2019〕8号", deadline=dt.date(2025, 6, 1))
+    decision = samples.document(
+        1, "关于限期修改的决定", "云政发〔2024〕30号", date=dt.date(2024, 11, 1), relations=(order,)
+    )
+    services.import_gazette(samples.gazette(decision, edition="2"), OPERATOR, samples.AT)
+    (found,) = said(client, "/ordered-revisions?on=2025-05-31")
+    assert (found["number"], found["deadline"]) == ("云政规〔2019〕8号", "2025-06-01")
+    assert said(client, "/ordered-revisions?on=2024-10-31") == []
