@@ -84,6 +84,12 @@ def columns_of(header: Sequence[str]) -> Columns:
 
 
 def place_of(table: Table, row: Sequence[str], at: int, context: TaskContext) -> str:
-    """Return how a row is cited: the table's title and the printed or counted number of the row."""
-    number = row[0].strip() if row and row[0].strip().isdecimal() else str(at)
-    return f"{table.title or context.title or '表'}第{number}行"
+    """Return how a row is cited: the table's title and the printed or counted number of the row.
+
+    Rows that share a merged number are told apart by their place in the table: 第1行（表内第2行）.
+    """
+    printed = row[0].strip() if row else ""
+    number = printed if printed.isdecimal() else str(at)
+    beside = (table.rows[near - 1][0].strip() for near in (at - 1, at + 1) if 0 < near <= len(table.rows))
+    shared = f"（表内第{at}行）" if printed.isdecimal() and printed in beside else ""
+    return f"{table.title or context.title or '表'}第{number}行{shared}"

@@ -55,6 +55,8 @@ def parse_deadline(text: str, day: dt.date | None) -> Deadline | None:
         return Deadline(DeadlineKind.PERIOD, words, plan)
     if _RECURRING.search(words):
         return Deadline(DeadlineKind.RECURRING, words)
+    if words.startswith("全年") and day:
+        return Deadline(DeadlineKind.PERIOD, words, dt.date(day.year, 12, 31))
     last = _last_moment(_NUMERIC.sub(_written_out, words), day) or _this_year(words, day)
     if last:
         return Deadline(DeadlineKind.DATE, words, last)

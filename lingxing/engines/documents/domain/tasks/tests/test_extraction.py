@@ -374,3 +374,16 @@ def test_rules_stated_in_the_notice_before_the_text() -> None:
         assert (printed(task, "lead"), printed(task, "responsible")) == (["市水利局"], ["市财政局"])
     (task,) = extract_tasks([words], (), every).tasks
     assert (printed(task, "lead"), printed(task, "responsible")) == (["市水利局", "市财政局"], [])
+
+
+def test_rows_under_one_merged_number_are_told_apart() -> None:
+    rows = (("1", "清淤", "市水利局", "全年"), ("1", "护岸", "市水利局", "全年"), ("2", "植树", "市林业局", "全年"))
+    found = extract_tasks((), (table(("序号", "任务", "责任单位", "完成时限"), *rows),), CONTEXT).tasks
+    assert [task.place.removeprefix("重点任务分工表") for task in found] == [
+        "第1行（表内第1行）",
+        "第1行（表内第2行）",
+        "第2行",
+    ]
+    assert {task.deadline and (task.deadline.kind, task.deadline.due_on) for task in found} == {
+        (DeadlineKind.PERIOD, dt.date(2024, 12, 31))
+    }
