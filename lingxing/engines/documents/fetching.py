@@ -1,9 +1,11 @@
 """Gazettes from http(s) addresses, within bounds and never from inside the network unless the caller allows it."""
 
+import contextlib
 import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
@@ -50,6 +52,12 @@ class _Connection(http.client.HTTPConnection):
         secure = self._target.url.scheme == "https"
         self.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=self.host) if secure else plain
 
+    def hang_up(self) -> None:
+        """End every wait for the other side, also for a head that comes byte by byte."""
+        if self.sock is not None:
+            with contextlib.suppress(OSError):
+                self.sock.shutdown(socket.SHUT_RDWR)
+
 
 def fetch(address: str, *, allow_private: bool = False) -> bytes:
     """Return what lies at an http or https address.
@@ -61,15 +69,20 @@ def fetch(address: str, *, allow_private: bool = False) -> bytes:
     place = address
     for _ in range(MAX_REDIRECTS + 1):
         connection = _Connection(_target(place, allow_private=allow_private))
+        patience = threading.Timer(max(0.0, deadline - time.monotonic()), connection.hang_up)
         try:
+            connection.connect()
+            patience.start()
             connection.request("GET", connection._target.path, headers=_HEADERS)
             answer = connection.getresponse()
             if answer.status not in _MOVED:
                 return _body(place, answer, deadline)
             place = urljoin(place, answer.getheader("Location") or "")
         except (OSError, http.client.HTTPException, ValueError) as error:
-            raise _refused(place, f"连接失败（{_reason(error)}）") from error
+            late = time.monotonic() > deadline
+            raise _too_slow(place) if late else _refused(place, f"连接失败（{_reason(error)}）") from error
         finally:
+            patience.cancel()
             connection.close()
     raise _refused(address, f"转向超过{MAX_REDIRECTS}次")
 
@@ -98,7 +111,9 @@ def _resolve(place: str, host: str, port: int, *, allow_private: bool) -> str:
 def _is_public(address: str) -> bool:
     parsed = ipaddress.ip_address(address.partition("%")[0])
     mapped = getattr(parsed, "ipv4_mapped", None) or getattr(parsed, "sixtofour", None)
-    return parsed.is_global and not parsed.is_multicast and (mapped is None or mapped.is_global)
+    return (
+        parsed.is_global and not parsed.is_multicast and not parsed.is_reserved and (mapped is None or mapped.is_global)
+    )
 
 
 def _body(place: str, answer: http.client.HTTPResponse, deadline: float) -> bytes:
@@ -110,9 +125,17 @@ def _body(place: str, answer: http.client.HTTPResponse, deadline: float) -> byte
         if size > MAX_BYTES:
             raise too_large(place, "内容字节数", size, MAX_BYTES, "请按期拆分后分别导入")
         if time.monotonic() > deadline:
-            raise _refused(place, f"{TOTAL_SECONDS}秒内没有下载完")
+            raise _too_slow(place)
         pieces.append(piece)
+    if time.monotonic() > deadline:
+        raise _too_slow(place)
+    if answer.length:
+        raise _refused(place, "中途断开，没有下载完")
     return b"".join(pieces)
+
+
+def _too_slow(place: str) -> UnreadableSource:
+    return _refused(place, f"{TOTAL_SECONDS}秒内没有下载完")
 
 
 def _refused(place: str, what: str, *, remedy: str = _CHECK_ADDRESS) -> UnreadableSource:

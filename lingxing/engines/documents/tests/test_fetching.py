@@ -1,7 +1,10 @@
 """Addresses: fetched within bounds, never from inside the network unless allowed."""
 
+import contextlib
 import http.server
+import socket
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -23,7 +26,11 @@ class _Answers(http.server.BaseHTTPRequestHandler):
             self.send_response(404)
         else:
             self.send_response(200)
+        if path == "/cut":
+            self.send_header("Content-Length", str(len(TEXT) + 1))
         self.end_headers()
+        if path == "/cut":
+            self.wfile.write(TEXT)
         if path == "/gazette.txt":
             self.wfile.write(TEXT)
         if path == "/large":
@@ -71,6 +78,29 @@ def test_an_answer_without_content_is_refused(site):
         fetching.fetch(f"{site}/missing", allow_private=True)
 
 
+def test_an_answer_that_ends_before_its_length_is_refused(site):
+    with pytest.raises(UnreadableSource, match="中途断开"):
+        fetching.fetch(f"{site}/cut", allow_private=True)
+
+
+def test_an_answer_whose_head_never_ends_is_given_up(monkeypatch):
+    monkeypatch.setattr(fetching, "TOTAL_SECONDS", 1)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=_drip, args=(server,), daemon=True).start()
+        with pytest.raises(UnreadableSource, match="没有下载完"):
+            fetching.fetch(f"http://127.0.0.1:{server.getsockname()[1]}/", allow_private=True)
+
+
+def _drip(server: socket.socket) -> None:
+    """Send a header line a tenth of a second, for at most 10 seconds."""
+    peer, _ = server.accept()
+    with peer, contextlib.suppress(OSError):
+        peer.sendall(b"HTTP/1.1 200 OK\r\n")
+        for number in range(100):
+            time.sleep(0.1)
+            peer.sendall(f"X-{number}: y\r\n".encode())
+
+
 def test_more_bytes_than_a_source_may_have_are_refused(site, monkeypatch):
     monkeypatch.setattr(fetching, "MAX_BYTES", 4000)
     with pytest.raises(UnreadableSource, match="内容字节数"):
@@ -97,6 +127,9 @@ def test_too_slow_an_answer_is_refused(site, monkeypatch):
         "http://0.0.0.0/",
         "http://2130706433/",
         "http://0x7f.1/",
+        "http://[64:ff9b::a00:1]/",
+        "http://[::127.0.0.1]/",
+        "http://[2002:7f00:1::]/",
     ],
 )
 def test_addresses_inside_the_network_are_refused(address):
