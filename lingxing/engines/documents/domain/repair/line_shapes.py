@@ -25,6 +25,9 @@ _ADOPTED = re.compile(
 _LONGEST_ADOPTION = 300
 _ANNEX = re.compile(r"(?:附件|附表|附录|附)\s*[\d一二三四五六七八九十]{0,3}\s*(?:[:：].*)?(?:\d[.．、].*)?")
 _PUBLIC = re.compile(r"[（(]\s*此[件文](?:公开发布|主动公开|依申请公开|不予公开|不公开|删减后公开)[^）)]{0,12}[）)]")
+_REMARK = re.compile(
+    r"[（(]\s*(?:(?:本文|此件|文件|全文|附件)?(?:略?有|已作|作)?(?:删减|删节|删改|改动)|(?:附件)?[此从]?略)\s*[）)]"
+)
 _ORGAN_END = re.compile(
     r"(?:人民政府|办公室|办公厅|委员会|局|厅|委|院|中心|公司|指挥部|领导小组|联席会议|银行|部|大队|总队|支队|调查队|管委会|公署|办事处)$"
 )
@@ -68,6 +71,11 @@ def is_annex_head(text: str) -> bool:
 def is_public_note(text: str) -> bool:
     """Tell whether the line says how far the paper is public: （此件公开发布）."""
     return len(text) <= 30 and bool(_PUBLIC.fullmatch(text.strip()))
+
+
+def is_remark(text: str) -> bool:
+    """Tell whether the line says in brackets that something was left out: （本文有删减）, （附件略）."""
+    return text[:1] in "（(" and len(text) <= 20 and bool(_REMARK.fullmatch(text.strip()))
 
 
 def is_organ(text: str) -> bool:

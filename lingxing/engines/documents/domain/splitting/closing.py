@@ -83,7 +83,7 @@ def _signs(line: Line) -> bool:
 
 
 def _belongs_below(text: str) -> bool:
-    return shape.is_public_note(text) or (len(text) <= 200 and bool(_IMPRINT.fullmatch(text)))
+    return shape.is_public_note(text) or shape.is_remark(text) or (len(text) <= 200 and bool(_IMPRINT.fullmatch(text)))
 
 
 def without_imprint(lines: Sequence[Line]) -> Sequence[Line]:

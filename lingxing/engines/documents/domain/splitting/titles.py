@@ -34,7 +34,7 @@ _REMARK = r"[（(〔][^（）()〔〕]{1,30}[）)〕]?|(?:19|20)\d{2}\s*[年\-�
 _KIND_END = re.compile(rf"(?P<kind>{_KIND})(?:{_REMARK})*$")
 _ORGAN = (
     r"(?:中共)?[\u4e00-\u9fff、 ]{0,40}?"
-    r"(?:人民政府(?:办公[室厅])?|委员会(?:办公[室厅])?|办公[室厅]|局|厅|指挥部|领导小组(?:办公室)?|法院|检察院|公署|行署|管委会|调查队|总队|支队|中心|委|院|部)"
+    r"(?:人民政府(?:办公[室厅]|[督研参法]\w{1,2}室)?|委员会(?:办公[室厅])?|办公[室厅]|局|厅|指挥部|领导小组(?:办公室)?|法院|检察院|公署|行署|管委会|调查队|总队|支队|中心|委|院|部)"
 )
 _VERBS = "印发|转发|批转|公布|发布|颁布|废止|修改|同意|授予|表彰|任免|调整|撤销|成立|命名"
 _MEETING = r"[第〇零一二三四五六七八九十百\d次届]*(?:常务|全体|专题|办公|党组)?会议(?:纪要|公报)"
@@ -99,7 +99,13 @@ def could_be_title_line(line: Line) -> bool:
     text = line.text
     if line.cells or "\t" in text or not 1 <= len(text) <= _LONGEST_LINE or _STOP.search(text):
         return False
-    if shape.is_date(text) or shape.is_public_note(text) or shape.is_annex_head(text) or shape.adoption_date(text):
+    if (
+        shape.is_date(text)
+        or shape.is_public_note(text)
+        or shape.is_remark(text)
+        or shape.is_annex_head(text)
+        or shape.adoption_date(text)
+    ):
         return False
     return not shape.has_marker(text) and any("\u4e00" <= c <= "\u9fff" for c in text)
 

@@ -119,3 +119,11 @@ def test_the_data_of_a_web_page_head_nothing_when_the_paper_prints_its_number() 
         "文号：临政发〔2023〕8号", "市人民政府关于护水的意见", "临政发〔2023〕8号", "各镇：", "请遵照执行，不得有误。"
     )
     assert [head.start for head in find_heads(printed)] == [1]
+
+
+def test_a_remark_below_a_date_opens_no_title() -> None:
+    printed = lines(
+        "前文在此结束。", "2023年5月1日", "（本文有删减）", "市人民政府督查室关于护水的通报", "临政督〔2023〕5号", *BODY
+    )
+    (head,) = find_heads(printed)
+    assert head.title == "市人民政府督查室关于护水的通报"
