@@ -22,6 +22,7 @@ from lingxing.engines.documents.domain.tasks.measures import (
 Target = tuple[int, Indicator]
 
 _AMOUNTS = frozenset(("金额", "收入", "总额", "规模"))
+_WINDOW = 80
 _RHYTHM = re.compile(r"每(?:年|半年|季度?|月|周)(?:至少)?\Z")
 _ADDED_TO = re.compile(r"(?![全我本各]|每年)[\u4e00-\u9fff]{2,6}\Z")
 _NO_ORDER = re.compile(r"抢抓|抓住|把握|依托|借助|利用|围绕|按照|根据|已|目前|现有|所有|各")
@@ -63,11 +64,15 @@ def _counted(verb: str, match: "re.Match[str]", due: dt.date | None) -> list[Tar
     if "每" in what or len(what) < 2 or MEASURED_END.search(what) or not _paired(what):
         return []
     if what in _AMOUNTS:
-        verb, what = "", match.string[: match.start("value")].strip()
+        verb, what = "", _before(match.string, match.start("value")).strip()
     name = _subject(verb, match) + verb + what.removeprefix("其中")
     quote = match.group().strip("、 ")
     one = Indicator(name, comparator_of(match), match["value"], printed_unit(match), quote, due)
     return [(match.end("value"), one)]
+
+
+def _before(clause: str, at: int) -> str:
+    return clause[max(0, at - _WINDOW) : at]
 
 
 def _thing(words: str) -> bool:
@@ -80,13 +85,15 @@ def _paired(words: str) -> bool:
 
 def _subject(verb: str, match: "re.Match[str]") -> str:
     """Return the words that 新增 counts for: 城镇 in 城镇新增就业."""
-    subject = indicator_name(match.string[: match.start()]) if verb == match.groupdict().get("verb") == "新增" else ""
+    subject = (
+        indicator_name(_before(match.string, match.start())) if verb == match.groupdict().get("verb") == "新增" else ""
+    )
     return subject if _ADDED_TO.fullmatch(subject) else ""
 
 
 def _made_before(clause: str, due: dt.date | None) -> Iterator[Target]:
     for match in MADE_BEFORE.finditer(clause):
-        before = clause[: match.start()]
+        before = _before(clause, match.start())
         rhythm = _RHYTHM.search(before)
         if ("每" in before and not rhythm) or _NO_ORDER.search(before) or not _thing(match["what"]):
             continue
@@ -107,7 +114,10 @@ def _rates(clause: str, due: dt.date | None) -> Iterator[Target]:
 
 def _doubled(clause: str, due: dt.date | None) -> Iterator[Target]:
     for match in DOUBLED.finditer(clause):
-        name = indicator_name(clause[max(0, match.start() - 60) : match.start()])
+        name = indicator_name(_before(clause, match.start()))
         value = str(2 ** _TIMES[match["times"] or ""])
         if len(name) >= 2:
-            yield match.end(), Indicator(name, Comparator.AT_LEAST, value, "倍", clause[: match.end()].strip(), due)
+            yield (
+                match.end(),
+                Indicator(name, Comparator.AT_LEAST, value, "倍", _before(clause, match.end()).strip(), due),
+            )
