@@ -51,6 +51,8 @@ def _pairs(text: str, cells: Sequence[str] | None) -> Pairs:
     found: Pairs = []
     waiting = ""
     for piece in pieces:
+        if found and not waiting and piece.strip() in ("", found[-1][1]):
+            continue
         pair = _PAIR.fullmatch(piece.strip())
         key = _squeezed(pair["key"] if pair else piece).rstrip(":：")
         if waiting and not _KEYS.fullmatch(key):

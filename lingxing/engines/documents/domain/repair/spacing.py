@@ -20,6 +20,8 @@ _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _MARKED_SPACE = re.compile(rf"^(第[{HAN}\d]{{1,6}}[章节条])(\s*)(\S)")
 _HAS_HAN = re.compile(_HAN)
 _DEEPEST = 3
+_FEWEST_SPACES, _SPACED_SHARE = 6, 0.9
+_SENTENCE_SIGN = re.compile(r"[，。；：、〔《（年]|[府局委厅室部法案则定知见施]$")
 _ENUMERATED = re.compile(r"[0-9]{1,2}|[一二三四五六七八九十]{1,3}")
 
 
@@ -31,6 +33,8 @@ def tighten(text: str) -> str:
     """
     if " " not in text:
         return text
+    if _is_spaced_out(text):
+        return text.replace(" ", "")
     text = _TIGHT.sub("", text)
     if " " not in text:
         return text
@@ -38,6 +42,15 @@ def tighten(text: str) -> str:
     if headed and _is_letter_spaced(headed[2]):
         return (headed[1] or "") + headed[2].replace(" ", "")
     return text
+
+
+def _is_spaced_out(text: str) -> bool:
+    """Tell whether a whole sentence or organ's name is printed with a space behind each character; names are not."""
+    if "  " in text or "\t" in text or text.count(" ") < _FEWEST_SPACES:
+        return False
+    words = text.split(" ")
+    single = sum(len(word) == 1 for word in words)
+    return single >= _SPACED_SHARE * len(words) and bool(_SENTENCE_SIGN.search(text))
 
 
 def _is_letter_spaced(text: str) -> bool:

@@ -32,6 +32,12 @@ def test_cells_of_a_real_table_are_data_too() -> None:
     assert [line.text for line in found] == ["云政发〔2023〕4号", *BODY.split("\n")]
 
 
+def test_a_value_that_a_spanned_cell_repeats_is_one_value() -> None:
+    title = "云梦泽县农村道路办法"
+    cells = [("标题：", title, title, title), ("文号：", "云政发〔2023〕4号", "索引号：", "42")]
+    assert page_data(["", ""], cells) == {0: title, 1: "云政发〔2023〕4号"}
+
+
 @pytest.mark.parametrize("text", ["姓名：林远\t单位：县水利局\t备注：", "名称\t规格\t文号", "第一条 名称：东渡。"])
 def test_other_rows_are_no_data(text: str) -> None:
     assert page_data([text] * 3, [None] * 3) == {}

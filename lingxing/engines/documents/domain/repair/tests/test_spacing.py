@@ -53,3 +53,17 @@ def test_widening_changes_nothing_but_the_width_of_signs(text: str) -> None:
 @given(st.text("市县 12ab，。", max_size=30))
 def test_tightening_takes_out_nothing_but_spaces(text: str) -> None:
     assert tighten(text).replace(" ", "") == text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("printed", "clean"),
+    [
+        ("第 一 条 为 了 护 水 ， 制 定 本 办 法 。", "第一条为了护水，制定本办法。"),
+        ("二 〇 二 三 年 五 月 八 日", "二〇二三年五月八日"),
+        ("云 梦 泽 市 人 民 政 府", "云梦泽市人民政府"),
+        ("王 江 林 远 李 河 陈 平", "王 江 林 远 李 河 陈 平"),
+        ("王  江  林  远  李  河  ，", "王  江  林  远  李  河，"),
+    ],
+)
+def test_sentences_spaced_out_are_closed_and_names_are_not(printed: str, clean: str) -> None:
+    assert tighten(printed) == clean
