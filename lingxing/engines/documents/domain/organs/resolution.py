@@ -21,6 +21,7 @@ _ZONE = re.compile(
 _BOARD = re.compile(r"(?P<zone>[\u4e00-\u9fff（）()]{2,16}?)(?:管委会|管理委员会)")
 _TOWNSHIP = re.compile(r"(?!各|市|县|区|有关)[\u4e00-\u9fff]{2,5}(?:[镇乡]人民政府|街道办事处)")
 _LONGEST_GLUED = 60
+_ANY_ZONE = frozenset(("园区", "功能区", "产业园区", "工业园区", "管理区", "风景区", "旅游区", "示范区"))
 _GENERIC_ZONE = re.compile(r"(?:经济技术|高新技术产业|经济)?(?:开发区|高新区|经开区|新区)")
 
 
@@ -54,11 +55,12 @@ def resolve_units(text: str, context: OrganContext, memory: Memory | None = None
 
 
 def _resolve_within(name: str, level: str, context: OrganContext) -> tuple[NamedUnit, ...]:
-    organs = resolve_name(name, context) or (resolve_name(level + name, context) if level else ())
-    if organs:
+    organs = resolve_name(name, context)
+    group = not organs and (is_group(name) or is_group(_BRACKET.sub("", name)))
+    if not organs and not group and level:
+        organs = resolve_name(level + name, context)
+    if organs or group:
         return (NamedUnit(ResponsibleUnit(name, organs), known=True),)
-    if is_group(name) or is_group(_BRACKET.sub("", name)):
-        return (NamedUnit(ResponsibleUnit(name), known=True),)
     return _unglue(name, context) or (NamedUnit(ResponsibleUnit(name), known=False),)
 
 
@@ -164,7 +166,7 @@ def _district(core: str, context: OrganContext) -> str:
 def _zone(core: str, context: OrganContext) -> str:
     found = _ZONE.fullmatch(core) or _BOARD.fullmatch(core)
     zone = found["zone"] if found else core if core in context.zones else ""
-    if not zone or zone in context.districts:
+    if not zone or zone in context.districts or zone in _ANY_ZONE:
         return ""
     if _GENERIC_ZONE.fullmatch(zone):
         zone = context.stem + zone

@@ -14,6 +14,7 @@ from lingxing.engines.documents.domain.organs.resolution import (
 from lingxing.engines.documents.domain.tasks.responsibility import Listing
 
 _UNIT_SHAPE = re.compile(r"[市县区省州盟旗各][\u4e00-\u9fff]{1,16}[局委办部院会室心队厅司团校学]")
+_SHORT_SHAPE = re.compile(r"[\u4e00-\u9fff]{2,16}[局委办部会院室厅]|" + _UNIT_SHAPE.pattern)
 _ENDINGS = frozenset("局委办部会院行府团司心厅队校学集区县市联社政站位门街镇乡村室所科处组署馆台网关协道业构员地")
 
 
@@ -45,14 +46,16 @@ class Assigner:
     def listing(self, words: str) -> Listing:
         """Return whether the words are a list of units and nothing else, and whether it names organs.
 
-        A list of organs may hold unknown names that look like units, as long as they are not the greater part.
+        A list of organs may hold unknown names that look like units (beside an organ also without their place:
+        市发改委、行政服务局), as long as they are not the greater part.
         """
         if words.rstrip(" 。等）)")[-1:] not in _ENDINGS:
             return Listing.NONE
         units = self.named(words)
-        if not all(unit.known or _UNIT_SHAPE.fullmatch(unit.unit.printed) for unit in units):
-            return Listing.NONE
         organs = sum(1 for unit in units if unit.unit.organs)
+        shape = _SHORT_SHAPE if organs else _UNIT_SHAPE
+        if not all(unit.known or shape.fullmatch(unit.unit.printed) for unit in units):
+            return Listing.NONE
         if organs and 2 * organs >= sum(1 for unit in units if unit.unit.organs or not unit.known):
             return Listing.ORGANS
         return Listing.GROUPS if units and all(unit.known for unit in units) else Listing.NAMES

@@ -22,6 +22,8 @@ _LABEL = re.compile(
 )
 _ROLE_MARK = re.compile(_ROLE)
 _OPENING_LABEL = re.compile(rf"(?:\A|(?<=[（(〔\[【。；;！!？?”’）)\n]))[ 　]*(?:{_LABEL.pattern})")
+_TIME_LABEL = re.compile(r"[；;，,。]\s*(?:完成|实施|落实|办结)?(?:时间|时限|期限|进度)(?:安排|要求|节点)?\s*[：:]")
+_LABELLED_TIME = re.compile(_TIME_LABEL.pattern + r"[^：:、]{2,30}\Z")
 _SIGNS = ("：", ":", "单位为", "部门为", "单位 ", "单位　", "部门 ", "部门　")
 _SUFFIX = re.compile(
     r"由?(?P<units>.+?)(?:按照?(?:各自)?(?:职[责能])?(?:分工)?|共同|分别|具体)?"
@@ -191,13 +193,12 @@ def _bare(text: str, start: int, end: int, read_list: Callable[[str], Listing]) 
     """Return the responsibility of a bracket without labels: behind a sentence, or with roles at a line's end."""
     if not start or not 4 <= end - start <= _LONGEST_BARE:
         return None
-    words = text[start + 1 : end]
+    words, time = _cut_time(text[start + 1 : end])
     behind_sentence = text[start - 1] in _BEFORE_BARE
     if any(mark in words for mark in "：:《\n") or not (behind_sentence or _names_roles(words)):
         return None
     ends_line = bool(_LINE_END.match(text, end + 1))
     words, note = _cut_note(words, "")
-    words, time = _cut_time(words)
     by_role = _by_suffix(words, read_list) if behind_sentence or ends_line else {}
     if by_role:
         return Responsibility(start, end + 1, note=note, time=time, **by_role)
@@ -212,10 +213,10 @@ def _names_roles(words: str) -> bool:
 
 def _cut_time(words: str) -> tuple[str, str]:
     """Return the list and the time that stands behind it: 市甲局、市乙局，2025年底前完成."""
-    found = _TIME_PIECES.search(words)
-    return (
-        (words[: found.start()], found.group().strip("；;，, ")) if found and found.end() == len(words) else (words, "")
-    )
+    found = _LABELLED_TIME.search(words) or _TIME_PIECES.search(words)
+    if not found or found.end() < len(words):
+        return words, ""
+    return words[: found.start()], _TIME_LABEL.sub("", found.group()).strip("；;，,。 ")
 
 
 def _by_suffix(words: str, read_list: Callable[[str], Listing]) -> dict[str, str]:

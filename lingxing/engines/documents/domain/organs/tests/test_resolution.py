@@ -156,7 +156,9 @@ def test_a_long_office_name_is_its_own_full_name() -> None:
     assert resolve_name("市防汛抗旱工作办公室", CITY) == ("临江市防汛抗旱工作办公室",)
 
 
-@pytest.mark.parametrize("printed", ["属地政府", "区县政府", "市属国有企业", "各高校及科研院所", "相关国企"])
+@pytest.mark.parametrize(
+    "printed", ["属地政府", "区县政府", "市属国有企业", "各高校及科研院所", "相关国企", "园区管委会"]
+)
 def test_words_for_units_that_the_text_leaves_open(printed: str) -> None:
     (one,) = resolve_units(printed, CITY)
     assert (one.known, one.unit.organs) == (True, ())
@@ -168,3 +170,8 @@ def test_a_collective_ends_before_the_citys_own_departments() -> None:
         "市直有关部门",
         "各区、县（市）政府",
     ]
+
+
+def test_a_group_takes_no_level_from_the_name_before() -> None:
+    first, second = resolve_units("市水利局、园区管委会", CITY)
+    assert (first.unit.organs, second.unit.organs, second.known) == (("临江市水利局",), (), True)

@@ -387,3 +387,10 @@ def test_rows_under_one_merged_number_are_told_apart() -> None:
     assert {task.deadline and (task.deadline.kind, task.deadline.due_on) for task in found} == {
         (DeadlineKind.PERIOD, dt.date(2024, 12, 31))
     }
+
+
+def test_roles_without_labels_before_a_labelled_time() -> None:
+    words = "修闸。（市水利局负责，市财政局、奇妙服务局配合，完成时限：每年12月31日前）"
+    (task,) = tasks_of(unit(1, "", words))
+    assert (printed(task, "responsible"), printed(task, "supporting")) == (["市水利局"], ["市财政局", "奇妙服务局"])
+    assert (task.deadline and task.deadline.kind) is DeadlineKind.RECURRING
