@@ -65,7 +65,8 @@ def _counted(verb: str, match: "re.Match[str]", due: dt.date | None) -> list[Tar
         return []
     if what in _AMOUNTS:
         verb, what = "", _before(match.string, match.start("value")).strip()
-    name = _subject(verb, match) + verb + what.removeprefix("其中")
+    rhythm = _RHYTHM.search(_before(match.string, match.start()))
+    name = (rhythm.group() if rhythm else _subject(verb, match)) + verb + what.removeprefix("其中")
     quote = match.group().strip("、 ")
     one = Indicator(name, comparator_of(match), match["value"], printed_unit(match), quote, due)
     return [(match.end("value"), one)]
