@@ -22,6 +22,7 @@ from lingxing.engines.documents.domain.repair.indents import untabbed
 from lingxing.engines.documents.domain.repair.markup import strip_markup
 from lingxing.engines.documents.domain.repair.page_data import page_data
 from lingxing.engines.documents.domain.repair.pages import page_furniture
+from lingxing.engines.documents.domain.repair.spaced_tables import spaced_tables
 from lingxing.engines.documents.domain.repair.spam import replace_hosts
 from lingxing.kernel.dates import format_date
 
@@ -70,6 +71,8 @@ def clean_lines(source: Source) -> Cleaned:
         work.change(at, RepairKind.PUNCTUATION, unify(text))
     for at, text in untabbed(work.texts).items():
         work.change(at, RepairKind.SPACING, text)
+    for at, text in spaced_tables(work.texts).items():
+        work.change(at, RepairKind.TABLE, text, Confidence.LIKELY)
     _drop_page_data(work)
     _replace_spam(work)
     _undouble(work)
