@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ FORMAT = "lingxing-backup-1"
 _MANIFEST = "manifest.json"
 _CHUNK = 1024 * 1024
 _SPEED_OVER_SIZE = 3
+# What a damaged archive makes its reader raise; NotImplementedError and RuntimeError speak of unknown packing.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, KeyError, OSError, EOFError, NotImplementedError, RuntimeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +118,10 @@ class Reader:
                 while chunk := source.read(_CHUNK):
                     digest.update(chunk)
                     length += len(chunk)
+                    if length > member.length:
+                        raise _damaged(member.name)
                     yield chunk
-        except (zipfile.BadZipFile, KeyError, OSError, EOFError) as error:
+        except _DAMAGE as error:
             raise _damaged(member.name) from error
         if (length, digest.hexdigest()) != (member.length, member.digest):
             raise _damaged(member.name)
@@ -126,10 +131,11 @@ class Reader:
 def open_backup(file: Path) -> Iterator[Reader]:
     """Give a reader of `file`; LingxingError where it is no backup or one of a later form."""
     try:
-        with zipfile.ZipFile(file) as archive:
-            yield Reader(archive, _manifest(archive, file))
-    except zipfile.BadZipFile:
+        archive = zipfile.ZipFile(file)
+    except _DAMAGE:
         raise LingxingError("不是备份文件，或文件不完整", where=str(file), remedy="请换另一份备份") from None
+    with archive:
+        yield Reader(archive, _manifest(archive, file))
 
 
 def _manifest(archive: zipfile.ZipFile, file: Path) -> Manifest:
@@ -145,7 +151,7 @@ def _manifest(archive: zipfile.ZipFile, file: Path) -> Manifest:
             tuple(Member(name, m["length"], m["sha256"]) for name, m in facts["members"].items()),
             dict(facts["sequences"]),
         )
-    except (KeyError, ValueError, TypeError, zipfile.BadZipFile):
+    except (*_DAMAGE, ValueError, TypeError, AttributeError):
         raise LingxingError("不是备份文件，或清单已损坏", where=str(file), remedy="请换另一份备份") from None
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import LiteralString
 
+import psycopg
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.migrations.executor import MigrationExecutor
@@ -83,11 +84,18 @@ def _copied_out(table: str, columns: list[str]) -> Iterator[memoryview]:
 
 def _copy_in(reader: Reader, columns: dict[str, list[str]]) -> None:
     for member in reader.manifest.members:
-        table = member.name.removeprefix("tables/")
-        statement = _statement("COPY {} ({}) FROM STDIN", table, columns[table])
-        with connection.cursor() as cursor, cursor.copy(statement) as copy:
-            for chunk in reader.chunks(member):
-                copy.write(chunk)
+        try:
+            _fill(member.name.removeprefix("tables/"), columns, reader.chunks(member))
+        except (KeyError, psycopg.Error) as error:
+            remedy = "请换另一份备份；数据库未改动"
+            raise LingxingError("备份中的表与本程序的不符", where=member.name, remedy=remedy) from error
+
+
+def _fill(table: str, columns: dict[str, list[str]], chunks: Iterator[bytes]) -> None:
+    statement = _statement("COPY {} ({}) FROM STDIN", table, columns[table])
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for chunk in chunks:
+            copy.write(chunk)
 
 
 def _statement(form: LiteralString, table: str, columns: list[str]) -> sql.Composed:

@@ -1,5 +1,8 @@
 """Backup and restore, online, on both databases."""
 
+import contextlib
+import dataclasses
+import hashlib
 import json
 import stat
 import zipfile
@@ -73,7 +76,7 @@ def test_a_backup_under_writers_is_one_whole_state(office, tmp_path):
 
 
 @pytest.mark.database
-@pytest.mark.parametrize("damage", ["byte", "cut", "noise", "member", "digest", "later"])
+@pytest.mark.parametrize("damage", ["byte", "cut", "noise", "member", "digest", "later", "forged"])
 def test_a_damaged_or_unfit_backup_is_refused_and_the_database_stays(office, tmp_path, damage):
     file = tmp_path / "one.zip"
     done(lingxing(office, "backup", str(file)))
@@ -107,6 +110,10 @@ def rewrite(file: Path, damage: str) -> None:
     largest = max(manifest["members"], key=lambda name: manifest["members"][name]["length"])
     if damage == "member":
         members[largest] += b"\n"
+    elif damage == "forged":
+        members[largest] = b"\xff no such rows"
+        facts = {"length": len(members[largest]), "sha256": hashlib.sha256(members[largest]).hexdigest()}
+        manifest["members"][largest] = facts
     elif damage == "digest":
         manifest["members"][largest]["sha256"] = "0" * 64
     else:
@@ -159,6 +166,46 @@ def test_an_existing_file_is_not_overwritten(tmp_path):
     with pytest.raises(LingxingError, match="已存在"), new_backup(file):
         pass
     assert file.read_text() == "mine"
+
+
+def test_one_changed_byte_anywhere_is_found_or_changes_nothing(tmp_path):
+    whole, harmed = tmp_path / "one.zip", tmp_path / "two.zip"
+    content = b"".join(number.to_bytes(2, "big") for number in range(300))
+    with new_backup(whole) as writer:
+        writer.add("a", [content])
+        writer.finish("sqlite", "1", [("x", "0001")], {"s": 3})
+    data = whole.read_bytes()
+    for at in range(len(data)):
+        harmed.write_bytes(data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :])
+        try:
+            with open_backup(harmed) as reader:
+                assert [b"".join(reader.chunks(member)) for member in reader.manifest.members] == [content]
+        except LingxingError:
+            continue
+
+
+@pytest.mark.parametrize(
+    "change", [{"members": []}, {"members": {"a": 1}}, {"sequences": 1}, {"migrations": [1]}, {"format": []}]
+)
+def test_a_manifest_of_another_form_is_refused(tmp_path, change):
+    facts = {"format": "lingxing-backup-1", "database": "sqlite", "version": "1", "made_at": "", "migrations": []}
+    with zipfile.ZipFile(tmp_path / "one.zip", "w") as archive:
+        archive.writestr("manifest.json", json.dumps(facts | {"members": {}, "sequences": {}} | change))
+    with pytest.raises(LingxingError), open_backup(tmp_path / "one.zip"):
+        pass
+
+
+def test_a_member_that_swells_beyond_its_stated_length_is_not_unpacked(tmp_path):
+    file = tmp_path / "one.zip"
+    with new_backup(file) as writer:
+        writer.add("a", [b"0" * 1024 * 1024] * 40)
+        writer.members[0] = dataclasses.replace(writer.members[0], length=10)
+        writer.finish("sqlite", "1", [("x", "0001")], {})
+    unpacked = 0
+    with open_backup(file) as reader, contextlib.suppress(LingxingError):
+        for chunk in reader.chunks(reader.manifest.members[0]):
+            unpacked += len(chunk)
+    assert unpacked <= 2 * 1024 * 1024
 
 
 def test_members_read_back_as_written(tmp_path):

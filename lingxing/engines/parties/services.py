@@ -15,6 +15,7 @@ from django.utils.crypto import salted_hmac
 from lingxing.engines.ledger.services import record
 from lingxing.engines.parties.domain import Attempts, LockRule, Role, after_attempt, minutes_locked
 from lingxing.engines.parties.models import Account, SignInAttempts
+from lingxing.engines.parties.queries import account_named
 from lingxing.kernel.actors import SYSTEM, Actor
 from lingxing.kernel.errors import LingxingError, NotAllowed
 
@@ -122,9 +123,12 @@ def sign_in(username: str, password: str, address: str, at: dt.datetime) -> Acco
 
     NotAllowed, with the minutes left, while the name or the address is locked: the same for names that nobody has.
     """
-    name_key, address_key = _key("account", username.strip().lower()), _key("address", address)
-    _begin_attempt(name_key, address_key, username, at)
-    found = authenticate(username=username.strip(), password=password)
+    name = username.strip()
+    # Databases hold more spellings for one name than Python's lower case does; all count for the account they reach.
+    known = account_named(name)
+    name_key, address_key = _key("account", (known.username if known else name).lower()), _key("address", address)
+    _begin_attempt(name_key, address_key, known, at)
+    found = authenticate(username=name, password=password)
     if not isinstance(found, Account):
         return None
     with transaction.atomic():
@@ -149,7 +153,7 @@ def forget_old_attempts(at: dt.datetime) -> int:
     return SignInAttempts.objects.filter(last_at__lt=at - dt.timedelta(days=1)).delete()[0]
 
 
-def _begin_attempt(name_key: str, address_key: str, username: str, at: dt.datetime) -> None:
+def _begin_attempt(name_key: str, address_key: str, known: Account | None, at: dt.datetime) -> None:
     lasting = dt.timedelta(minutes=settings.LOCK_MINUTES)
     attempts: int = settings.LOCK_AFTER
     rules = (
@@ -157,13 +161,13 @@ def _begin_attempt(name_key: str, address_key: str, username: str, at: dt.dateti
         (address_key, LockRule(attempts * _ADDRESS_ATTEMPTS_FACTOR, lasting)),
     )
     with transaction.atomic():
-        minutes = max(_count(key, rule, username if key == name_key else "", at) for key, rule in sorted(rules))
+        minutes = max(_count(key, rule, known if key == name_key else None, at) for key, rule in sorted(rules))
     if minutes:
         what = f"连续多次输错密码，已暂停登录，请在{minutes}分钟后再试"
         raise NotAllowed(what, remedy="如确需立即登录，请联系管理员解锁或重设密码")
 
 
-def _count(key: str, rule: LockRule, username: str, at: dt.datetime) -> int:
+def _count(key: str, rule: LockRule, account: Account | None, at: dt.datetime) -> int:
     """Count one attempt on `key` and return 0, or return the minutes for which none is taken."""
     SignInAttempts.objects.get_or_create(key=key)
     row = SignInAttempts.objects.select_for_update().get(key=key)
@@ -174,7 +178,6 @@ def _count(key: str, rule: LockRule, username: str, at: dt.datetime) -> int:
     after = after_attempt(state, at, rule)
     row.count, row.last_at, row.locked_until = after.count, after.last_at, after.locked_until
     row.save()
-    account = Account.objects.filter(username__iexact=username.strip()).first() if username else None
     if after.locked_until and account:
         _record(account, "lock_account", SYSTEM, at, minutes=settings.LOCK_MINUTES)
     return 0

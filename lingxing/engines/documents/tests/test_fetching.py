@@ -32,7 +32,8 @@ class _Answers(http.server.BaseHTTPRequestHandler):
         if path == "/cut":
             self.wfile.write(TEXT)
         if path == "/gazette.txt":
-            self.wfile.write(TEXT)
+            with contextlib.suppress(BrokenPipeError):
+                self.wfile.write(TEXT)
         if path == "/large":
             self.wfile.write(b"x" * 5000)
 

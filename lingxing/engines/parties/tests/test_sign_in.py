@@ -65,6 +65,24 @@ def test_five_wrong_passwords_lock_the_name_even_for_the_right_one(client):
     assert not signed_in(client)
 
 
+def test_every_spelling_that_reaches_an_account_counts_for_it():
+    account("kesi.wenshu")
+    # long s, Kelvin sign: PostgreSQL's upper case makes the account's own letters of them
+    spellings = [
+        "kesi.wenshu",
+        "KESI.WENSHU",
+        " kesi.wenshu",
+        "ke\u017fi.wenshu",
+        "\u212aesi.wenshu",
+        "kesi.wen\u017fhu",
+    ]
+    reaching = [spelling for spelling in spellings if queries.account_named(spelling.strip())]
+    for attempt in range(5):
+        services.sign_in(reaching[-1 - attempt % len(reaching)], "wrong", ADDRESS, AT)
+    with pytest.raises(NotAllowed, match="15分钟"):
+        services.sign_in("kesi.wenshu", PASSWORD, ADDRESS, AT)
+
+
 def test_a_name_that_nobody_has_is_locked_in_the_same_words(client):
     for _ in range(5):
         enter(client, "nobody", "wrong")
@@ -133,7 +151,6 @@ FOREIGN = [
     "\\\\evil.example",
     "javascript:alert(1)",
     "http:///evil.example",
-    "\x00//evil.example",
     "https:evil.example",
     "/\t/evil.example",
     " //evil.example",
@@ -152,6 +169,12 @@ def test_no_address_of_another_site_is_gone_on_to(client, target):
     assert enter(client, next=target)["Location"] == "/"
     page = Client().get("/sign-in", {"next": target}).content.decode()
     assert 'name="next" value="/"' in page
+
+
+def test_an_address_to_go_on_to_that_hides_behind_a_nul_is_not_taken(client):
+    account()
+    assert enter(client, next="\x00//evil.example")["Location"] == "/"
+    assert client.get("/sign-in", {"next": "\x00//evil.example"}).status_code == 400
 
 
 def test_signing_in_needs_the_proof_of_origin():
