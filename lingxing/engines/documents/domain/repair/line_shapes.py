@@ -23,7 +23,10 @@ _ADOPTED = re.compile(
     r"[（(]\s*(?P<date>(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)[^（）()].*?(?:发布|公布|通过|印发|颁布|批准|施行|实施|修[正订]).*[）)]"
 )
 _LONGEST_ADOPTION = 300
-_ANNEX = re.compile(r"(?:附件|附表|附录|附)\s*[\d一二三四五六七八九十]{0,3}\s*(?:[:：].*)?(?:\d[.．、].*)?")
+_ANNEX_STARTS = ("附", "【附", "[附")
+_ANNEX = re.compile(
+    r"[【\[]?(?:附件|附表|附录|附)\s*[\d一二三四五六七八九十]{0,3}(?:[-—－.]\d{1,2})?\s*[】\]]?\s*(?:[:：].*)?(?:\d[.．、].*)?"
+)
 _PUBLIC = re.compile(r"[（(]\s*此[件文](?:公开发布|主动公开|依申请公开|不予公开|不公开|删减后公开)[^）)]{0,12}[）)]")
 _REMARK = re.compile(
     r"[（(]\s*(?:(?:本文|此件|文件|全文|附件)?(?:略?有|已作|作)?(?:删减|删节|删改|改动)|(?:附件)?[此从]?略)\s*[）)]"
@@ -65,7 +68,7 @@ def adoption_date(text: str) -> str | None:
 
 def is_annex_head(text: str) -> bool:
     """Tell whether the line announces an annex: 附件, 附件1, 附件：1.…清单."""
-    return text.startswith("附") and bool(_ANNEX.fullmatch(text.strip()))
+    return text.startswith(_ANNEX_STARTS) and bool(_ANNEX.fullmatch(text.strip()))
 
 
 def is_public_note(text: str) -> bool:

@@ -10,7 +10,9 @@ from lingxing.engines.documents.domain.splitting import titles
 from lingxing.engines.documents.domain.splitting.parts import AnnexPart
 
 _NUMERAL = "一二三四五六七八九十"
-_LABEL = re.compile(rf"(?P<label>(?:附件|附表|附录|附)\s*(?P<number>[\d{_NUMERAL}]{{0,3}}))\s*[:：]?\s*")
+_LABEL = re.compile(
+    rf"[【\[]?(?P<label>(?:附件|附表|附录|附)\s*(?P<number>[\d{_NUMERAL}]{{0,3}}(?:[-—－.]\d{{1,2}})?))[】\]]?\s*[:：]?\s*"
+)
 _NAMED = re.compile(rf"(?:附件|附表|附录|附)\s*[\d{_NUMERAL}]{{0,3}}\s*[:：]\s*(?P<rest>\S.*)")
 _LISTED = re.compile(r"(?P<number>\d{1,2})\s*[.．、]\s*(?P<title>\S.*)")
 _TITLE_END = re.compile(
@@ -31,7 +33,7 @@ class NamedAnnex:
 
 def is_label(text: str) -> bool:
     """Tell whether the line is the head of a printed annex and nothing else: 附件, 附件2."""
-    return len(text) <= 10 and bool(_LABEL.fullmatch(text))
+    return len(text) <= 12 and bool(_LABEL.fullmatch(text))
 
 
 def take_named(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[NamedAnnex, ...]]:

@@ -150,3 +150,9 @@ def test_a_broken_line_of_the_notice_that_spells_the_title_is_not_the_text() -> 
     )
     assert [part.first_line for part in parts.instruments] == [5]
     assert parts.date_line is not None
+
+
+@pytest.mark.parametrize("label", ["附件1-1", "附件 1—2", "【附件1】", "附表2"])
+def test_labels_of_annexes(label: str) -> None:
+    parts = cut("临江市护水通知", "请护水，人人有责。", label, "渡口名录", "东渡在城东。")
+    assert [(part.title, part.included) for part in parts.annexes] == [("渡口名录", True)]
