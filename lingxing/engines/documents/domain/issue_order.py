@@ -6,6 +6,7 @@ from lingxing.engines.documents.domain.model import GazetteInfo
 from lingxing.kernel.numerals import parse_numeral
 
 _NUMBER = re.compile(r"[\d〇零一二三四五六七八九十百]+")
+_YEAR_BEFORE = re.compile(r"^\d{4}\.")
 
 
 def printed_before(one: GazetteInfo, other: GazetteInfo) -> bool:
@@ -27,6 +28,6 @@ def printed_before(one: GazetteInfo, other: GazetteInfo) -> bool:
 
 
 def _number(printed: str | None) -> int | None:
-    """Return the first number of 第2号, 总第77期 or 第2-3号."""
-    found = _NUMBER.search(printed or "")
+    """Return the first number of 第2号, 总第77期 or 第2-3号, and 3 of a running head's 2024.3."""
+    found = _NUMBER.search(_YEAR_BEFORE.sub("", printed or ""))
     return parse_numeral(found[0]) if found else None

@@ -20,6 +20,7 @@ from lingxing.engines.documents.services.rows import rebuild
 from lingxing.engines.documents.services.writing import insert, one_writer, storable
 from lingxing.engines.ledger.services import record
 from lingxing.kernel.actors import Actor
+from lingxing.kernel.dates import SHANGHAI
 
 
 @dataclass(slots=True)
@@ -188,7 +189,7 @@ def _store_versions(gazette: Gazette, places: Sequence[_Place], at: dt.datetime)
 
 
 def _blank(gazette: Gazette, place: _Place, at: dt.datetime) -> Document:
-    return Document(key=place.key, city=gazette.city, newest_by=at.date())
+    return Document(key=place.key, city=gazette.city, newest_by=at.astimezone(SHANGHAI).date())
 
 
 def _version(gazette: Gazette, place: _Place, at: dt.datetime) -> DocumentVersion:

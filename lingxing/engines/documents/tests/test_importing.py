@@ -157,6 +157,15 @@ def test_editions_without_a_number_are_told_by_the_day_they_were_signed():
     assert Document.objects.get().signed_on == dt.date(2025, 1, 20)
 
 
+def test_an_undated_document_is_placed_by_the_day_it_came_in_at_shanghai():
+    undated = dataclasses.replace(samples.document(1, "云梦泽市渡口告示", "无"), number=None, date=None)
+    whole = samples.gazette(undated)
+    whole = dataclasses.replace(whole, info=dataclasses.replace(whole.info, published=None))
+    # 18:30 UTC is half past two of the next morning in Shanghai
+    services.import_gazette(whole, OPERATOR, dt.datetime(2026, 2, 28, 18, 30, tzinfo=dt.UTC))
+    assert Document.objects.get().newest_by == dt.date(2026, 3, 1)
+
+
 def test_moved_lines_make_no_version():
     take_in(ferry())
     moved = dataclasses.replace(ferry(), line_ranges=((300, 309),), index=2)

@@ -22,6 +22,11 @@ def test_any_sign_tells_earlier_from_later(known: tuple[str, ...]) -> None:
         assert printed_before(one, other) == (first < second), (one, other)
 
 
+def test_a_running_heads_year_is_no_issue_number() -> None:
+    assert printed_before(GazetteInfo(year=2024, issue="2024.9"), GazetteInfo(year=2024, issue="2024.10"))
+    assert not printed_before(GazetteInfo(year=2024, issue="2024.10"), GazetteInfo(year=2024, issue="第9号"))
+
+
 def test_issues_that_print_nothing_comparable_are_not_told_apart() -> None:
     silent, issue_alone = GazetteInfo(), GazetteInfo(issue="第2号")
     for one, other in itertools.product((silent, issue_alone, *ISSUES), (silent, issue_alone)):
