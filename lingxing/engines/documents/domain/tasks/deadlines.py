@@ -38,6 +38,9 @@ _THIS_YEAR = re.compile(
     r"|(?<![\d年])(?:1[0-2]|0?[1-9])\s*月(?:\s*底|\s*(?:3[01]|[12]\d|0?[1-9])\s*日)\s*(?:之?前|以前)"
 )
 _TITLE_YEARS = re.compile(r"(?:19|20)\d\d\s*年?\s*[-—－–~～至]{1,2}\s*((?:19|20)\d\d)\s*年?")
+_TITLE_PLAN = re.compile(
+    r"[“\"]十(?P<number>[一二三四五六七八九])五[”\"]|第十(?P<whole>[一二三四五六七八九])个五年规划"
+)
 _PLAN_BASE, _PLAN_YEARS, _PLAN_FIRST_END = 14, 5, 2025
 
 
@@ -110,16 +113,26 @@ def target_date(text: str) -> dt.date | None:
 
 
 def plan_end(title: str) -> dt.date | None:
-    """Return the last day of the years that a plan's title names: 三年行动方案（2024—2026年） → 2026-12-31."""
+    """Return the last day of the years that a plan's title names: 三年行动方案（2024—2026年） → 2026-12-31.
+
+    “十四五”…规划 and 第十四个五年规划 end with 2025.
+    """
     found = _TITLE_YEARS.search(title)
-    return dt.date(int(found[1]), 12, 31) if found else _plan_end(title)
+    if found:
+        return dt.date(int(found[1]), 12, 31)
+    plan = _TITLE_PLAN.search(title)
+    return _end_of_plan(plan["number"] or plan["whole"]) if plan else None
 
 
 def _plan_end(text: str) -> dt.date | None:
     found = _PLAN.search(text)
     if not found:
         return None
-    number = 10 + (parse_numeral(found["number"]) or 0)
+    return _end_of_plan(found["number"])
+
+
+def _end_of_plan(numeral: str) -> dt.date:
+    number = 10 + (parse_numeral(numeral) or 0)
     return dt.date(_PLAN_FIRST_END + _PLAN_YEARS * (number - _PLAN_BASE), 12, 31)
 
 

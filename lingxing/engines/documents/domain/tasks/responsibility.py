@@ -21,9 +21,11 @@ _LABEL = re.compile(
     r"|(?P<time>(?:完成|实施|落实|办结|整改|推进)?\s*(?:时间|时限|期限|进度)\s*(?:安排|要求|节点)?)\s*[：:]"
 )
 _ROLE_MARK = re.compile(_ROLE)
-_OPENING_LABEL = re.compile(rf"(?:\A|(?<=[（(〔\[【。；;！!？?”’）)\n]))[ 　]*(?:{_LABEL.pattern})")
+_OPENING_LABEL = re.compile(rf"(?:\A|(?<=[（(〔\[【。；;，,！!？?”’）)\n]))[ 　]*(?:{_LABEL.pattern})")
 _TIME_LABEL = re.compile(r"[；;，,。]\s*(?:完成|实施|落实|办结)?(?:时间|时限|期限|进度)(?:安排|要求|节点)?\s*[：:]")
 _LABELLED_TIME = re.compile(_TIME_LABEL.pattern + r"[^：:、]{2,30}\Z")
+_REMARK = re.compile(r"[（(〔\[【][^（）()〔〕\[\]【】。：:、\n]{1,12}[，,；;]\Z")
+_LONGEST_REMARK = 14
 _SIGNS = ("：", ":", "单位为", "部门为", "单位 ", "单位　", "部门 ", "部门　")
 _SUFFIX = re.compile(
     r"由?(?P<units>.+?)(?:按照?(?:各自)?(?:职[责能])?(?:分工)?|共同|分别|具体)?"
@@ -116,12 +118,18 @@ def _is_one_list(text: str, start: int, end: int) -> bool:
 
 
 def _opening(text: str, at: int) -> int | None:
-    """Return where the responsibility begins: at its bracket, or at the label where a sentence has just ended."""
+    """Return where the responsibility begins: at its bracket, or at the label where a sentence has just ended.
+
+    A bracket may hold a short remark first: （预期性指标，牵头单位：…）.
+    """
     before = at
     while before > 0 and text[before - 1] in " 　":
         before -= 1
     if before > 0 and text[before - 1] in _OPENINGS:
         return before - 1
+    remark = _REMARK.search(text, max(0, before - _LONGEST_REMARK), before)
+    if remark:
+        return remark.start()
     if before == 0 or text[before - 1] in _BEFORE_BARE:
         return at
     return None

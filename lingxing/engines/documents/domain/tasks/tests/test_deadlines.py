@@ -103,6 +103,8 @@ def test_the_times_of_a_column(printed: str, day: dt.date) -> None:
 
 def test_the_years_of_a_title() -> None:
     assert plan_end("三年行动方案（2024—2026年）") == dt.date(2026, 12, 31)
+    assert plan_end("临江市“十四五”节水规划") == dt.date(2025, 12, 31)
+    assert plan_end("临江市第十五个五年规划纲要任务分工方案") == dt.date(2030, 12, 31)
     assert plan_end("水利方案") is None
 
 

@@ -354,6 +354,7 @@ def test_units_of_every_task_with_a_bracket_in_their_name() -> None:
         "修闸。（牵头单位为市水利局；配合单位为市财政局）",
         "修闸。（牵头单位　市水利局　配合单位　市财政局）",
         "修闸。\n牵头单位：市水利局\n配合单位：市财政局\n进度安排：长期实施",
+        "修闸。（约束性指标，牵头单位：市水利局；配合单位：市财政局）",
     ],
 )
 def test_labels_in_other_words(words: str) -> None:
