@@ -51,6 +51,8 @@ def _plain(text: str) -> Iterator[NumberFound]:
     for match in _NUMBER.finditer(text):
         before = _PREFIX.search(text[max(0, match.start() - 16) : match.start()])
         prefix = _BEFORE_MARK.sub("", before.group().strip()) if before else ""
+        if prefix.startswith("日") and before and text[max(0, match.start() - len(before.group()) - 1)].isdigit():
+            prefix = prefix[1:]
         if not 2 <= len(prefix) <= 10 or not _MARK_END.search(prefix):
             continue
         number = parse_document_number(f"{prefix}〔{match['year'] or match['bare']}〕{match['sequence']}号")
