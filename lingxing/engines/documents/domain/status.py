@@ -232,7 +232,11 @@ def _last_day(facts: ValidityFacts, known: list[Order], day: dt.date) -> dt.date
 
 
 def _open_revisions(known: list[Order], day: dt.date) -> list[Order]:
-    """Return the ordered revisions that no amendment between the order and its deadline has met by `day`."""
+    """Return the ordered revisions that no amendment has met by `day`.
+
+    Reading: where the text lapses after the deadline only an amendment up to the deadline meets the order, elsewhere a
+    late one does too.
+    """
     duties = [order for order in known if order.kind is RelationKind.MUST_REVISE and order.deadline]
     amendments = [order for order in known if order.kind is RelationKind.AMENDS and order.first_day <= day]
     return sorted(
@@ -242,14 +246,18 @@ def _open_revisions(known: list[Order], day: dt.date) -> list[Order]:
 
 
 def _meets(amendment: Order, duty: Order) -> bool:
-    in_time = duty.first_day <= amendment.first_day <= (duty.deadline or dt.date.max)
-    return in_time and amendment.source != duty.source
+    in_time = not duty.lapses or amendment.first_day <= (duty.deadline or dt.date.max)
+    return in_time and duty.first_day <= amendment.first_day and amendment.source != duty.source
 
 
 def _ended(past: list[_End]) -> Status:
-    """Return the state after the earliest end; a repeal counts also where the text had ended before."""
+    """Return the state after the earliest end; a repeal counts also where the text had ended before.
+
+    The last day in force is that of the earliest end all the same.
+    """
     end = next((end for end in past if end.state is StatusState.REPEALED), past[0])
-    last = end.first_day_out - ONE_DAY if end.first_day_out > dt.date.min else None
+    first_day_out = past[0].first_day_out
+    last = first_day_out - ONE_DAY if first_day_out > dt.date.min else None
     return Status(end.state, None if last is None else end.first_day_out, last, None, end.order)
 
 

@@ -82,7 +82,10 @@ def test_a_repeal_of_a_text_that_had_expired_shows_as_repealed_from_its_own_day(
     repeal = Order(RelationKind.REPEALS, dt.date(2030, 1, 1))
     facts = ValidityFacts(SIGNED, EFFECTIVE, LAST, (repeal,))
     assert status_on(facts, dt.date(2029, 12, 31)).state is StatusState.EXPIRED
-    assert status_on(facts, dt.date(2030, 1, 1)).state is StatusState.REPEALED
+    repealed = status_on(facts, dt.date(2030, 1, 1))
+    assert (repealed.state, repealed.since) == (StatusState.REPEALED, dt.date(2030, 1, 1))
+    # the repeal does not bring back the five months since the end
+    assert repealed.until == LAST
 
 
 def test_a_text_to_be_revised_lapses_after_the_deadline():
@@ -97,6 +100,14 @@ def test_a_text_to_be_revised_lapses_after_the_deadline():
 def test_without_the_threat_a_text_stays_to_be_revised():
     facts = ordered(RelationKind.MUST_REVISE, deadline=dt.date(2025, 9, 1), lapses=False)
     assert status_on(facts, dt.date(2026, 9, 1)).state is StatusState.MUST_BE_REVISED
+
+
+def test_without_the_threat_a_late_amendment_still_meets_the_order():
+    facts = ordered(RelationKind.MUST_REVISE, deadline=dt.date(2025, 9, 1), lapses=False)
+    late = Order(RelationKind.AMENDS, dt.date(2025, 12, 1), source="云政发-2025-9")
+    facts = ValidityFacts(SIGNED, EFFECTIVE, LAST, (*facts.orders, late))
+    assert status_on(facts, dt.date(2025, 11, 30)).state is StatusState.MUST_BE_REVISED
+    assert status_on(facts, dt.date(2025, 12, 1)).state is StatusState.IN_FORCE
 
 
 @pytest.mark.parametrize(("amended", "lapses"), [(dt.date(2025, 9, 1), False), (dt.date(2025, 9, 2), True)])
