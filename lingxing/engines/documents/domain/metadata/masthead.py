@@ -15,6 +15,8 @@ _SERIAL_NUMBER = re.compile(r"总\s*号\s*[:：]?\s*(\d{1,4})")
 _SERIAL_PRINTED = re.compile(r"总\s*第\s*(\d{1,4})\s*([号期])")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?(?!\d)")
 _RUNNING = re.compile(r"公报\s*[（(]?\s*((?:19|20)\d{2})\s*[.．·]\s*(\d{1,2})")
+_NUMBERED = re.compile(r"((?:19|20)\d{2})\s*[.．·•]\s*(\d{1,2})")
+_DATE_ALONE = re.compile(r"[\d〇○零一二三四五六七八九十]{4}\s*年.{1,4}月.{1,4}日(?:出版|出刊|印制)?")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _MONTH = re.compile(r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(?:印制|出版|编印|印刷|出刊)?")
 _PUBLISHED = re.compile(r"发布时间|发布日期|出版|出刊|印制|编印|总号|总第")
@@ -26,6 +28,7 @@ def read_info(front: Sequence[str], everywhere: Iterable[str], place: str | None
     """Return what the front lines and the running heads say; the year falls back to that of most document numbers."""
     lines = [line.strip().translate(_HALF_WIDTH) for line in front if 0 < len(line.strip()) <= _LONGEST]
     running = next((found for text in everywhere if len(text) <= _LONGEST and (found := _RUNNING.search(text))), None)
+    running = running or next((found for line in lines if (found := _NUMBERED.fullmatch(line))), None)
     name = _first(_NAME, (*lines, running.string if running else ""))
     year = _first(_YEAR, (line for line in lines if _names_issue(line)))
     if running and not year:
@@ -68,7 +71,7 @@ def _serial(lines: Sequence[str]) -> str | None:
 
 
 def _published(lines: Sequence[str]) -> str | None:
-    told = [line for line in lines if _PUBLISHED.search(line)]
+    told = [line for line in lines if _PUBLISHED.search(line) or _DATE_ALONE.fullmatch(line)]
     for line in told:
         iso = _ISO.search(line)
         day = _day(*(int(part) for part in iso.groups())) if iso else parse_date(line)

@@ -162,3 +162,8 @@ def test_organs_that_issue_together_are_parted(opening: str, signatures: tuple[s
     assert found
     assert found.name.count("、") == 1
     assert found.name.replace("、", "") == opening
+
+
+def test_a_masthead_of_bare_figures() -> None:
+    info = read_info(["云梦泽市人民政府公报", "2023·5", "2023年6月8日"], (), "云梦泽市", Counter())
+    assert (info.year, info.issue, info.published) == (2023, "2023.5", "2023-06-08")
