@@ -73,7 +73,9 @@ class _Paragraph:
         for line in self.lines[1:]:
             gap = " " if _both_letters(parts[-1][-1:], line.text[:1]) else ""
             parts.append(gap + line.text)
-        return Line(widen("".join(parts)), self.lines[0].first_line, self.tail.last_line)
+        # Text that went around a table may come back in another order than it was printed in.
+        first, last = min(line.first_line for line in self.lines), max(line.last_line for line in self.lines)
+        return Line(widen("".join(parts)), first, last)
 
 
 def _both_letters(left: str, right: str) -> bool:

@@ -202,3 +202,9 @@ def test_a_marker_behind_a_line_that_is_not_full_starts_a_paragraph() -> None:
 def test_punctuation_that_stood_alone_at_a_break_is_widened() -> None:
     joined = join_lines(lines("第一条 渡口由镇政府(含街道办事处", ")管理,不得外包。"))
     assert [line.text for line in joined.lines] == ["第一条 渡口由镇政府（含街道办事处）管理，不得外包。"]
+
+
+def test_lines_that_come_out_of_order_keep_sound_bounds() -> None:
+    parts = (Line("各区应当在每年三月底前完成管网普查，", 12, 12), Line("并把结果报市水利局备案。", 9, 9))
+    (joined,) = join_lines(parts).lines
+    assert (joined.first_line, joined.last_line) == (9, 12)
