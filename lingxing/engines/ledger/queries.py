@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from lingxing.engines.ledger.domain import Entry, Fault, check_chain
+from django.db.models import Max
+
+from lingxing.engines.ledger.domain import START, Entry, Fault, check_chain
 from lingxing.engines.ledger.models import LedgerEntry, LedgerStream
 
 _CHUNK = 2000
@@ -37,10 +39,24 @@ def stream_names() -> list[str]:
 
 
 def verify_stream(stream: str) -> list[Fault]:
-    """Return what is wrong with a stream, in the order of its entries; empty when it is whole."""
-    row = LedgerStream.objects.filter(name=stream).first()
-    head = (row.length, row.head) if row else (0, "")
-    return list(check_chain(stream, entries(stream), head=head))
+    """Return what is wrong with a stream, in the order of its entries; empty when it is whole or was never written.
+
+    Others may add entries meanwhile: the chain is checked up to the length that the stream had at first, and what lies
+    beyond must be within the length that it has at last.
+    """
+    row = _stream(stream)
+    length, head = (row.length, row.head) if row else (0, START)
+    rows = LedgerEntry.objects.filter(stream=stream)
+    known = rows.filter(sequence__lte=length).order_by("sequence").iterator(_CHUNK)
+    faults = list(check_chain(stream, map(_entry, known), head=(length, head)))
+    newest = rows.aggregate(newest=Max("sequence"))["newest"] or 0
+    if newest > (LedgerStream.objects.filter(name=stream).aggregate(length=Max("length"))["length"] or 0):
+        faults.append(Fault(stream, newest, "超出登记的条数，不是本系统写入的"))
+    return faults
+
+
+def _stream(name: str) -> LedgerStream | None:
+    return LedgerStream.objects.filter(name=name).first()
 
 
 def verify_all() -> list[Fault]:

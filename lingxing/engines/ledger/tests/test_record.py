@@ -123,6 +123,23 @@ def test_a_moment_moved_by_a_microsecond_is_found(three):
     assert [fault.sequence for fault in queries.verify_stream("document:1")] == [2]
 
 
+def test_an_entry_added_while_the_stream_is_read_is_no_fault(three, monkeypatch):
+    first = LedgerStream.objects.filter(name="document:1").first()
+    record("document:1", "confirm", OPERATOR, {"n": 3}, AT)
+    # the reader has seen the stream's row as it was before the entry
+    monkeypatch.setattr(queries, "_stream", lambda name: first)
+    assert queries.verify_stream("document:1") == []
+
+
+def test_a_stream_that_was_never_written_has_no_fault(three):
+    assert queries.verify_stream("document:9") == []
+
+
+def test_an_entry_beyond_the_stated_length_is_found(three):
+    run("UPDATE ledger_ledgerstream SET length = 2, head = %s", three[1].hash)
+    assert [fault.sequence for fault in queries.verify_stream("document:1")] == [3]
+
+
 def test_the_stored_ledger_exports_whole(three):
     record("account:7", "sign_in", OPERATOR, {}, AT)
     verdict = verify_export(export_lines(queries.all_entries(), AT))
