@@ -20,6 +20,9 @@ _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _MARKED_SPACE = re.compile(rf"^(第[{HAN}\d]{{1,6}}[章节条])(\s*)(\S)")
 _HAS_HAN = re.compile(_HAN)
 _DEEPEST = 3
+_NUMBERED_HEAD = re.compile(
+    rf"\d{{1,2}}(?:\.\d{{1,2}}){{1,3}} (?={_HAN})(?![年月日万亿元个倍])|\d{{1,2}} (?={_HAN}{{2,12}}$)(?![年月日时个项])"
+)
 _FEWEST_SPACES, _SPACED_SHARE = 6, 0.9
 _SENTENCE_SIGN = re.compile(r"[，。；：、〔《（年]|[府局委厅室部法案则定知见施]$")
 _ENUMERATED = re.compile(r"[0-9]{1,2}|[一二三四五六七八九十]{1,3}")
@@ -35,6 +38,8 @@ def tighten(text: str) -> str:
         return text
     if _is_spaced_out(text):
         return text.replace(" ", "")
+    if text[0].isdigit() and (numbered := _NUMBERED_HEAD.match(text)):
+        return numbered[0] + tighten(text[numbered.end() :])
     text = _TIGHT.sub("", text)
     if " " not in text:
         return text

@@ -67,3 +67,13 @@ def test_tightening_takes_out_nothing_but_spaces(text: str) -> None:
 )
 def test_sentences_spaced_out_are_closed_and_names_are_not(printed: str, clean: str) -> None:
     assert tighten(printed) == clean
+
+
+@pytest.mark.parametrize("text", ["1 总则", "3.1 响应启动", "3.1.2 响应分级由县政府确定。"])
+def test_the_space_behind_a_headings_number_is_no_fault(text: str) -> None:
+    assert tighten(text) == text
+
+
+@pytest.mark.parametrize(("text", "clean"), [("12 月底前完成", "12月底前完成"), ("3.5 万亩渔场", "3.5万亩渔场")])
+def test_the_space_behind_a_figure_is_taken_out(text: str, clean: str) -> None:
+    assert tighten(text) == clean
