@@ -44,7 +44,7 @@ def find_heads(lines: Sequence[Line]) -> list[DocumentHead]:
     heads: list[DocumentHead] = []
     for place, at in enumerate(numbered):
         below = numbered[place + 1] if place + 1 < len(numbered) else len(lines)
-        head = _order_head(lines, at) or _head_of(lines, at, below)
+        head = _order_head(lines, at) or _announcement_head(lines, at) or _head_of(lines, at, below)
         if head and (not heads or head.start >= heads[-1].body):
             heads.append(head)
     return heads
@@ -79,6 +79,17 @@ def _order_head(lines: Sequence[Line], at: int) -> DocumentHead | None:
         if orders.is_order(title) and not (start and orders.lacks_place(title, lines[start - 1].text)):
             return DocumentHead(start, at + 1, title, tuple(lines[start : at + 1]), lines[at])
     return None
+
+
+def _announcement_head(lines: Sequence[Line], at: int) -> DocumentHead | None:
+    """Return the head of a public notice whose subject stands below its number: 某局公告, 2023年第2号, 关于…的公告."""
+    start = titles.longest_title_up(lines, at) if bare_number(lines[at].text) else None
+    behind = _title_behind(lines, at) if start is not None else None
+    if start is None or behind is None or not lines[at + 1].text.startswith("关于"):
+        return None
+    organ = titles.opening_organ(_text(lines, start, at)) or ""
+    title_lines = (*lines[start:at], *lines[at + 1 : behind])
+    return DocumentHead(start, behind, organ + _text(lines, at + 1, behind), title_lines, lines[at])
 
 
 def _head_of(lines: Sequence[Line], at: int, below: int) -> DocumentHead | None:

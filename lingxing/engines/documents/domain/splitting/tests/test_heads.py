@@ -127,3 +127,12 @@ def test_a_remark_below_a_date_opens_no_title() -> None:
     )
     (head,) = find_heads(printed)
     assert head.title == "市人民政府督查室关于护水的通报"
+
+
+def test_the_subject_of_a_public_notice_may_stand_below_its_number() -> None:
+    printed = lines(
+        "前文。", "2023年5月1日", "临江市水利局公告", "2023年第2号", "关于渡口停航的公告", "因水位上涨，东渡停航。"
+    )
+    (head,) = find_heads(printed)
+    assert head.title == "临江市水利局关于渡口停航的公告"
+    assert printed[head.body].text == "因水位上涨，东渡停航。"
