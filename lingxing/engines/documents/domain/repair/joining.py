@@ -276,7 +276,7 @@ def _unfinished(paragraphs: Sequence[_Paragraph], layout: _Layout) -> list[Probl
         marked = shape.has_marker(paragraph.lines[0].text)
         if layout.column is not None and not marked and shape.has_marker(following.lines[0].text):
             found.append(_out_of_order(tail, "句子没有结尾，疑为排版错位或文字缺失"))
-        elif layout.lossy:
+        elif layout.lossy and not shape.ends_with_units(tail.text):
             end = tail.text[-_EXCERPT:]
             found.append(Problem(ProblemKind.LOST_TEXT, "句末标点缺失，句子可能不完整", tail.last_line, end))
     return found

@@ -38,6 +38,7 @@ _SEAL = re.compile(r"\s*[（(]\s*(?:公|印|盖|代)?\s*(?:章|印)\s*[）)]$")
 _INNER_STOP = re.compile(r"[。；！？，：].")
 _INNER_SENTENCE = re.compile(r"[。；！？：].")
 _DAMAGED = re.compile(rf"第\s?[{_NUMERAL}]{{1,6}}|[二三四五六七八九]?十[{_NUMERAL}]{{0,2}}[^{_NUMERAL}]")
+_UNITS_OPENING = re.compile(r"\s*[（(]?(?:责任|牵头|配合|主办|协办|实施)(?:单位|部门)\s*[:：]")
 _UNITS_CLAUSE = re.compile(
     r"[（(](?:责任|牵头|配合|主办|协办|承办|实施|落实|主管|参加)(?:单位|部门|领导|主体)[^（）()]{2,400}[）)]。?"
 )
@@ -94,6 +95,11 @@ def without_seal(text: str) -> str:
 def is_units_clause(text: str) -> bool:
     """Tell whether the whole line is a clause of responsible units in brackets."""
     return text[:1] in "（(" and bool(_UNITS_CLAUSE.fullmatch(text))
+
+
+def ends_with_units(text: str) -> bool:
+    """Tell whether the last sentence is a list of responsible units, which needs no stop: …。责任单位：市水利局."""
+    return bool(_UNITS_OPENING.match(text[text.rfind("。") + 1 :]))
 
 
 class Style(StrEnum):

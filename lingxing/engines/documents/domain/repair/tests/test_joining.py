@@ -208,3 +208,10 @@ def test_lines_that_come_out_of_order_keep_sound_bounds() -> None:
     parts = (Line("各区应当在每年三月底前完成管网普查，", 12, 12), Line("并把结果报市水利局备案。", 9, 9))
     (joined,) = join_lines(parts).lines
     assert (joined.first_line, joined.last_line) == (9, 12)
+
+
+def test_a_list_of_units_needs_no_stop() -> None:
+    joined = join_lines(
+        lines("一、护水。每日巡查。责任单位：市水利局，各镇人民政府", "二、护林，每月巡查。"), lossy=True
+    )
+    assert joined.problems == ()
