@@ -395,3 +395,9 @@ def test_roles_without_labels_before_a_labelled_time() -> None:
     (task,) = tasks_of(unit(1, "", words))
     assert (printed(task, "responsible"), printed(task, "supporting")) == (["市水利局"], ["市财政局", "奇妙服务局"])
     assert (task.deadline and task.deadline.kind) is DeadlineKind.RECURRING
+
+
+@pytest.mark.parametrize("run", ["\t", "翻一番", "建成3个水厂、", "（指标，牵头单位：", "，时限："])
+def test_a_long_run_of_one_piece_is_read_through(run: str) -> None:
+    tasks = tasks_of(unit(1, "", run * 20_000 + "。（责任单位：市水利局）"))
+    assert printed(tasks[-1], "responsible")[-1:] == ["市水利局"]
