@@ -161,7 +161,8 @@ def _denial(request: Request, access: Permission) -> NotAllowed:
 
 def _changed_password_first(request: Request) -> HttpResponse | None:
     """Return the way to the password page while an administrator's password is still in use."""
-    if not getattr(request.user, "must_change_password", False) or request.path == reverse("parties:password"):
+    free = (reverse("parties:password"), reverse("parties:sign-out"))
+    if not getattr(request.user, "must_change_password", False) or request.path in free:
         return None
     if request.path.startswith("/api/"):
         return refuse(request, NotAllowed("初始密码尚未修改", remedy="请先在网页上修改密码"))

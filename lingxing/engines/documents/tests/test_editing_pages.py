@@ -11,7 +11,7 @@ from django.test import Client, override_settings
 from lingxing.engines.documents import queries, services
 from lingxing.engines.documents.domain.model import ResponsibleUnit
 from lingxing.engines.documents.tests import samples
-from lingxing.engines.documents.tests.library import FERRY, fill, signed_in
+from lingxing.engines.documents.tests.library import FERRY, change_ferry_rules, fill, signed_in
 from lingxing.engines.parties.domain import Role
 from lingxing.kernel.actors import OPERATOR
 
@@ -64,6 +64,18 @@ def test_an_editor_confirms_a_value() -> None:
     editor = signed_in()
     page = editor.post(CORRECT, {"act": "confirm", "value": "", "reason": "无误"}, follow=True).content.decode()
     assert "已确认" in page
+
+
+def test_only_the_current_text_is_corrected_never_one_that_is_shown_beside_it() -> None:
+    change_ferry_rules()
+    editor = signed_in()
+    former = editor.post(f"{CORRECT}&version=1", {"act": "confirm", "value": "", "reason": "无误"})
+    assert former.status_code == 400
+    assert "只能核对现行文本" in former.content.decode()
+    found = queries.document_page(FERRY, dt.date(2026, 3, 1))
+    assert found is not None
+    assert found.acts == ()
+    assert editor.get(f"{CORRECT}&version=2").status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,10 @@ _ACTS = {"correct": "已更正，原值和理由都已留存。", "confirm": "�
 def correct(request: Request, key: str) -> HttpResponse:
     """Show the form for one value of a document, or set, confirm or withdraw it."""
     page = found_page(request, key)
+    if not page.version.current:
+        raise LingxingError(
+            "只能核对现行文本", where=f"第{page.version.sequence}版", remedy="请从文件页不带日期和版本进入"
+        )
     path = request.GET.get("path", "")
     shown = _written(source_value(page.document, path))
     mark = next((mark for mark in page.marks if mark.act.path == path), None)

@@ -237,6 +237,13 @@ def test_a_password_that_can_not_be_taken_says_why(client, fields, words):
     assert words in client.post("/account", fields).content.decode()
 
 
+def test_signing_out_does_not_wait_for_the_first_password_to_be_changed(client):
+    account(initial=True)
+    enter(client)
+    assert client.post("/sign-out")["Location"] == "/"
+    assert client.get("/account")["Location"].startswith("/sign-in")
+
+
 def test_a_first_password_is_changed_before_anything_else(client):
     account(role=Role.ADMINISTRATOR, initial=True)
     enter(client)
