@@ -6,6 +6,11 @@ _SQLITE = {
     f"ledger_no_{verb.lower()}": f"CREATE TRIGGER ledger_no_{verb.lower()} BEFORE {verb} ON ledger_ledgerentry "
     "BEGIN SELECT RAISE(ABORT, 'ledger entries are never changed'); END"
     for verb in ("UPDATE", "DELETE")
+} | {
+    # INSERT OR REPLACE takes the old row away without a word to the trigger on DELETE.
+    "ledger_no_replace": "CREATE TRIGGER ledger_no_replace BEFORE INSERT ON ledger_ledgerentry WHEN EXISTS "
+    "(SELECT 1 FROM ledger_ledgerentry WHERE id = NEW.id OR (stream = NEW.stream AND sequence = NEW.sequence)) "
+    "BEGIN SELECT RAISE(ABORT, 'ledger entries are never changed'); END"
 }
 _POSTGRESQL_FUNCTION = (
     "CREATE OR REPLACE FUNCTION ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS "

@@ -93,6 +93,19 @@ def test_the_database_refuses_every_change(three, guarded, statement):
     assert queries.verify_all() == []
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite replaces a row without deleting it")
+def test_sqlite_refuses_replacement_too(three, guarded):
+    entry = LedgerEntry.objects.get(sequence=2)
+    columns = "id, stream, sequence, at, actor, role, act, article, payload, previous, hash"
+    same = columns.replace("act,", "'withdraw',")
+    for selected in (same, f"99 + {same}"):
+        rows = f"SELECT {selected} FROM ledger_ledgerentry WHERE id = %s"
+        with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+            run(f"INSERT OR REPLACE INTO ledger_ledgerentry ({columns}) {rows}", entry.pk)
+    assert queries.verify_all() == []
+    assert record("document:1", "confirm", OPERATOR, {}, AT).sequence == 4
+
+
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no TRUNCATE")
 def test_postgresql_refuses_truncation_too(three, guarded):
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
