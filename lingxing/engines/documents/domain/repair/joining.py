@@ -179,10 +179,14 @@ def _fits(paragraph: _Paragraph, line: Line, layout: _Layout) -> bool | None:
 
 
 def _goes_on_with_marker(paragraph: _Paragraph, line: Line, layout: _Layout) -> bool | None:
-    """A sentence that a full line cut goes on with what looks like a marker: …实行多证合 | 一、一照一码."""
+    """A sentence that a full line cut goes on with what looks like a marker: …实行多证合 | 一、一照一码.
+
+    A heading as long as the line is no such sentence, whatever commas it holds.
+    """
     if shape.is_cited_marker(line.text):
         return True
-    cut = paragraph.sentences and not layout.lossy and paragraph.tail.text[-1] not in "：、"
+    headed = shape.has_marker(paragraph.lines[0].text) and not any("。" in part.text for part in paragraph.lines)
+    cut = paragraph.sentences and not headed and not layout.lossy and paragraph.tail.text[-1] not in "：、"
     return False if cut and layout.is_full(print_width(paragraph.tail.text), first=False) else None
 
 

@@ -215,3 +215,17 @@ def test_a_list_of_units_needs_no_stop() -> None:
         lines("一、护水。每日巡查。责任单位：市水利局，各镇人民政府", "二、护林，每月巡查。"), lossy=True
     )
     assert joined.problems == ()
+
+
+def test_a_heading_as_long_as_the_line_leaves_the_item_below_alone() -> None:
+    printed = lines(
+        "二、守住水源保护区，坚决防止“乱排乱放”",
+        "（一）划定保护边界。各区应当在六月底前完",
+        "成取水口的测绘，边界图报市水利局备案。沿",
+        "线村庄的生活污水纳入管网，不得直接排入河",
+        "道。对已经建成的排口逐个登记，限期整治。",
+    )
+    heading, item = join_lines(printed).lines
+    assert heading.text == "二、守住水源保护区，坚决防止“乱排乱放”"
+    assert item.text.startswith("（一）划定保护边界。")
+    assert item.text.endswith("限期整治。")
