@@ -11,6 +11,7 @@ from lingxing.engines.documents.domain.model import Document
 from lingxing.kernel.document_numbers import parse_document_number
 
 _MARKS = re.compile(r"[\s《》〈〉<>“”\"'‘’「」『』（）()【】\[\]、，,。.：:；;·—\-_]+")
+_LOGIN = re.compile(r"(?<=://)[^/?#]*@")
 _NOTICE = re.compile(r"(?:关于)?(?:印发|转发|公布|发布)(?P<inner>.+?)(?:等\w+个?文件)?的(?:通知|公告|决定)$")
 
 
@@ -49,8 +50,8 @@ def gazette_label(name: str, city: str, year: int | None, issue: str) -> str:
 
 
 def source_label(name: str) -> str:
-    """Return a source's name without the folders it lay in, which are nobody's business; an address stays whole."""
-    return name if "://" in name else re.split(r"[/\\]", name.rstrip("/\\"))[-1]
+    """Return a source's name without the folders it lay in and an address without its login: nobody's business."""
+    return _LOGIN.sub("", name) if "://" in name else re.split(r"[/\\]", name.rstrip("/\\"))[-1]
 
 
 def bare_title(title: str) -> str:

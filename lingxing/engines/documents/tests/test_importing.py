@@ -166,6 +166,20 @@ def test_an_undated_document_is_placed_by_the_day_it_came_in_at_shanghai():
     assert Document.objects.get().newest_by == dt.date(2026, 3, 1)
 
 
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("/home/zhangsan/公报/2024-3.docx", "2024-3.docx"),
+        ("C:\\Users\\zhangsan\\2024-3.docx", "2024-3.docx"),
+        ("https://zhangsan:secret@example.gov.cn/gb/3.html?id=7", "https://example.gov.cn/gb/3.html?id=7"),
+    ],
+)
+def test_where_a_file_lay_and_who_fetched_it_are_not_published(name: str, kept: str):
+    services.import_gazette(samples.gazette(ferry(), name=name), OPERATOR, samples.AT)
+    assert [gazette.source_name for gazette in queries.gazettes()] == [kept]
+    assert not LedgerEntry.objects.filter(payload__contains="zhangsan").exists()
+
+
 def test_moved_lines_make_no_version():
     take_in(ferry())
     moved = dataclasses.replace(ferry(), line_ranges=((300, 309),), index=2)
