@@ -1,4 +1,4 @@
-"""Tasks of invented plans: responsibilities in every printed shape, header rules, tables, goals."""
+"""Tasks of invented plans: responsibilities in every printed shape, header rules, goals."""
 
 import datetime as dt
 from dataclasses import replace
@@ -11,41 +11,9 @@ from lingxing.engines.documents.domain.model import (
     Comparator,
     DeadlineKind,
     ProblemKind,
-    Table,
-    TableForm,
-    Task,
-    Unit,
-    UnitLevel,
 )
-from lingxing.engines.documents.domain.organs.context import OrganContext
-from lingxing.engines.documents.domain.tasks.context import TaskContext
 from lingxing.engines.documents.domain.tasks.extraction import extract_tasks
-
-ORGANS = OrganContext(city="临江市", province="云梦省", districts=("南浦区", "青溪县"))
-CONTEXT = TaskContext(ORGANS, dt.date(2024, 3, 1), "临江市水网行动方案")
-
-
-def unit(number: int, heading: str, text: str = "", *children: Unit) -> Unit:
-    return Unit(
-        f"sec_{number}",
-        UnitLevel.OUTLINE_1,
-        number,
-        f"{number}.",
-        heading,
-        text,
-        f"《方案》{number}",
-        number,
-        number,
-        children=children,
-    )
-
-
-def tasks_of(*units: Unit) -> tuple[Task, ...]:
-    return extract_tasks(units, (), CONTEXT).tasks
-
-
-def printed(task: Task, role: str) -> list[str]:
-    return [one.printed for one in getattr(task, f"{role}_units")]
+from lingxing.engines.documents.domain.tasks.tests.samples import CONTEXT, printed, table, tasks_of, unit
 
 
 def test_lead_responsible_supporting_and_time() -> None:
@@ -137,53 +105,6 @@ def test_a_goal_section_is_a_task_without_units() -> None:
     assert tasks[0].indicators[0].due_on == dt.date(2026, 12, 31)
 
 
-def table(header: tuple[str, ...], *rows: tuple[str, ...]) -> Table:
-    return Table("tbl_1", "重点任务分工表", TableForm.TABBED, header, rows, 40, 60)
-
-
-def test_every_row_with_a_unit_is_a_task() -> None:
-    found = extract_tasks(
-        (),
-        (
-            table(
-                ("序号", "工作任务", "责任单位", "时间安排"),
-                ("一、治水", "", "", ""),
-                ("1", "清淤", "市水利局。", "2022 年 8 月底前出台方案。"),
-                ("序号", "工作任务", "责任单位", "时间安排"),
-                ("2", "植树", "市林业局、市财政局。", "“十四五”期间持续实施。"),
-                ("3", "巡河", "各县（市、区）人民政府", "持续实施。"),
-            ),
-        ),
-        CONTEXT,
-    )
-    assert [task.place for task in found.tasks] == [f"重点任务分工表第{n}行" for n in (1, 2, 3)]
-    deadlines = [task.deadline for task in found.tasks]
-    assert [(d.kind, d.due_on) for d in deadlines if d] == [
-        (DeadlineKind.DATE, dt.date(2022, 8, 31)),
-        (DeadlineKind.PERIOD, dt.date(2025, 12, 31)),
-        (DeadlineKind.CONTINUOUS, None),
-    ]
-    assert found.tasks[2].responsible_units[0].organs == ("临江市南浦区人民政府", "青溪县人民政府")
-
-
-def test_an_indicator_table_sets_a_target_a_year() -> None:
-    found = extract_tasks(
-        (),
-        (
-            table(
-                ("序号", "指标", "基期水平", "2022年目标值", "2025年目标值"),
-                ("1", "水质达标率（%）", "61", "≥70", "≥85"),
-            ),
-        ),
-        CONTEXT,
-    )
-    (task,) = found.tasks
-    assert [(one.value, one.unit, one.comparator, one.due_on) for one in task.indicators] == [
-        ("70", "%", Comparator.AT_LEAST, dt.date(2022, 12, 31)),
-        ("85", "%", Comparator.AT_LEAST, dt.date(2025, 12, 31)),
-    ]
-
-
 def test_a_part_of_a_suffix_list_may_name_a_group() -> None:
     (task,) = tasks_of(unit(1, "", "公布清单。（市政府办公室牵头，市级各有关部门按职责分工负责）"))
     assert printed(task, "lead") == ["市政府办公室"]
@@ -236,27 +157,6 @@ def test_a_time_without_its_label() -> None:
     assert printed(task, "responsible") == ["市水利局"]
     assert task.deadline is not None
     assert task.deadline.kind is DeadlineKind.CONTINUOUS
-
-
-def test_merged_cells_and_roles_inside_a_cell() -> None:
-    found = extract_tasks(
-        (),
-        (
-            table(
-                ("序号", "任务", "责任单位"),
-                ("1", "清淤", "市水利局牵头，市财政局配合"),
-                ("2", "护岸", ""),
-                ("二、其他", "", ""),
-                ("3", "植树", "牵头单位：市林业局；配合单位：市财政局、市水利局"),
-            ),
-        ),
-        CONTEXT,
-    )
-    assert [(printed(task, "lead"), printed(task, "supporting")) for task in found.tasks] == [
-        (["市水利局"], ["市财政局"]),
-        (["市水利局"], ["市财政局"]),
-        (["市林业局"], ["市财政局", "市水利局"]),
-    ]
 
 
 def test_a_doubtful_name_comes_with_its_candidates() -> None:
@@ -319,24 +219,6 @@ def test_a_heading_closed_by_its_leads() -> None:
     assert not tasks_of(unit(1, "成立专班（市水利局、市财政局）", "", unit(2, "", "建水网。")))
 
 
-def test_a_header_of_two_rows_and_unnamed_columns() -> None:
-    two_rows = table(
-        ("主要任务", "责任分工", "责任分工", "完成时间"),
-        ("主要任务", "牵头单位", "配合单位", "完成时间"),
-        ("清淤", "市水利局", "市财政局", "2025.10"),
-    )
-    other = table(
-        ("序号", "项目", "内容及目标", "责任部门", "时间节点"), ("1", "植树", "造林3万亩", "市林业局", "二季度")
-    )
-    one, two = extract_tasks((), (two_rows, replace(other, id="tbl_2")), CONTEXT).tasks
-    assert (one.text, printed(one, "lead"), printed(one, "supporting")) == ("清淤", ["市水利局"], ["市财政局"])
-    assert (two.text, printed(two, "responsible")) == ("植树：造林3万亩", ["市林业局"])
-    assert [task.deadline and task.deadline.due_on for task in (one, two)] == [
-        dt.date(2025, 10, 31),
-        dt.date(2024, 6, 30),
-    ]
-
-
 def test_units_of_every_task_with_a_bracket_in_their_name() -> None:
     rule = "[市水利局牵头，市财政局等参与，各区、县（市）政府负责落实。以下均需各区、县（市）政府负责落实，不再列出]"
     one, two = tasks_of(unit(1, "", "修闸。" + rule), unit(2, "", "巡河。[市水利局、市财政局等按职责负责]"))
@@ -375,19 +257,6 @@ def test_rules_stated_in_the_notice_before_the_text() -> None:
         assert (printed(task, "lead"), printed(task, "responsible")) == (["市水利局"], ["市财政局"])
     (task,) = extract_tasks([words], (), every).tasks
     assert (printed(task, "lead"), printed(task, "responsible")) == (["市水利局", "市财政局"], [])
-
-
-def test_rows_under_one_merged_number_are_told_apart() -> None:
-    rows = (("1", "清淤", "市水利局", "全年"), ("1", "护岸", "市水利局", "全年"), ("2", "植树", "市林业局", "全年"))
-    found = extract_tasks((), (table(("序号", "任务", "责任单位", "完成时限"), *rows),), CONTEXT).tasks
-    assert [task.place.removeprefix("重点任务分工表") for task in found] == [
-        "第1行（表内第1行）",
-        "第1行（表内第2行）",
-        "第2行",
-    ]
-    assert {task.deadline and (task.deadline.kind, task.deadline.due_on) for task in found} == {
-        (DeadlineKind.PERIOD, dt.date(2024, 12, 31))
-    }
 
 
 def test_roles_without_labels_before_a_labelled_time() -> None:
