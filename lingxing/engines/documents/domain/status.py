@@ -232,11 +232,7 @@ def _last_day(facts: ValidityFacts, known: list[Order], day: dt.date) -> dt.date
 
 
 def _open_revisions(known: list[Order], day: dt.date) -> list[Order]:
-    """Return the ordered revisions that no amendment has met by `day`.
-
-    Reading: where the text lapses after the deadline only an amendment up to the deadline meets the order, elsewhere a
-    late one does too.
-    """
+    """Return the ordered revisions that no amendment has met by `day`, the earliest deadline first."""
     duties = [order for order in known if order.kind is RelationKind.MUST_REVISE and order.deadline]
     amendments = [order for order in known if order.kind is RelationKind.AMENDS and order.first_day <= day]
     return sorted(
@@ -246,8 +242,18 @@ def _open_revisions(known: list[Order], day: dt.date) -> list[Order]:
 
 
 def _meets(amendment: Order, duty: Order) -> bool:
-    in_time = not duty.lapses or amendment.first_day <= (duty.deadline or dt.date.max)
-    return in_time and duty.first_day <= amendment.first_day and amendment.source != duty.source
+    deadline = duty.deadline or dt.date.max
+    in_time = meets_order(amendment.first_day, duty.first_day, deadline, lapses=duty.lapses)
+    return in_time and amendment.source != duty.source
+
+
+def meets_order(amended: dt.date, ordered: dt.date, deadline: dt.date, *, lapses: bool) -> bool:
+    """Return whether an amendment of one day meets a revision ordered on another.
+
+    Reading: where the text lapses after the deadline only an amendment up to the deadline meets the order, elsewhere a
+    late one does too.
+    """
+    return ordered <= amended and (not lapses or amended <= deadline)
 
 
 def _ended(past: list[_End]) -> Status:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from lingxing.engines.documents.domain.model import RelationKind
+from lingxing.engines.documents.domain.status import meets_order
 from lingxing.engines.documents.models import RelationRow
 from lingxing.engines.documents.queries.selection import NONE, selected
 from lingxing.engines.documents.queries.values import Filters, OutsideRevision
@@ -11,8 +12,8 @@ from lingxing.engines.documents.queries.values import Filters, OutsideRevision
 def outside_revisions(on: dt.date, filters: Filters = NONE) -> tuple[OutsideRevision, ...]:
     """Return the ordered revisions of texts outside the library as known on `on`, the earliest deadline first.
 
-    A text that a document of the library amended between the order and the deadline is left out. Nobody here knows
-    whether another one was revised elsewhere: a page must say so. `filters` narrow the ordering documents.
+    A text whose order another document of the library has met is left out. Nobody here knows whether another text was
+    revised elsewhere: a page must say so. `filters` narrow the ordering documents.
     """
     rows = RelationRow.objects.filter(target=None, document__in=selected(filters, on).order_by())
     orders = rows.filter(kind=RelationKind.MUST_REVISE, deadline__isnull=False, document__newest_by__lte=on)
@@ -29,17 +30,23 @@ def outside_revisions(on: dt.date, filters: Filters = NONE) -> tuple[OutsideRevi
             row.unit_id,
         )
         for row in orders.select_related("document").order_by("deadline", "document", "position")
-        if row.deadline
-        and not any(row.document.newest_by < day <= row.deadline for day in amended.get(_named(row), ()))
+        if row.deadline and not any(_meets(amendment, row) for amendment in amended.get(_named(row), ()))
     )
 
 
-def _amendments(on: dt.date) -> dict[tuple[str, str], list[dt.date]]:
+def _amendments(on: dt.date) -> dict[tuple[str, str], list[RelationRow]]:
     rows = RelationRow.objects.filter(target=None, kind=RelationKind.AMENDS, document__newest_by__lte=on)
-    found: dict[tuple[str, str], list[dt.date]] = {}
+    found: dict[tuple[str, str], list[RelationRow]] = {}
     for row in rows.select_related("document"):
-        found.setdefault(_named(row), []).append(row.effective_on or row.document.newest_by)
+        found.setdefault(_named(row), []).append(row)
     return found
+
+
+def _meets(amendment: RelationRow, order: RelationRow) -> bool:
+    amended = amendment.effective_on or amendment.document.newest_by
+    deadline = order.deadline or dt.date.max
+    in_time = meets_order(amended, order.document.newest_by, deadline, lapses=order.lapses)
+    return in_time and amendment.document_id != order.document_id
 
 
 def _named(row: RelationRow) -> tuple[str, str]:

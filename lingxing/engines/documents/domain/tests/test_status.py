@@ -15,6 +15,7 @@ from lingxing.engines.documents.domain.status import (
     Order,
     StatusState,
     ValidityFacts,
+    meets_order,
     spans,
     standing_on,
     status_on,
@@ -163,3 +164,17 @@ def test_what_has_ended_does_not_bind_and_what_binds_has_an_end_ahead(facts: Val
         assert status.until is None or status.until >= day
     elif status.state is not StatusState.NOT_YET:
         assert status.until is None or status.until < day
+
+
+@pytest.mark.parametrize(
+    ("amended", "lapses", "met"),
+    [
+        (dt.date(2025, 5, 31), True, False),
+        (dt.date(2025, 6, 1), True, True),
+        (dt.date(2025, 12, 1), True, True),
+        (dt.date(2025, 12, 2), True, False),
+        (dt.date(2025, 12, 2), False, True),
+    ],
+)
+def test_an_amendment_meets_an_order_from_its_day_to_the_deadline_or_late_where_nothing_lapses(amended, lapses, met):
+    assert meets_order(amended, dt.date(2025, 6, 1), dt.date(2025, 12, 1), lapses=lapses) is met
