@@ -12,13 +12,22 @@ _LONGEST_REASON = 1000
 UPLOAD_KINDS = (".txt", ".html", ".htm", ".docx", ".pdf")
 
 
+def _reason(rows: int = 2) -> forms.CharField:
+    """Return the field for the reason that every editor's act must give."""
+    return forms.CharField(
+        label="理由",
+        help_text=_REASON,
+        max_length=_LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": "请填写", "max_length": f"不要超过 {_LONGEST_REASON} 字"},
+    )
+
+
 class CorrectionForm(forms.Form):
     """A value set or confirmed by an editor, with the reason."""
 
     value = forms.CharField(label="更正为", required=False, strip=True, widget=forms.Textarea(attrs={"rows": 3}))
-    reason = forms.CharField(
-        label="理由", help_text=_REASON, max_length=_LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    reason = _reason()
 
 
 class ProblemForm(forms.Form):
@@ -26,17 +35,20 @@ class ProblemForm(forms.Form):
 
     note = forms.CharField(
         label="处理说明", help_text="写明核对了什么、结论是什么", max_length=_LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3}), error_messages={"required": "请填写"},
     )  # fmt: skip
 
 
 class MergeForm(forms.Form):
     """Which organ an organ is the same as."""
 
-    into = forms.TypedChoiceField(label="并入", help_text="并入后只显示这个机构，原名称作为别名保留", coerce=int)
-    reason = forms.CharField(
-        label="理由", help_text=_REASON, max_length=_LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 2})
+    into = forms.TypedChoiceField(
+        label="并入",
+        help_text="并入后只显示这个机构，原名称作为别名保留",
+        coerce=int,
+        error_messages={"required": "请选择"},
     )
+    reason = _reason()
 
     def __init__(self, *args: object, organs: Sequence[tuple[int, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -55,7 +67,7 @@ class AliasForm(forms.Form):
 class SeparateForm(forms.Form):
     """Why a merge is undone."""
 
-    reason = forms.CharField(label="理由", max_length=_LONGEST_REASON)
+    reason = _reason(rows=1)
 
 
 class UploadForm(forms.Form):

@@ -4,6 +4,7 @@ from django import forms
 
 from lingxing.engines.parties.domain import Role
 
+_NEEDED = {"required": "请填写"}
 _ROLES = [(role.value, role.label) for role in Role]
 
 
@@ -11,13 +12,17 @@ class SignInForm(forms.Form):
     """User name and password."""
 
     username = forms.CharField(
-        label="用户名", max_length=60, widget=forms.TextInput(attrs={"autocomplete": "username", "spellcheck": "false"})
+        label="用户名",
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "spellcheck": "false"}),
+        error_messages=_NEEDED,
     )
     password = forms.CharField(
         label="密码",
         max_length=200,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages=_NEEDED,
     )
 
 
@@ -29,6 +34,7 @@ class PasswordForm(forms.Form):
         max_length=200,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages=_NEEDED,
     )
     new = forms.CharField(
         label="新密码",
@@ -36,12 +42,14 @@ class PasswordForm(forms.Form):
         strip=False,
         help_text="至少 10 个字符，不能全是数字，不能太常见",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages=_NEEDED,
     )
     again = forms.CharField(
         label="再输一次新密码",
         max_length=200,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages=_NEEDED,
     )
 
     def clean_again(self) -> str:
@@ -55,8 +63,13 @@ class PasswordForm(forms.Form):
 class NewAccountForm(forms.Form):
     """A new account; its first password is made for it."""
 
-    username = forms.CharField(label="用户名", max_length=60, help_text="2–60 个汉字、字母、数字或 . @ + - _")
-    display_name = forms.CharField(label="姓名或岗位", max_length=60)
+    username = forms.CharField(
+        label="用户名",
+        max_length=60,
+        help_text="2–60 个汉字、字母、数字或 . @ + - _",
+        error_messages=_NEEDED,
+    )
+    display_name = forms.CharField(label="姓名或岗位", max_length=60, error_messages=_NEEDED)
     email = forms.EmailField(label="电子邮箱（可不填）", required=False)
     role = forms.ChoiceField(label="角色", choices=_ROLES)
 

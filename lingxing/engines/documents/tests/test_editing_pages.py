@@ -81,7 +81,7 @@ def test_only_the_current_text_is_corrected_never_one_that_is_shown_beside_it() 
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
-        ({"act": "correct", "value": "云政规〔2024〕4号", "reason": ""}, "理由"),
+        ({"act": "correct", "value": "云政规〔2024〕4号", "reason": ""}, "理由：请填写"),
         ({"act": "correct", "value": "不是字号", "reason": "核对"}, "不能作为发文字号"),
         ({"act": "erase", "value": "", "reason": "核对"}, "没有这种操作"),
     ],
