@@ -120,7 +120,7 @@ def _day(text: str) -> dt.date:
         return dt.date.fromisoformat(text)
     except ValueError:
         remedy = "请写作 2026-01-05 这样的年-月-日"
-        raise LingxingError("日期无法识别", where="on", remedy=remedy) from None
+        raise LingxingError("日期无法识别", where="网址里的 on", remedy=remedy) from None
 
 
 class Access:
