@@ -6,10 +6,10 @@ from ninja import Query, Router
 
 from lingxing.engines.documents import queries
 from lingxing.engines.documents.api.schemas import (
-    MOST,
     REFUSALS,
     ExpiringSelection,
     PagedSelection,
+    ProblemSelection,
     SearchSelection,
     Selection,
 )
@@ -25,7 +25,7 @@ from lingxing.engines.documents.queries.values import (
 )
 from lingxing.engines.documents.search.results import SearchPage
 from lingxing.engines.parties.access import Request, public
-from lingxing.kernel.errors import LingxingError, NotFound
+from lingxing.kernel.errors import NotFound
 
 router = Router()
 
@@ -108,11 +108,7 @@ def organ(request: Request, organ_id: int, on: dt.date | None = None) -> OrganPa
 
 @router.get("/problems", response={200: ProblemsPage, **REFUSALS}, tags=["核对"], summary="待核对的地方")
 @public
-def problems(
-    request: Request, kind: str = "", city: str = "", state: str = "open", page: int = 1, page_size: int = 20
-) -> ProblemsPage:
-    """Return one page of what a person has to look at; `state` is open, resolved or empty for both."""
+def problems(request: Request, selection: Query[ProblemSelection]) -> ProblemsPage:
+    """Return one page of what a person has to look at."""
     del request
-    if page < 1 or not 1 <= page_size <= MOST:
-        raise LingxingError("页码或每页条数不对", where="page", remedy=f"页码从 1 起，每页 1 至 {MOST} 条")
-    return queries.problems(kind, city, state, page, page_size)
+    return queries.problems(selection.kind, selection.city, selection.state, selection.page, selection.page_size)

@@ -1,7 +1,7 @@
 """What the API takes and answers beyond the library's own values."""
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.http import HttpRequest
 from ninja import Field, Path, Schema
@@ -87,6 +87,16 @@ class SearchSelection(PagedSelection):
     """A query with filters and a page."""
 
     q: str = Field(..., min_length=1, max_length=400, description="检索词；引号为原话，减号为排除")
+
+
+class ProblemSelection(Schema):
+    """Which problems, and a page of them."""
+
+    kind: str = Field("", description="种类")
+    city: str = Field("", description="城市，如 咸宁市")
+    state: Literal["open", "resolved", ""] = Field("open", description="open 待处理，resolved 已处理，空为全部")
+    page: int = Field(1, ge=1, le=100_000, description="页码，从 1 起")
+    page_size: int = Field(20, ge=1, le=MOST, description="每页条数")
 
 
 class Relations(Schema):
