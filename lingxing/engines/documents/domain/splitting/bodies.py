@@ -139,21 +139,26 @@ def _cut_plain(head: DocumentHead, body: Sequence[Line], end: Closing | None) ->
     below: Sequence[Line] = ()
     if end is None:
         own = body[:label]
-    elif end.start <= 1 and end.end < label:
-        own = body[end.end : label]
+    elif _dated_above(body, end) and end.end < label:
+        own = (*body[: end.start], *body[end.end : label])
     else:
         own, below = body[: min(end.start, label)], body[end.end : label] if end.end < label else ()
     text, named = annexes.take_named(own)
     printed = (
         _printed(body[label:], named) if end is None or end.date < label else _printed(body[label : end.start], named)
     )
-    if below and titles.could_be_title_line(below[0]):
+    if len(below) > 1 and titles.could_be_title_line(below[0]):
         title = below[0].text
         printed = (AnnexPart("附件", title, below[0].first_line, included=True, lines=tuple(below[1:])), *printed)
     else:
         text = (*text, *below)
     first = head.title_lines[0].first_line if head.title_lines else (body[0].first_line if body else 1)
     return (), (InstrumentPart(head.title, first, tuple(text)),), tuple(printed), named
+
+
+def _dated_above(body: Sequence[Line], end: Closing) -> bool:
+    """Return whether signature and date stand above the text: nothing, or one line that is no sentence, before them."""
+    return end.start == 0 or (end.start == 1 and not body[0].text.endswith("。"))
 
 
 def _first_label(body: Sequence[Line], start: int, stop: int) -> int:

@@ -262,3 +262,29 @@ def test_the_report_is_plain_json() -> None:
     assert (first["articles"], first["chapters"], first["sections"]) == (3, 2, None)
     assert first["repeals"][0]["number"] == "临江市人民政府令第3号"
     assert first["begin_line"] == 1
+
+
+EXTENSION = """
+临江市人民政府办公室关于延长《临江市创业券管理办法》有效期的通知
+
+临政办规〔2025〕5号
+
+各县（市、区）人民政府，市政府各部门：
+
+经市政府同意，《临江市创业券管理办法》（临政办规〔2020〕8号）有效期延长至2030年5月31日。
+
+临江市人民政府办公室
+2025年5月20日
+"""
+
+
+def test_a_notice_of_one_sentence_keeps_it_above_the_title_of_an_order() -> None:
+    extension, order = read(EXTENSION + "\n临江市供水管理办法\n" + ORDER).documents
+    (relation,) = extension.relations
+    assert (relation.kind, relation.number, relation.deadline) == (
+        RelationKind.EXTENDS,
+        "临政办规〔2020〕8号",
+        dt.date(2030, 5, 31),
+    )
+    assert extension.instruments[0].units[0].text.startswith("经市政府同意")
+    assert order.title == "临江市供水管理办法"
