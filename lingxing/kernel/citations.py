@@ -1,6 +1,5 @@
 """Citations: how a place in a document is named."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lingxing.kernel.numerals import format_numeral
@@ -46,16 +45,3 @@ def item_step(number: int) -> str:
 def subitem_step(number: int) -> str:
     """Return 第1目."""
     return f"第{number}目"
-
-
-def outline_steps(numbers: Sequence[int]) -> tuple[str, ...]:
-    """Return the steps of an outline place, level by level: (3, 2, 4) → 三 （二） 4; a fourth level is （4）.
-
-    Levels beyond the fourth are left out.
-    """
-    return tuple(_outline_mark(level, n) for level, n in enumerate(numbers[:4]))
-
-
-def _outline_mark(level: int, number: int) -> str:
-    numeral = format_numeral(number) if level < 2 else str(number)
-    return f"（{numeral}）" if level % 2 else numeral

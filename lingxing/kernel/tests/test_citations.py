@@ -1,4 +1,4 @@
-from lingxing.kernel.citations import Citation, article_step, item_step, outline_steps, paragraph_step, subitem_step
+from lingxing.kernel.citations import Citation, article_step, item_step, paragraph_step, subitem_step
 
 
 def test_a_place_in_an_article() -> None:
@@ -11,8 +11,7 @@ def test_an_inserted_article() -> None:
 
 
 def test_a_place_in_an_outline() -> None:
-    assert Citation("某方案", outline_steps((3, 2, 4))).place == "三（二）4"
-    assert "".join(outline_steps((1, 2, 3, 4))) == "一（二）3（4）"
+    assert Citation("某方案", ("三", "（二）", "4")).place == "三（二）4"
 
 
 def test_without_a_title_the_place_stands_alone() -> None:

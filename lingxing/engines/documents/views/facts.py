@@ -1,7 +1,7 @@
 """A document's metadata as a list of facts, each marked where it was inferred or set by an editor."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lingxing.engines.documents.domain.corrections import Mark
@@ -105,24 +105,3 @@ def _printed_date(document: Document) -> str:
         return "公报未印明，据上下文推定"
     shown = _day(document.date)
     return _printed(shown, (document.date_printed or "").replace(" ", ""))
-
-
-def correctable(document: Document) -> Mapping[str, str]:
-    """Return the present value of every fact by its path, as it stands in the correction form."""
-    values = {
-        "title": document.title,
-        "number": document.number,
-        "issuer": document.issuer,
-        "date": document.date,
-        "kind": document.kind,
-        "recipients": document.recipients,
-        "public_note": document.public_note,
-        **_validity_values(document.validity, "validity"),
-    }
-    for instrument in document.instruments:
-        values |= _validity_values(instrument.validity, f"instruments/{instrument.id}/validity")
-    return {path: str(value or "") for path, value in values.items()}
-
-
-def _validity_values(validity: Validity, path: str) -> dict[str, object]:
-    return {f"{path}/{name}": getattr(validity, name) for name in ("effective_on", "expires_on", "interpreter")}

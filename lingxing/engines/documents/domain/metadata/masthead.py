@@ -10,7 +10,6 @@ from lingxing.kernel.dates import parse_date
 
 _NAME = re.compile(r"([\u4e00-\u9fff]{2,14}?(?:省|市|县|区|州|盟|旗)人民政府(?:办公[室厅])?公报)")
 _ISSUE = re.compile(r"第\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*([号期])(?!\s*令)")
-_SERIAL = re.compile(r"(总\s*第?\s*)(?:号|期)?\s*[:：]?\s*(\d{1,4})\s*([号期]?)")
 _SERIAL_NUMBER = re.compile(r"总\s*号\s*[:：]?\s*(\d{1,4})")
 _SERIAL_PRINTED = re.compile(r"总\s*第\s*(\d{1,4})\s*([号期])")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?(?!\d)")

@@ -4,7 +4,6 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
 FULL_PUNCTUATION = "，。、；：？！（）《》〈〉【】〔〕“”‘’「」『』—…·％"
 TERMINAL = frozenset("。；：？！…")
 CLOSING = frozenset("”’）》」』】〕")
-MIN_PRINTABLE = 0x2E80
 
 
 def print_width(text: str) -> float:

@@ -9,7 +9,6 @@ _TIGHT = re.compile(
     rf"(?<=[{HAN}{FULL_PUNCTUATION}]) +(?=[0-9A-Za-z{FULL_PUNCTUATION}])"
     rf"|(?<=[0-9A-Za-z%％{FULL_PUNCTUATION}]) +(?=[{HAN}{FULL_PUNCTUATION}])"
 )
-_LETTER_SPACED = re.compile(rf"(?<!{_HAN}) *({_HAN}) +({_HAN})(?: +({_HAN}))?(?: +({_HAN}))?(?!{_HAN})")
 _HEADED = re.compile(rf"^((?:第[{HAN}\d]{{1,6}}[章节编]|[一二三四五六七八九十]{{1,3}}、)\s*)?(.{{2,12}})$")
 _PROTECTED = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w.-]+", re.ASCII)
 _HALF = re.compile(rf"(?<=[{HAN}{FULL_PUNCTUATION}]) *[,;:?!]+|[,;:?!]+(?= *[{HAN}“《（])")
@@ -17,7 +16,6 @@ _PAIR = re.compile(r"\(([^()\t]{0,200})\)")
 _BRACKET = re.compile(r"[()]")
 _BESIDE = re.compile(rf"[{HAN}{FULL_PUNCTUATION}]")
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
-_MARKED_SPACE = re.compile(rf"^(第[{HAN}\d]{{1,6}}[章节条])(\s*)(\S)")
 _HAS_HAN = re.compile(_HAN)
 _DEEPEST = 3
 _NUMBERED_HEAD = re.compile(
