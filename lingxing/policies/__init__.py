@@ -1,0 +1,1 @@
+"""Policies written as rules: content only, one package for each instrument."""
