@@ -79,7 +79,7 @@ class Unit:
     def label(self) -> str:
         """Return the unit as people write it: 元/年, 平方米, %, or nothing for a plain number."""
         above = "·".join(BASE_LABELS[name] + _power(power) for name, power in self.powers if power > 0)
-        below = "".join("/" + BASE_LABELS[name] + _power(-power) for name, power in self.powers if power < 0)
+        below = "".join("/" + _below(name) + _power(-power) for name, power in self.powers if power < 0)
         occasion = f"/{OCCASION_LABELS[self.occasion]}" if self.occasion else ""
         return f"{above or ('%' if self.share else '')}{below}{occasion}"
 
@@ -87,6 +87,10 @@ class Unit:
         """Return the unit as it is written in a package."""
         above = "/".join(["*".join(n for n, p in self.powers for _ in range(p)), *_repeated(self.powers)]).lstrip("/")
         return (above or ("share" if self.share else "ratio")) + (f" per {self.occasion}" if self.occasion else "")
+
+
+def _below(name: str) -> str:
+    return OCCASION_LABELS.get(name, BASE_LABELS[name])
 
 
 def _power(power: int) -> str:
