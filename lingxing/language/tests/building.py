@@ -35,7 +35,7 @@ FACTS = {
 }
 
 
-def parameter(name: str, kind: Type, value: object, shape: Shape = Shape.SCALAR, **more: Any) -> Parameter:
+def parameter(name: str, kind: Type, value: Any, shape: Shape = Shape.SCALAR, **more: Any) -> Parameter:
     return Parameter(name, name, "第一条", shape, kind, ((DAY, value),), **more)
 
 
