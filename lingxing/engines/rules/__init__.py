@@ -1,0 +1,1 @@
+"""Runs policy packages: exact answers for one case, columns for millions."""
