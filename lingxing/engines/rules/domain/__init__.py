@@ -1,0 +1,1 @@
+"""Pure rules of the rules engine: cases, answers, columns."""
