@@ -42,6 +42,13 @@ def test_a_later_engine_is_not_used_by_an_earlier_one():
     assert len(imports.wrong_engine(modules)) == 1
 
 
+def test_a_policy_imports_the_language_and_no_engine():
+    modules = sample({"lingxing.policies.atown.fees.formulas": "from lingxing.engines.rules import queries"})
+    assert len(imports.wrong_direction(modules)) == 1
+    modules = sample({"lingxing.engines.rules.queries": "from lingxing.policies.atown.fees import formulas"})
+    assert len(imports.wrong_direction(modules)) == 1
+
+
 def test_services_queries_and_access_of_earlier_engines_are_open():
     text = (
         "from lingxing.engines.ledger.services import record\n"

@@ -16,6 +16,7 @@ _MODULES = {
     "django-ninja": "ninja",
     "psycopg": "postgresql",
     "python-docx": "docx",
+    "pyyaml": "yaml",
     "python-json-logger": "pythonjsonlogger",
 }
 # Written in pieces, so that this file does not hold what it looks for.

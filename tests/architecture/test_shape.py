@@ -18,6 +18,7 @@ SAMPLES = {
     shape.environment_readers: {_VIEWS: "import os\nhome = os.environ['HOME']\n"},
     shape.floats: {"lingxing.kernel.money": "half = 0.5"},
     shape.reference_readers: {_VIEWS: "path = '../shared/gazettes'"},
+    shape.named_policies: {_VIEWS: "first = 'atown/fees_2024'", "lingxing.policies.atown": ""},
 }
 LIMITED = {shape.long_functions, shape.long_files, shape.nameless_modules}
 
