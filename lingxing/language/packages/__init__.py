@@ -1,0 +1,34 @@
+"""Policy packages: folders of YAML and formulas, found, read, checked and bound to a day."""
+
+from lingxing.language.packages.discovery import (
+    Catalogue,
+    Loaded,
+    PackageSource,
+    catalogue,
+    find_packages,
+    load_folder,
+    load_package,
+    load_packages,
+)
+from lingxing.language.packages.errors import WrongPackage
+from lingxing.language.packages.examples_file import Example, read_examples
+from lingxing.language.packages.package import Package
+from lingxing.language.packages.settings import WrongParameter, expected, read_setting
+
+__all__ = [
+    "Catalogue",
+    "Example",
+    "Loaded",
+    "Package",
+    "PackageSource",
+    "WrongPackage",
+    "WrongParameter",
+    "catalogue",
+    "expected",
+    "find_packages",
+    "load_folder",
+    "load_package",
+    "load_packages",
+    "read_examples",
+    "read_setting",
+]
