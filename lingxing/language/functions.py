@@ -305,6 +305,16 @@ def month_of(day: Date) -> Number:
     return Number(make(Operation.MONTH_OF, Type(Kind.NUMBER, PLAIN, whole=True), day.node))
 
 
+_CALENDAR_START = dt.date(2000, 1, 1)
+
+
+def new_year(year: Number | int) -> Date:
+    """Return 1 January of the calendar year: the start of an insurance or budget year worked out by year_of()."""
+    counted = Number(lift(year))
+    months = plain(counted) * 12 - _CALENDAR_START.year * 12
+    return months_later(Date(lift(_CALENDAR_START)), months)
+
+
 def plain(value: Number) -> Number:
     """Return the number without its unit: for figures that a document multiplies without regard to units."""
     if value.node.type.unit.base:

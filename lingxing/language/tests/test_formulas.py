@@ -26,12 +26,15 @@ from lingxing.language import (
     increment,
     least,
     months_later,
+    new_year,
     not_covered,
+    plain,
     running,
     step,
     tier,
     total,
     when,
+    year_of,
 )
 from lingxing.language.expressions import RuleError
 from lingxing.language.nodes import Kind, Operation, walk
@@ -235,3 +238,16 @@ def test_every_word_leaves_a_node_of_its_kind():
     kinds = {node.operation for node in walk(build(named)["named"].node)}
     assert {Operation.HIGHEST_OF, Operation.LEAST, Operation.GREATEST, Operation.TABLE, Operation.STEP} <= kinds
     assert all(node.type.kind in Kind for node in walk(build(named)["named"].node))
+
+
+def test_the_new_year_is_a_date_worked_out_of_a_year():
+    @article("一", label="甲")
+    def begins(born: Date) -> Date:
+        """Return the first day of the year after the birth."""
+        return new_year(plain(year_of(born)) + 1)
+
+    node = build(begins)["begins"].node.arguments[0]
+    assert node.operation is Operation.ADD_MONTHS
+    assert node.type.kind is Kind.DATE
+    assert node.arguments[0].value == dt.date(2000, 1, 1)
+    assert node.arguments[1].type.whole
