@@ -1,5 +1,6 @@
 """Rules on columns: a program becomes integer expressions with proven ranges, which every column back-end reads."""
 
+from lingxing.engines.rules.domain.columns.lowering import lower
 from lingxing.engines.rules.domain.columns.plan import (
     MOST_EVENTS,
     SUBJECT,
@@ -25,5 +26,6 @@ __all__ = [
     "Plan",
     "covered_column",
     "eligible_column",
+    "lower",
     "walk",
 ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from lingxing.kernel.errors import LingxingError
-from lingxing.kernel.units import PLAIN, Unit
+from lingxing.kernel.units import Unit
 from lingxing.language.definitions import FactKind
 from lingxing.language.nodes import Kind
 
@@ -124,7 +124,7 @@ class Input:
     @property
     def scale(self) -> int:
         """Return what a value in the declared unit is multiplied by."""
-        return 10**self.decimals
+        return int(10**self.decimals)
 
 
 @dataclass(frozen=True, slots=True)
