@@ -1,0 +1,1 @@
+"""Incentives for manufacturers in Qianjiang (2025)."""

@@ -1,0 +1,1 @@
+"""Incentives for shopping districts and streets in Qianjiang (2025)."""
