@@ -2,7 +2,7 @@
 
 import hashlib
 import importlib
-import importlib.util
+import sys
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,33 +16,46 @@ from lingxing.language.packages.errors import WrongPackage
 def load_formulas(folder: Path, python_package: str) -> tuple[Marked, ...]:
     """Return the formulas of formulas.py in the order of the file; none where the file is absent.
 
-    `python_package` is the folder's dotted name where it is installed; "" loads the file by its path.
+    Formulas that outgrow a file are a Python package `formulas/`, its modules taken by name. `python_package` is the
+    folder's dotted name where it is installed; "" loads by path.
     """
-    file = folder / "formulas.py"
-    if not file.is_file():
+    file, inner = folder / "formulas.py", folder / "formulas" / "__init__.py"
+    if file.is_file() and inner.is_file():
+        raise WrongPackage("formulas.py and formulas/ stand side by side", where=str(file), remedy="keep one of them")
+    if not file.is_file() and not inner.is_file():
         return ()
+    names = [f"formulas.{path.stem}" for path in sorted(inner.parent.glob("*.py")) if path != inner]
+    stem = python_package or _register(folder)
+    return tuple(marked for name in ["formulas", *names] for marked in marked_formulas(_import(stem, name, folder)))
+
+
+def _import(stem: str, name: str, folder: Path) -> ModuleType:
     try:
-        module = importlib.import_module(f"{python_package}.formulas") if python_package else _load(file)
+        return importlib.import_module(f"{stem}.{name}")
     except Exception as error:  # whatever an author's file raises is the package's mistake, with its place
-        raise WrongPackage(f"{type(error).__name__}: {error}", where=_place(error, file)) from error
-    return marked_formulas(module)
+        raise WrongPackage(f"{type(error).__name__}: {error}", where=_place(error, folder)) from error
 
 
-def _load(file: Path) -> ModuleType:
-    name = f"lingxing_formulas_{hashlib.sha256(str(file).encode()).hexdigest()[:16]}"
-    spec = importlib.util.spec_from_file_location(name, file)
-    if spec is None or spec.loader is None:
-        raise ImportError(f"{file} is no Python file")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def _register(folder: Path) -> str:
+    """Return a dotted name under which the folder's modules can be imported, and import each other."""
+    digest = hashlib.sha256(str(folder).encode()).hexdigest()[:16]
+    name = f"lingxing_package_{digest}"
+    for known in [known for known in sys.modules if known == name or known.startswith(f"{name}.")]:
+        del sys.modules[known]
+    module = ModuleType(name)
+    module.__path__ = [str(folder)]
+    sys.modules[name] = module
+    importlib.invalidate_caches()
+    return name
 
 
-def _place(error: Exception, file: Path) -> str:
+def _place(error: Exception, folder: Path) -> str:
     if isinstance(error, SyntaxError):
-        return f"{error.filename or file}:{error.lineno or 1}"
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename) == file]
-    return f"{file}:{frames[-1].lineno}" if frames else str(file)
+        return f"{error.filename or folder}:{error.lineno or 1}"
+    frames = [
+        frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(folder)
+    ]
+    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else str(folder)
 
 
 def check_names(marked: tuple[Marked, ...], taken: Mapping[str, str]) -> None:

@@ -137,21 +137,35 @@ def _check_nodes(roots: list[Node], borrowing: Borrowing) -> None:
             known = ", ".join(borrowing.lists[node.scope].groups) or "none"
             where = next(iter(borrowing.lists[node.scope].facts.values())).where
             raise WrongPackage(f"running(): {node.scope} has no group {node.name!r}", where=where, remedy=known)
+    lookups: dict[str, list[Node]] = {}
+    for node in walk(*roots):
         if node.operation is Operation.TABLE:
-            _check_table(borrowing.parameters[node.name], node)
+            lookups.setdefault(node.name, []).append(node)
+    for name, nodes in lookups.items():
+        _check_table(borrowing.parameters[name], nodes)
 
 
-def _check_table(parameter: Parameter, node: Node) -> None:
-    """Refuse table keys that what looks them up can never be."""
+def _check_table(parameter: Parameter, lookups: list[Node]) -> None:
+    """Refuse table keys that nothing can look up, and a constant that is no key."""
     for _, table in parameter.versions:
-        if not isinstance(table, Mapping):
-            continue
-        for keys in table:
-            for key, name, argument in zip(keys, parameter.by, node.arguments, strict=True):
-                known = argument.type.choices or ("true", "false")
-                if key not in known:
-                    told = f"{parameter.name}: the key {key!r} is no choice of {name}"
-                    raise WrongPackage(told, where=parameter.where, remedy=f"known are {', '.join(known)}")
+        for place, name in enumerate(parameter.by if isinstance(table, Mapping) else ()):
+            keys = {key[place] for key in table}  # type: ignore[index, union-attr]
+            arguments = [node.arguments[place] for node in lookups]
+            constants = {_key(node) for node in arguments if node.operation is Operation.CONSTANT}
+            asked = {key for node in arguments if node.operation is not Operation.CONSTANT for key in _keys(node)}
+            strange = sorted(keys - asked - constants) if asked else []
+            for key in strange or sorted(constants - keys):
+                told = f"{parameter.name}: the key {key!r} is no choice of {name}"
+                known = ", ".join(sorted(asked or keys))
+                raise WrongPackage(told, where=parameter.where, remedy=f"known are {known}")
+
+
+def _key(node: Node) -> str:
+    return str(node.value).lower() if isinstance(node.value, bool) else str(node.value)
+
+
+def _keys(node: Node) -> tuple[str, ...]:
+    return node.type.choices or ("true", "false")
 
 
 def read_package(folder: Path, identifier: str, python_package: str, resolve: Callable[[str], Package]) -> Package:

@@ -1,14 +1,17 @@
 """Values of parameters that people give: an installation's own, a simulation's, another reading's."""
 
+import dataclasses
+import difflib
 from collections.abc import Mapping
 from fractions import Fraction
+from pathlib import Path
 
 from lingxing.kernel.errors import LingxingError
-from lingxing.kernel.exact import decimal_string
-from lingxing.language.definitions import Parameter, Setting, Shape
+from lingxing.kernel.exact import Exact, decimal_string
+from lingxing.language.definitions import Parameter, Program, Setting, Shape
 from lingxing.language.nodes import Kind
 from lingxing.language.packages.errors import WrongPackage
-from lingxing.language.packages.items import Item, compose
+from lingxing.language.packages.items import Item, compose, read_file
 from lingxing.language.packages.parameters_file import form_of
 from lingxing.language.packages.values import scale_of
 
@@ -79,3 +82,60 @@ def _figures(setting: Setting) -> list[object]:
     if isinstance(setting, tuple):
         return [value for _, value in setting]
     return list(setting.values()) if isinstance(setting, Mapping) else [setting]
+
+
+def read_assignment(program: Program, text: str) -> tuple[str, Setting]:
+    """Return (name, value) of `name=value`, or of `name[key,key]=value` for one cell of a table."""
+    name, equals, value = text.partition("=")
+    name, bracket, keys = name.strip().removesuffix("]").partition("[")
+    if not equals or not name:
+        raise WrongParameter(f"“{text}”读不懂", where="--set", remedy="请写成 参数=值")
+    parameter = _named(program, name)
+    if not bracket:
+        return name, read_setting(parameter, value)
+    return name, _with_cell(program, parameter, tuple(key.strip() for key in keys.split(",")), value)
+
+
+def _named(program: Program, name: str) -> Parameter:
+    parameter = program.parameters.get(name)
+    if parameter is None:
+        close = difflib.get_close_matches(name, program.parameters, 1, 0.5)
+        known = f"是否为 {close[0]}" if close else f"可用的有：{'、'.join(program.parameters) or '（无）'}"
+        raise WrongParameter("没有这个参数", where=f"参数 {name}", remedy=known)
+    return parameter
+
+
+def _with_cell(program: Program, parameter: Parameter, keys: tuple[str, ...], text: str) -> Setting:
+    table = program.settings[parameter.name]
+    if not isinstance(table, Mapping) or keys not in table:
+        cells = "、".join(",".join(cell) for cell in table) if isinstance(table, Mapping) else "（不是表）"
+        told = f"没有 [{','.join(keys)}] 这一格"
+        raise WrongParameter(told, where=f"参数 {parameter.name}", remedy=f"可用的有：{cells}")
+    cell = dataclasses.replace(parameter, shape=Shape.SCALAR, by=())
+    return {**table, keys: _exact(read_setting(cell, text))}
+
+
+def _exact(value: Setting) -> Exact:
+    if isinstance(value, bool) or not isinstance(value, (int, Fraction)):
+        raise WrongParameter("表中只能是数")
+    return value
+
+
+def read_settings_file(program: Program, file: Path) -> dict[str, Setting]:
+    """Return the parameters of a YAML or JSON file {name: value}. WrongParameter names the parameter and its line."""
+    try:
+        root = read_file(file)
+        items = root.section().items if root else {}
+    except WrongPackage as error:
+        raise WrongParameter(f"参数文件读不懂（{error.what}）", where=error.where) from error
+    if root is None:
+        raise WrongParameter("参数文件不存在或没有内容", where=str(file))
+    settings: dict[str, Setting] = {}
+    for name, item in items.items():
+        parameter = _named(program, name)
+        try:
+            settings[name] = read_item(parameter, item)
+        except WrongPackage as error:
+            told = f"{parameter.label}的值不能用（{error.what}）"
+            raise WrongParameter(told, where=f"{error.where} 参数 {name}", remedy=expected(parameter)) from error
+    return settings
