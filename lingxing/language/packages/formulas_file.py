@@ -76,7 +76,9 @@ def check_names(marked: tuple[Marked, ...], taken: Mapping[str, str]) -> None:
         seen.add((formula.name, formula.since))
 
 
-def as_wrong_package(error: RuleError) -> WrongPackage:
-    """Return a formula's mistake, whose text begins with file:line, as the package's."""
+def as_wrong_package(error: Exception, folder: Path) -> WrongPackage:
+    """Return what went wrong while formulas ran as the package's mistake; a RuleError begins with its file:line."""
+    if not isinstance(error, RuleError):
+        return WrongPackage(f"{type(error).__name__}: {error}", where=_place(error, folder))
     where, _, what = str(error).partition(" ")
-    return WrongPackage(what, where=where) if ":" in where else WrongPackage(str(error))
+    return WrongPackage(what, where=where) if ":" in where else WrongPackage(str(error), where=str(folder))

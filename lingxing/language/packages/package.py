@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lingxing.language.definitions import Fact, FactList, Parameter, Policy, Program, Setting, Shape
-from lingxing.language.expressions import RuleError
 from lingxing.language.formulas import Builder, Marked, versions_on
 from lingxing.language.nodes import Node, Operation, walk
 from lingxing.language.packages.composition import Borrowing, Rules
@@ -91,8 +90,8 @@ class Package:
         versions = versions_on(self.marked, on)
         try:
             formulas = Builder(self.declared.all(), self.parameters, versions, borrowing.computed).build()
-        except RuleError as error:
-            raise as_wrong_package(error) from error
+        except Exception as error:  # a formula runs here: whatever it raises is the package's mistake, with its place
+            raise as_wrong_package(error, self.folder) from error
         _check_nodes([formula.node for formula in formulas.values()], borrowing)
         return Rules(borrowing.facts, borrowing.lists, formulas, borrowing.parameters)
 
@@ -148,16 +147,21 @@ def _check_nodes(roots: list[Node], borrowing: Borrowing) -> None:
 def _check_table(parameter: Parameter, lookups: list[Node]) -> None:
     """Refuse table keys that nothing can look up, and a constant that is no key."""
     for _, table in parameter.versions:
-        for place, name in enumerate(parameter.by if isinstance(table, Mapping) else ()):
-            keys = {key[place] for key in table}  # type: ignore[index, union-attr]
+        for place, name in enumerate(parameter.by):
+            keys = {key[place] for key in _cells(table)}
             arguments = [node.arguments[place] for node in lookups]
             constants = {_key(node) for node in arguments if node.operation is Operation.CONSTANT}
-            asked = {key for node in arguments if node.operation is not Operation.CONSTANT for key in _keys(node)}
+            variable = [node for node in arguments if node.operation is not Operation.CONSTANT]
+            asked: set[str] = {key for node in variable for key in _keys(node)}
             strange = sorted(keys - asked - constants) if asked else []
             for key in strange or sorted(constants - keys):
                 told = f"{parameter.name}: the key {key!r} is no choice of {name}"
                 known = ", ".join(sorted(asked or keys))
                 raise WrongPackage(told, where=parameter.where, remedy=f"known are {known}")
+
+
+def _cells(setting: Setting) -> list[tuple[str, ...]]:
+    return list(setting) if isinstance(setting, Mapping) else []
 
 
 def _key(node: Node) -> str:
