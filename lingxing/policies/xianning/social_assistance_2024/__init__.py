@@ -1,0 +1,1 @@
+"""The standards of social assistance of Xianning (2024)."""
