@@ -1,0 +1,1 @@
+"""The standards of social assistance of Ezhou (2021)."""
