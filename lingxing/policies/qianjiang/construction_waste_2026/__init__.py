@@ -1,0 +1,1 @@
+"""The fines for construction waste in Qianjiang (2026)."""
