@@ -1,0 +1,1 @@
+"""The credit grades of Ezhou by penalties in a year (2021)."""
