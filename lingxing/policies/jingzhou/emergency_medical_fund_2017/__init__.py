@@ -1,0 +1,1 @@
+"""The fund for emergency treatment of Jingzhou (2017)."""
