@@ -1,0 +1,1 @@
+"""The yearly assessment of the payment of migrant workers in Xianning (2024)."""
