@@ -7,6 +7,7 @@ from lingxing.language import (
     Date,
     Money,
     Parameters,
+    Rate,
     article,
     cap,
     granted,
@@ -31,11 +32,18 @@ def _industrial(industrial_enterprise: Bool) -> Bool:
 # ---- 一（一）（二）: equipment and smart upgrades ----
 
 
+@article("一（一）", label="设备与软件投入占比", internal=True)
+def equipment_ratio(equipment_software_investment: Money, fixed_asset_investment: Money) -> Rate:
+    """Return the part of the project's investment that went into equipment and software."""
+    return equipment_software_investment / fixed_asset_investment
+
+
 @article("一（一）", label="技术改造奖补")
 def equipment_subsidy(
     industrial_enterprise: Bool,
     fixed_asset_investment: Money,
     equipment_software_investment: Money,
+    equipment_ratio: Rate,
     equipment_subsidy_received: Money,
     p: Parameters,
 ) -> Money:
@@ -48,7 +56,7 @@ def equipment_subsidy(
         cap(half_up(equipment_software_investment * p.equipment_share), left),
         _industrial(industrial_enterprise),
         step("项目固定资产投资", fixed_asset_investment >= p.minimum_investment),
-        step("设备与软件投入占比", equipment_software_investment >= fixed_asset_investment * p.equipment_floor),
+        step("设备与软件投入占比", equipment_ratio >= p.equipment_floor),
     )
 
 
@@ -57,6 +65,7 @@ def smart_upgrade_subsidy(
     industrial_enterprise: Bool,
     fixed_asset_investment: Money,
     equipment_software_investment: Money,
+    equipment_ratio: Rate,
     maturity_level: Count,
     smart_upgrade_received: Bool,
     p: Parameters,
@@ -66,7 +75,7 @@ def smart_upgrade_subsidy(
         cap(half_up(equipment_software_investment * p.upgrade_share), p.upgrade_cap),
         _industrial(industrial_enterprise),
         step("项目固定资产投资", fixed_asset_investment >= p.upgrade_minimum),
-        step("设备与软件投入占比", equipment_software_investment >= fixed_asset_investment * p.upgrade_floor),
+        step("设备与软件投入占比", equipment_ratio >= p.upgrade_floor),
         step("智能制造能力成熟度", maturity_level >= p.upgrade_maturity),
         step("没有领过智改数转奖补", negate(smart_upgrade_received)),
     )
@@ -167,17 +176,13 @@ def provincial_platform_award(provincial_platforms_recognised: Count, p: Paramet
 @article("一（五）", label="国家级双跨平台奖补")
 def national_joint_platform_award(national_joint_platform_recognised: Bool, p: Parameters) -> Money:
     """Return the one-off award for this first recognition, in CNY."""
-    return _awarded(
-        p.national_joint_platform_sum, "首次认定为国家级双跨工业互联网平台", national_joint_platform_recognised
-    )
+    return _awarded(p.national_joint_platform_sum, "首次认定为国家级双跨工业互联网平台", national_joint_platform_recognised)
 
 
 @article("一（五）", label="省级双跨平台奖补")
 def provincial_joint_platform_award(provincial_joint_platform_recognised: Bool, p: Parameters) -> Money:
     """Return the one-off award for this first recognition, in CNY."""
-    return _awarded(
-        p.provincial_joint_platform_sum, "首次认定为省级双跨工业互联网平台", provincial_joint_platform_recognised
-    )
+    return _awarded(p.provincial_joint_platform_sum, "首次认定为省级双跨工业互联网平台", provincial_joint_platform_recognised)
 
 
 # ---- 二（六）: embodied AI ----
@@ -197,7 +202,9 @@ def embodied_subsidy(embodied_user: Bool, embodied_purchase: Money, p: Parameter
 @article("三（七）", label="进规奖补")
 def scale_entry_award(industrial_enterprise: Bool, scale_entry: Choice, p: Parameters) -> Money:
     """Return the one-off award for the first entry into industry above scale, in CNY."""
-    return granted(p.scale_entry_sum, _industrial(industrial_enterprise), step("首次进规", scale_entry == "first"))
+    return granted(
+        p.scale_entry_sum, _industrial(industrial_enterprise), step("首次进规", scale_entry == "first")
+    )
 
 
 @article("三（七）", label="省级专精特新企业奖补")

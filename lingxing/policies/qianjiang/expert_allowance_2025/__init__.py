@@ -1,0 +1,1 @@
+"""The municipal allowance for named experts in Qianjiang (2025)."""
