@@ -151,6 +151,7 @@ def _run(marked: Marked, argument: Callable[[str], Any]) -> Formula:
         given = {name: argument(name) for name in inspect.signature(marked.function).parameters}
         body = lift(marked.function(**given))
         _check_result(marked, body)
+        summary, readings = _docstring(marked.function)
     except RuleError as error:
         if str(error).startswith(where.rpartition(":")[0]):
             raise
@@ -164,7 +165,6 @@ def _run(marked: Marked, argument: Callable[[str], Any]) -> Formula:
         article=marked.article,
         scope=body.scope,
     )
-    summary, readings = _docstring(marked.function)
     return Formula(
         marked.name,
         marked.label,

@@ -9,6 +9,7 @@ from lingxing.kernel.units import CNY, PLAIN, SHARE, Unit
 from lingxing.language.definitions import Fact, FactKind, FactList, Group
 from lingxing.language.nodes import Kind, Value
 from lingxing.language.packages.articles import article
+from lingxing.language.packages.errors import WrongPackage
 from lingxing.language.packages.items import Item, Section
 from lingxing.language.packages.values import Bounds, Sort, read_bounds, read_labels, read_unit, within
 
@@ -78,12 +79,11 @@ def _refuse_twice(section: Section, facts: dict[str, Fact], lists: dict[str, Fac
     """A formula's argument names one thing: facts of all lists, and the lists, share one set of names."""
     seen = {name: fact.where for name, fact in facts.items()}
     for name, held in lists.items():
-        for inner, where in [(name, ""), *((fact.name, fact.where) for fact in held.facts.values())]:
+        at = section.item("lists").section().item(name).where
+        for inner, where in [(name, at), *((fact.name, fact.where) for fact in held.facts.values())]:
             if inner in seen:
-                item = section.item("lists").section().item(name)
-                told = where or item.where
-                raise item.wrong(f"the name {inner!r} at {told} is taken", f"it is used at {seen[inner]}")
-            seen[inner] = where or section.item("lists").where
+                raise WrongPackage(f"the name {inner!r} is taken", where=where, remedy=f"it is used at {seen[inner]}")
+            seen[inner] = where
 
 
 def _fact(name: str, item: Item, scope: str) -> Fact:

@@ -5,8 +5,9 @@ import importlib
 import sys
 import traceback
 from collections.abc import Mapping
+from importlib.abc import InspectLoader
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 
 from lingxing.language.expressions import RuleError
 from lingxing.language.formulas import Marked, marked_formulas
@@ -31,9 +32,27 @@ def load_formulas(folder: Path, python_package: str) -> tuple[Marked, ...]:
 
 def _import(stem: str, name: str, folder: Path) -> ModuleType:
     try:
-        return importlib.import_module(f"{stem}.{name}")
+        module = importlib.import_module(f"{stem}.{name}")
+        _refuse_lost(module)
+        return module
+    except WrongPackage:
+        raise
     except Exception as error:  # whatever an author's file raises is the package's mistake, with its place
         raise WrongPackage(f"{type(error).__name__}: {error}", where=_place(error, folder)) from error
+
+
+def _refuse_lost(module: ModuleType) -> None:
+    """Refuse two functions of one name: Python would keep the second alone, and a formula would be lost unseen."""
+    loader = module.__spec__.loader if module.__spec__ else None
+    code = loader.get_code(module.__name__) if isinstance(loader, InspectLoader) else None
+    seen: set[str] = set()
+    for inner in code.co_consts if code else ():
+        if isinstance(inner, CodeType) and not inner.co_name.startswith("<"):
+            if inner.co_name in seen:
+                where = f"{inner.co_filename}:{inner.co_firstlineno}"
+                remedy = "name the later version anew, with name= and since="
+                raise WrongPackage(f"{inner.co_name}() stands twice", where=where, remedy=remedy)
+            seen.add(inner.co_name)
 
 
 def _register(folder: Path) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lingxing.language.definitions import Fact, FactList, Parameter, Policy, Program, Setting, Shape
+from lingxing.language.definitions import Fact, FactList, Formula, Parameter, Policy, Program, Setting, Shape
 from lingxing.language.formulas import Builder, Marked, versions_on
 from lingxing.language.nodes import Node, Operation, walk
 from lingxing.language.packages.composition import Borrowing, Rules
@@ -92,7 +92,8 @@ class Package:
             formulas = Builder(self.declared.all(), self.parameters, versions, borrowing.computed).build()
         except Exception as error:  # a formula runs here: whatever it raises is the package's mistake, with its place
             raise as_wrong_package(error, self.folder) from error
-        _check_nodes([formula.node for formula in formulas.values()], borrowing)
+        _check_groups(formulas, borrowing)
+        _check_tables([formula.node for formula in formulas.values()], borrowing)
         return Rules(borrowing.facts, borrowing.lists, formulas, borrowing.parameters)
 
     def _source(self, fact: Fact) -> "Package":
@@ -129,13 +130,17 @@ class Package:
         )
 
 
-def _check_nodes(roots: list[Node], borrowing: Borrowing) -> None:
-    """Hold groups and table keys against what facts.yaml and parameters.yaml declare."""
-    for node in walk(*roots):
-        if node.operation is Operation.RUNNING and node.name not in borrowing.lists[node.scope].groups:
-            known = ", ".join(borrowing.lists[node.scope].groups) or "none"
-            where = next(iter(borrowing.lists[node.scope].facts.values())).where
-            raise WrongPackage(f"running(): {node.scope} has no group {node.name!r}", where=where, remedy=known)
+def _check_groups(formulas: Mapping[str, Formula], borrowing: Borrowing) -> None:
+    """Hold the groups of running totals against those of facts.yaml."""
+    for formula in formulas.values():
+        for node in walk(formula.node):
+            if node.operation is Operation.RUNNING and node.name not in (known := borrowing.lists[node.scope].groups):
+                told = f"{formula.name}(): {node.scope} has no group {node.name!r}"
+                raise WrongPackage(told, where=formula.where, remedy=f"known are {', '.join(known) or 'none'}")
+
+
+def _check_tables(roots: list[Node], borrowing: Borrowing) -> None:
+    """Hold the keys of tables against what looks them up."""
     lookups: dict[str, list[Node]] = {}
     for node in walk(*roots):
         if node.operation is Operation.TABLE:

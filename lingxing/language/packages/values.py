@@ -23,7 +23,7 @@ def read_unit(section: Section, default: Unit | None = None) -> Unit:
     try:
         return parse_unit(item.raw)
     except ValueError as error:
-        raise item.wrong(f"{item.raw!r} is no unit: {error}") from error
+        raise item.wrong(str(error)) from error
 
 
 def read_number(item: Item, unit: Unit, decimals: int | None = None) -> Exact:
