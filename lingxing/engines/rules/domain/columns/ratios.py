@@ -121,11 +121,13 @@ class Ratios:
 
     def equal(self, a: Ratio, b: Ratio) -> Cell:
         """Return whether a = b."""
+        if a.known is not None and b.known is not None:
+            return self._cells.truth(value=a.known == b.known)
         a, b = (b, a) if a.known is not None else (a, b)
         if b.known is not None and a.divisor is None:
-            wanted = b.known / a.coefficient if a.coefficient else Fraction(0)
-            whole = wanted.denominator == 1 and (a.coefficient != 0 or b.known == 0)
-            return self._cells.equal(a.numerator, self._cells.constant(int(wanted))) if whole else self._false()
+            wanted = b.known / a.coefficient
+            possible = wanted.denominator == 1
+            return self._cells.equal(a.numerator, self._cells.constant(int(wanted))) if possible else self._false()
         common = self._common(a, b)
         return self._cells.equal(common.left, common.right)
 
