@@ -1,0 +1,1 @@
+"""What documents order, reckoned in plain decimals by someone who did not read the packages' formulas."""
