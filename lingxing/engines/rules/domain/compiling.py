@@ -1,0 +1,130 @@
+"""Turns a program's graph into closures, once: each takes a frame and gives a node's exact value.
+
+Inside an INCREMENT a node may be asked for its value *before* the event: then running totals are those without it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lingxing.engines.rules.domain import events, operations
+from lingxing.engines.rules.domain.answers import Reading
+from lingxing.engines.rules.domain.frames import FIRST_SLOT, RUN, SUBJECT, UNSET, Evaluate, Frame, Unsettled
+from lingxing.engines.rules.domain.ownership import Owner, owners_of
+from lingxing.language.definitions import Formula, Program
+from lingxing.language.nodes import Node, Operation, walk
+
+_FREE = frozenset({Operation.CONSTANT, Operation.PARAMETER})
+_NAMED = frozenset({Operation.FORMULA, Operation.STEP})
+_FIXED = frozenset({Operation.INCREMENT, Operation.TOTAL})
+"""Values of the event as it is, whatever is asked of the totals below them."""
+
+
+class Compiler:
+    """Makes closures for nodes, and hands out the slots of frames."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.slots: dict[str, int] = {}
+        self.kept: dict[int, Any] = {}
+        self._made: dict[tuple[int, bool], Evaluate] = {}
+        self._moving: dict[int, bool] = {}
+        roots = [formula.node for formula in program.formulas.values()]
+        for node in walk(*roots):
+            self._moving[id(node)] = self._moves(node)
+            self.of(node)
+
+    def _moves(self, node: Node) -> bool:
+        """Return whether the value differs with and without the event in the running totals."""
+        if node.operation in _FIXED:
+            return False
+        return node.operation is Operation.RUNNING or any(self._moving[id(below)] for below in node.arguments)
+
+    def slot(self, scope: str) -> int:
+        """Return a new slot in the frames of the list, or of the subject."""
+        self.slots[scope] = self.slots.get(scope, 0) + 1
+        return self.slots[scope] + FIRST_SLOT - 1
+
+    def of(self, node: Node, *, before: bool = False) -> Evaluate:
+        """Return the closure of a node; with `before`, of its value without this event in the running totals."""
+        before = before and self._moving[id(node)]
+        key = (id(node), before)
+        if key not in self._made:
+            self._made[key] = self._make(node, before=before)
+        return self._made[key]
+
+    def _make(self, node: Node, *, before: bool) -> Evaluate:
+        if node.operation in _NAMED:
+            return self._named(node, self.below(node, node.arguments[0], before=before), before=before)
+        if node.operation in events.BUILDERS:
+            return events.BUILDERS[node.operation](self, node, before=before)
+        arguments = tuple(self.below(node, argument, before=before) for argument in node.arguments)
+        if node.operation is Operation.GRANTED:
+            return operations.granted(node, arguments, self.slot(node.scope), record=not before)
+        if node.operation is Operation.HIGHEST_OF:
+            return operations.highest_of(node, arguments, self.slot(node.scope), record=not before)
+        return operations.BUILDERS[node.operation](self.program, node, arguments)
+
+    def below(self, node: Node, argument: Node, *, before: bool = False) -> Evaluate:
+        """Return the closure of an argument, as it is called with the frame of the node."""
+        evaluate = self.of(argument, before=before)
+        if node.scope and not argument.scope and argument.operation not in _FREE:
+            return lambda frame: evaluate(frame[SUBJECT])
+        return evaluate
+
+    def _named(self, node: Node, body: Evaluate, *, before: bool) -> Evaluate:
+        """Return the closure of a FORMULA or STEP: worked out once, and a line of the trace."""
+        slot = self.slot(node.scope)
+
+        def named(frame: Frame) -> object:
+            value = frame[slot]
+            if value is UNSET:
+                run = frame[RUN]
+                if run.failed and (slot, id(frame)) in run.failed:
+                    raise run.failed[slot, id(frame)]
+                try:
+                    value = frame[slot] = body(frame)
+                except Unsettled as unsettled:
+                    run.failed[slot, id(frame)] = unsettled
+                    raise
+                if not before:
+                    run.trace.append((node, frame))
+            return value
+
+        return named
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A program ready to run. `outputs` holds each scope's outputs with their closures, "" for the subject's."""
+
+    program: Program
+    outputs: Mapping[str, tuple[tuple[Formula, Evaluate], ...]]
+    slots: Mapping[str, int]
+    of: Callable[[Node], Evaluate]
+    before: Callable[[Node], Evaluate]
+    owners: Mapping[int, tuple[Owner, ...]]
+    """The outputs that a grant or comparison speaks for, by node id."""
+    readings: Mapping[int, tuple[Reading, ...]]
+    """What each formula reads into the text, by node id."""
+
+
+def compile_program(program: Program) -> Compiled:
+    """Return the program as closures."""
+    compiler = Compiler(program)
+    outputs: dict[str, tuple[tuple[Formula, Evaluate], ...]] = dict.fromkeys(("", *program.lists), ())
+    for formula in program.outputs.values():
+        outputs[formula.node.scope] += ((formula, compiler.of(formula.node)),)
+    return Compiled(
+        program,
+        outputs,
+        {scope: compiler.slots.get(scope, 0) for scope in outputs},
+        compiler.of,
+        lambda node: compiler.of(node, before=True),
+        owners_of(program),
+        {id(formula.node): _readings(formula) for formula in program.formulas.values() if formula.readings},
+    )
+
+
+def _readings(formula: Formula) -> tuple[Reading, ...]:
+    return tuple(Reading(formula.name, formula.label, text, formula.article) for text in formula.readings)

@@ -1,0 +1,382 @@
+"""What the nodes of a program may be while facts are missing: the exact interpreter's twin over ranges."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from lingxing.engines.rules.domain import possible
+from lingxing.engines.rules.domain.arithmetic import marginal, months_between, months_later, rounding, tier_of
+from lingxing.engines.rules.domain.cases import Case
+from lingxing.engines.rules.domain.events_unknown import RunningRanges
+from lingxing.engines.rules.domain.frames import NotCovered, Unsettled, Variable
+from lingxing.engines.rules.domain.operations import nothing, setting_of, table_key
+from lingxing.engines.rules.domain.possible import Possible, hull, known, never, pruned, span, strict
+from lingxing.language.definitions import Fact, Program
+from lingxing.language.nodes import Kind, Node, Operation, Rounding
+
+ANY_EVENT = -1
+"""Stands for whatever event a list that is not known may hold."""
+_MONTHS = range(1, 13)
+
+
+class At(NamedTuple):
+    """Where a node is looked at: an event by its place as given, None for the subject; with it or before it."""
+
+    event: int | None
+    before: bool = False
+
+
+SUBJECT = At(None)
+
+
+def ordinal(value: Any) -> Any:
+    """Return a date as its day number, anything else as it is."""
+    return value.toordinal() if isinstance(value, dt.date) else value
+
+
+class Estimate:
+    """Ranges of the nodes for one case; `fixed` holds missing values that are tried out."""
+
+    def __init__(self, program: Program, case: Case, fixed: Mapping[Variable, Any]) -> None:
+        self.program = program
+        self.case = case
+        self._fixed = fixed
+        self._known: dict[tuple[int, At], Possible] = {}
+        self._running: dict[int, RunningRanges] = {}
+
+    def of(self, node: Node, at: At) -> Possible:
+        """Return what a node may be."""
+        at = at if node.scope else SUBJECT
+        key = (id(node), at)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = _WORK[node.operation](self, node, at)
+        return found
+
+    def arguments(self, node: Node, at: At) -> list[Possible]:
+        """Return what the arguments may be."""
+        return [self.of(argument, at) for argument in node.arguments]
+
+    def fact(self, name: str, scope: str, event: int | None) -> Possible:
+        """Return what a fact may be that is not computed."""
+        values: Mapping[str, Any] = self.case.values
+        if scope and event != ANY_EVENT:
+            values = self.case.lists[scope][event or 0]
+        elif scope:
+            values = {}
+        if name in values:
+            return known(ordinal(values[name]))
+        variable: Variable = ("list", scope, None, scope) if event == ANY_EVENT else ("fact", scope, event, name)
+        if variable in self._fixed:
+            return known(ordinal(self._fixed[variable]))
+        facts = self.program.lists[scope].facts if scope else self.program.facts
+        return _open_fact(facts[name], variable)
+
+    def is_given(self, node: Node, event: int | None) -> bool:
+        """Return whether the case gives a fact that would be computed otherwise."""
+        if node.scope and event == ANY_EVENT:
+            return False
+        values = self.case.lists[node.scope][event or 0] if node.scope else self.case.values
+        return node.name in values
+
+    def running(self, node: Node) -> RunningRanges:
+        """Return the running totals of a node at every event."""
+        if id(node) not in self._running:
+            declared = self.program.lists[node.scope]
+            ranges = RunningRanges(
+                [self.of(node.arguments[0], At(event)) for event in range(len(self.case.lists[node.scope]))],
+                self.case.lists[node.scope],
+                declared,
+                declared.groups[node.name],
+            )
+            self._running[id(node)] = ranges
+        return self._running[id(node)]
+
+
+def _open_fact(fact: Fact, variable: Variable) -> Possible:
+    if fact.type.kind is Kind.BOOL:
+        return possible.among((True, False), (variable,))
+    if fact.type.kind is Kind.CHOICE:
+        return pruned(possible.among(fact.choices, (variable,)))
+    return pruned(span(ordinal(fact.lower), ordinal(fact.upper), (variable,)))
+
+
+# ---- leaves and names ----
+
+
+def _constant(_estimate: Estimate, node: Node, _at: At) -> Possible:
+    return known(ordinal(node.value))
+
+
+def _fact(estimate: Estimate, node: Node, at: At) -> Possible:
+    if node.arguments and not estimate.is_given(node, at.event):
+        return estimate.of(node.arguments[0], at)
+    return estimate.fact(node.name, node.scope, at.event)
+
+
+def _parameter(estimate: Estimate, node: Node, _at: At) -> Possible:
+    value = setting_of(estimate.program, node)
+    return _unsupplied(estimate, node, value) if isinstance(value, Unsettled) else known(ordinal(value))
+
+
+def _unsupplied(estimate: Estimate, node: Node, why: Unsettled) -> Possible:
+    """Return what a parameter without a value may turn out to be."""
+    if isinstance(why, NotCovered):
+        return never(why.reason, why.article)
+    parameter = estimate.program.parameters[node.name]
+    variable: Variable = ("parameter", "", None, node.name)
+    kind = node.type.kind
+    if kind is Kind.BOOL:
+        return possible.among((True, False), (variable,))
+    if kind is Kind.CHOICE:
+        return pruned(possible.among(parameter.choices or node.type.choices, (variable,)))
+    if kind is Kind.DATE:
+        return span(dt.date.min.toordinal(), dt.date.max.toordinal(), (variable,))
+    scalar = node.operation is Operation.PARAMETER
+    return span(parameter.lower if scalar else None, parameter.upper if scalar else None, (variable,))
+
+
+def _same(estimate: Estimate, node: Node, at: At) -> Possible:
+    return estimate.of(node.arguments[0], at)
+
+
+def _never(_estimate: Estimate, node: Node, _at: At) -> Possible:
+    return never(node.label, node.article)
+
+
+Work = Callable[[Estimate, Node, At], Possible]
+
+
+def _by(work_out: Callable[..., Possible]) -> Work:
+    """Return the work of an operation that needs nothing but all its arguments."""
+
+    def work(estimate: Estimate, node: Node, at: At) -> Possible:
+        return strict(estimate.arguments(node, at), work_out)
+
+    return work
+
+
+def _swapped(work_out: Callable[[Possible, Possible], Possible]) -> Work:
+    return _by(lambda left, right: work_out(right, left))
+
+
+def _unequal(left: Possible, right: Possible) -> Possible:
+    return possible.opposite(possible.equal(left, right))
+
+
+def _round(estimate: Estimate, node: Node, at: At) -> Possible:
+    if not isinstance(node.value, Rounding):
+        raise TypeError(f"{node.value!r} is no rounding")
+    return strict(estimate.arguments(node, at), possible.rising(rounding(node.value)))
+
+
+# ---- looking up ----
+
+
+def _brackets(estimate: Estimate, node: Node, at: At) -> Possible:
+    setting: Any = setting_of(estimate.program, node)
+    parts = estimate.arguments(node, at)
+    if isinstance(setting, Unsettled):
+        return strict([*parts, _unsupplied(estimate, node, setting)], lambda *all_: all_[-1])
+    work_out = possible.bent(marginal(setting), [threshold for threshold, _ in setting], setting[-1][1])
+    return strict(parts, work_out)
+
+
+def _tiers(estimate: Estimate, node: Node, at: At) -> Possible:
+    setting: Any = setting_of(estimate.program, node)
+    parts = estimate.arguments(node, at)
+    if isinstance(setting, Unsettled):
+        return strict([*parts, _unsupplied(estimate, node, setting)], lambda *all_: all_[-1])
+    parameter = estimate.program.parameters[node.name]
+    below = never(f"“{parameter.label}”没有规定这一档", parameter.article)
+
+    def look_up(amount: Possible) -> Possible:
+        inside = [known(ordinal(value)) for low, value in setting if amount.lower < low <= amount.upper]
+        first = None if possible.endless(amount.lower) else tier_of(setting, amount.lower)
+        return hull([below if first is None else known(ordinal(first)), *inside])
+
+    return strict(parts, look_up)
+
+
+def _table(estimate: Estimate, node: Node, at: At) -> Possible:
+    setting: Any = setting_of(estimate.program, node)
+    parts = estimate.arguments(node, at)
+    if isinstance(setting, Unsettled):
+        return strict([*parts, _unsupplied(estimate, node, setting)], lambda *all_: all_[-1])
+    parameter = estimate.program.parameters[node.name]
+    absent = never(f"“{parameter.label}”没有规定这一情形", parameter.article)
+
+    def look_up(*keys: Possible) -> Possible:
+        wanted = [{table_key(value) for value in key.values or ()} for key in keys]
+        found = [value for key, value in setting.items() if all(k in w for k, w in zip(key, wanted, strict=True))]
+        combinations = 1
+        for names in wanted:
+            combinations *= len(names)
+        return hull([*map(known, map(ordinal, found)), *([absent] if len(found) < combinations else [])])
+
+    return strict(parts, look_up)
+
+
+# ---- choosing ----
+
+
+def _joined(*, decisive: bool) -> Work:
+    def work(estimate: Estimate, node: Node, at: At) -> Possible:
+        return possible.joined(estimate.arguments(node, at), decisive=decisive)
+
+    return work
+
+
+def _when(estimate: Estimate, node: Node, at: At) -> Possible:
+    outcomes: list[Possible] = []
+    conditions: list[Possible] = []
+    for test, arm in zip(node.arguments[:-1:2], node.arguments[1::2], strict=True):
+        condition = estimate.of(test, at)
+        conditions.append(condition)
+        if condition.open:
+            outcomes.append(never(condition.reason, condition.article))
+        if condition.covered and True in (condition.values or ()):
+            outcomes.append(estimate.of(arm, at))
+        if not condition.covered or condition.values == frozenset((True,)):
+            return _chosen(outcomes, conditions)
+    return _chosen([*outcomes, estimate.of(node.arguments[-1], at)], conditions)
+
+
+def _chosen(outcomes: Sequence[Possible], conditions: Sequence[Possible]) -> Possible:
+    """Return one of the outcomes, as the conditions decide."""
+    result = hull(outcomes)
+    needs = result.needs.union(*(condition.needs for condition in conditions))
+    return pruned(Possible(*_fields(result), needs, result.reason, result.article))
+
+
+def _fields(value: Possible) -> tuple[Any, Any, Any, bool, bool]:
+    return value.lower, value.upper, value.values, value.covered, value.open
+
+
+def _granted(estimate: Estimate, node: Node, at: At) -> Possible:
+    joint = possible.joined([estimate.of(condition, at) for condition in node.arguments[1:]], decisive=False)
+    outcomes = [never(joint.reason, joint.article)] if joint.open else []
+    if joint.covered and False in (joint.values or ()):
+        outcomes.append(known(nothing(node)))
+    if joint.covered and True in (joint.values or ()):
+        outcomes.append(estimate.of(node.arguments[0], at))
+    return _chosen(outcomes, [joint])
+
+
+# ---- events ----
+
+
+def _running(estimate: Estimate, node: Node, at: At) -> Possible:
+    if at.event == ANY_EVENT:
+        return strict([estimate.of(node.arguments[0], At(ANY_EVENT))], _any_number)
+    return estimate.running(node).at(at.event or 0, before=at.before)
+
+
+def _any_number(part: Possible) -> Possible:
+    """Return the sum over a number of events that is not known."""
+    return span(0 if part.lower >= 0 else None, 0 if part.upper <= 0 else None)
+
+
+def _increment(estimate: Estimate, node: Node, at: At) -> Possible:
+    (value,) = node.arguments
+    return strict([estimate.of(value, At(at.event)), estimate.of(value, At(at.event, before=True))], possible.subtract)
+
+
+def _total(estimate: Estimate, node: Node, _at: At) -> Possible:
+    (value,) = node.arguments
+    if node.name in estimate.case.lists:
+        events = range(len(estimate.case.lists[node.name]))
+        return strict([estimate.of(value, At(event)) for event in events], lambda *parts: possible.sum_of(parts))
+    variable: Variable = ("list", node.name, None, node.name)
+    part = estimate.of(value, At(ANY_EVENT))
+    if not part.covered:
+        return Possible(0, 0, open=True, needs=frozenset((variable,)), reason=part.reason, article=part.article)
+    total = strict([part], _any_number)
+    return Possible(*_fields(total), frozenset((variable,)), total.reason, total.article)
+
+
+# ---- dates ----
+
+_FIRST, _LAST = dt.date.min.toordinal(), dt.date.max.toordinal()
+_BEYOND = "日期超出公历 1 年至 9999 年"
+
+
+def _moved(*ends: Any) -> Possible:
+    """Return the days between two ends, those beyond the calendar cut off."""
+    lower, upper = ends
+    if upper < _FIRST or lower > _LAST:
+        return never(_BEYOND)
+    outside = lower < _FIRST or upper > _LAST
+    return Possible(max(lower, _FIRST), min(upper, _LAST), open=outside, reason=_BEYOND if outside else "")
+
+
+def _add_days(day: Possible, days: Possible) -> Possible:
+    return _moved(day.lower + days.lower, day.upper + days.upper)
+
+
+def _add_months(day: Possible, months: Possible) -> Possible:
+    return _moved(_month_end(day.lower, months.lower), _month_end(day.upper, months.upper))
+
+
+def _month_end(day: int, months: Any) -> Any:
+    if possible.endless(months):
+        return months
+    try:
+        return months_later(dt.date.fromordinal(day), months).toordinal()
+    except ValueError:
+        return possible.ENDLESS if months > 0 else -possible.ENDLESS
+
+
+def _months_between(first: Possible, last: Possible) -> Possible:
+    return Possible(_months(first.upper, last.lower), _months(first.lower, last.upper))
+
+
+def _months(first: int, last: int) -> int:
+    return months_between(dt.date.fromordinal(first), dt.date.fromordinal(last))
+
+
+def _month_of(day: Possible) -> Possible:
+    first, last = dt.date.fromordinal(day.lower), dt.date.fromordinal(day.upper)
+    return Possible(first.month, last.month) if first.year == last.year else Possible(_MONTHS[0], _MONTHS[-1])
+
+
+_WORK: Mapping[Operation, Work] = {
+    Operation.CONSTANT: _constant,
+    Operation.FACT: _fact,
+    Operation.PARAMETER: _parameter,
+    Operation.FORMULA: _same,
+    Operation.STEP: _same,
+    Operation.NOT_COVERED: _never,
+    Operation.ADD: _by(possible.add),
+    Operation.SUBTRACT: _by(possible.subtract),
+    Operation.MULTIPLY: _by(possible.multiply),
+    Operation.DIVIDE: _by(possible.divide),
+    Operation.NEGATE: _by(possible.negate),
+    Operation.LEAST: _by(possible.least),
+    Operation.GREATEST: _by(possible.greatest),
+    Operation.HIGHEST_OF: _by(possible.greatest),
+    Operation.ROUND: _round,
+    Operation.BRACKETS: _brackets,
+    Operation.TIERS: _tiers,
+    Operation.TABLE: _table,
+    Operation.EQUAL: _by(possible.equal),
+    Operation.UNEQUAL: _by(_unequal),
+    Operation.LESS: _by(possible.less),
+    Operation.LESS_OR_EQUAL: _by(possible.less_or_equal),
+    Operation.GREATER: _swapped(possible.less),
+    Operation.GREATER_OR_EQUAL: _swapped(possible.less_or_equal),
+    Operation.ALL_OF: _joined(decisive=False),
+    Operation.ANY_OF: _joined(decisive=True),
+    Operation.NOT: _by(possible.opposite),
+    Operation.WHEN: _when,
+    Operation.GRANTED: _granted,
+    Operation.RUNNING: _running,
+    Operation.INCREMENT: _increment,
+    Operation.TOTAL: _total,
+    Operation.ADD_DAYS: _by(_add_days),
+    Operation.ADD_MONTHS: _by(_add_months),
+    Operation.DAYS_BETWEEN: _by(lambda first, last: possible.subtract(last, first)),
+    Operation.MONTHS_BETWEEN: _by(_months_between),
+    Operation.YEAR_OF: _by(possible.rising(lambda day: dt.date.fromordinal(day).year)),
+    Operation.MONTH_OF: _by(_month_of),
+}
