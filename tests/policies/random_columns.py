@@ -16,7 +16,7 @@ EPOCH = dt.date(1970, 1, 1)
 
 
 def scattered(rng: np.random.Generator, count: int, thresholds: Sequence[int], largest: int) -> NDArray[np.int64]:
-    """Return amounts in fen: nothing, small, middling, large, refunds, and thresholds with a fen less, none and more."""
+    """Return amounts in fen: nothing, small, middling, large, refunds, and thresholds with a fen less or more."""
     sort = rng.integers(0, 10, count)
     small, middling = rng.integers(0, 30_000, count), rng.integers(0, 3_000_000, count)
     near = rng.choice(np.array(thresholds, np.int64), count) + rng.integers(-1, 2, count)
@@ -46,6 +46,4 @@ def _decoded(column: Input, values: NDArray[np.int64]) -> list[Any]:
         return [EPOCH + dt.timedelta(days=day) for day in values.tolist()]
     if column.kind is FactKind.BOOL:
         return [bool(value) for value in values.tolist()]
-    if not column.decimals:
-        return values.tolist()
     return [Decimal(value).scaleb(-column.decimals) for value in values.tolist()]

@@ -1,6 +1,7 @@
 """咸政办发〔2024〕11号: a million claims of the column kernel against plain decimals, to the fen."""
 
 import datetime as dt
+import itertools
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -99,12 +100,12 @@ def _expected(plan: Plan, columns: Columns) -> Iterator[dict[str, Decimal]]:
     names = list(values)
     rows = [dict(zip(names, row, strict=True)) for row in zip(*values.values(), strict=True)]
     starts = [0, *(np.flatnonzero(np.diff(columns["subject"])) + 1).tolist(), len(rows)]
-    for first, last in zip(starts, starts[1:], strict=False):
+    for first, last in itertools.pairwise(starts):
         yield from xianning_insurance.settle(rows[first], rows[first:last])
 
 
 @pytest.mark.parametrize("share", range(SHARES))
-def test_a_quarter_million_claims_agree_to_the_fen(share: int, plans: tuple[Plan, Plan]):
+def test_a_quarter_million_claims_agree_to_the_fen(share: int, plans: tuple[Plan, Plan]) -> None:
     basic, both = plans
     columns = _columns(both, seed=20240815 + share)
     results: dict[str, Any] = {**kernel.run(basic, columns), **kernel.run(both, columns)}

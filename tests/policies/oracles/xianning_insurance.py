@@ -86,8 +86,9 @@ def paid_at_all(person: Mapping[str, Any], claim: Mapping[str, Any], period: tup
 def settle(person: Mapping[str, Any], claims: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Decimal]]:
     """Yield each claim's figures, in yuan."""
     period = benefit_period(person)
-    year, days = 0, defaultdict(lambda: ZERO)
-    spent = defaultdict(lambda: ZERO)
+    year = 0
+    days: dict[Any, Decimal] = defaultdict(lambda: ZERO)
+    spent: dict[str, Decimal] = defaultdict(lambda: ZERO)
     for claim in claims:
         if claim["date"].year != year:
             year, spent = claim["date"].year, defaultdict(lambda: ZERO)
@@ -151,7 +152,7 @@ def _outpatient(
     spent: dict[str, Decimal],
     days: dict[Any, Decimal],
 ) -> Decimal:
-    """Return the growth of the year's outpatient payment: 50 %, day limits by sort of institution, 350 or 550 a year."""
+    """Return what the visit adds: 50 %, limits of the day by sort of institution, 350 or 550 a year."""
     half = fen(base * Decimal("0.5"))
     if claim["kind"] == "outpatient":
         sort, limit = DAY_LIMIT[claim["facility_level"]]
@@ -175,7 +176,7 @@ def _catastrophic(spent: dict[str, Decimal], copayment: Decimal) -> Decimal:
 
 
 def _of_year(total: Decimal) -> Decimal:
-    """Return the year's payment on the accumulated copayment: 60 % above 12,000, 65 % above 30,000, 75 % above 100,000."""
+    """Return the year's payment: 60 % above 12,000, 65 % above 30,000, 75 % above 100,000."""
     if total <= 12000:
         return ZERO
     parts = (min(total, Decimal(30000)) - 12000) * Decimal("0.60")
