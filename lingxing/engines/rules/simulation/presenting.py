@@ -1,0 +1,148 @@
+"""Findings for other programs, as JSON with decimal strings, and as lines for people."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from lingxing.engines.rules.domain.columns.plan import Output
+from lingxing.engines.rules.domain.wording import json_value, value_text
+from lingxing.engines.rules.simulation.changes import changes
+from lingxing.engines.rules.simulation.running import Findings
+from lingxing.engines.rules.simulation.summary import GroupTotals, Moved, OutputSummary, Side
+from lingxing.kernel.exact import Exact, exact
+from lingxing.language.nodes import Kind, Type
+
+
+def amount(output: Output, whole: int) -> Exact:
+    """Return one of the plan's integers as an amount in base units."""
+    return exact(Fraction(whole, output.denominator))
+
+
+def amount_text(output: Output, whole: int) -> str:
+    """Return one of the plan's integers as people read it: 12000.00 元; for truths how many."""
+    return f"{whole} 个" if output.kind is Kind.BOOL else value_text(amount(output, whole), _type(output))
+
+
+def _type(output: Output) -> Type:
+    return Type(Kind.NUMBER, output.unit)
+
+
+def _json(output: Output, whole: int) -> Any:
+    return whole if output.kind is Kind.BOOL else json_value(amount(output, whole), _type(output))
+
+
+def findings_json(findings: Findings) -> Mapping[str, Any]:
+    """Return the findings: counts as numbers, amounts as decimal strings in their declared unit."""
+    study = findings.study
+    return {
+        "policy": study.law.policy.id,
+        "title": study.law.policy.title,
+        "as_of": study.law.on.isoformat(),
+        "engine": study.engine,
+        "data": str(study.data),
+        "out": str(study.out),
+        "rows": findings.rows,
+        "subjects": findings.subjects,
+        "rejected": findings.rejected,
+        "rejected_file": str(study.rejected_path) if findings.reasons else None,
+        "reasons": [
+            {"column": column, "reason": reason, "number": number}
+            for (column, reason), number in findings.reasons.items()
+        ],
+        "assumed": list(findings.assumed),
+        "sorted": findings.sorted_first,
+        "left_out": {name: reason.what for name, reason in findings.plan.left_out.items()},
+        "changes": [
+            {"name": one.name, "label": one.label, "article": one.article, "before": one.before, "after": one.after}
+            for one in changes(study.law, study.reform)
+        ],
+        "outputs": [_output_json(one) for one in findings.outputs],
+    }
+
+
+def _output_json(summary: OutputSummary) -> Mapping[str, Any]:
+    output = summary.output
+    return {
+        "name": output.name,
+        "label": output.label,
+        "unit": str(output.unit),
+        **_totals_json(output, summary.everybody),
+        "groups": [{"group": group.group, **_totals_json(output, group)} for group in summary.groups],
+        "distribution": [
+            {
+                "from": None if one.lower is None else _json(output, one.lower),
+                "below": None if one.upper is None else _json(output, one.upper),
+                "law": one.law,
+                "reform": one.reform,
+            }
+            for one in summary.bins
+        ],
+        "deciles": {
+            "law": [_json(output, value) for value in summary.law_deciles],
+            "reform": [_json(output, value) for value in summary.reform_deciles],
+        },
+    }
+
+
+def _totals_json(output: Output, totals: GroupTotals) -> Mapping[str, Any]:
+    return {
+        "number": totals.rows,
+        "law": _side_json(output, totals, totals.law),
+        "reform": _side_json(output, totals, totals.reform),
+        "difference": _json(output, totals.change),
+        "winners": _moved_json(output, totals.winners),
+        "losers": _moved_json(output, totals.losers),
+    }
+
+
+def _side_json(output: Output, totals: GroupTotals, side: Side) -> Mapping[str, Any]:
+    return {
+        "total": _json(output, side.total),
+        "eligible": side.eligible,
+        "refused": side.covered - side.eligible,
+        "not_covered": totals.rows - side.covered,
+    }
+
+
+def _moved_json(output: Output, moved: Moved) -> Mapping[str, Any]:
+    return {"number": moved.number, "total": _json(output, moved.total), "most": _json(output, moved.most)}
+
+
+def lines(findings: Findings) -> Iterator[str]:
+    """Yield the findings for people."""
+    study = findings.study
+    yield f"{study.law.policy.title}（{study.law.on.isoformat()}）"
+    yield f"  读入{findings.rows + findings.rejected}行，算出{findings.rows}行，退回{findings.rejected}行"
+    if findings.reasons:
+        yield f"  退回的行和原因见 {study.rejected_path}"
+    if findings.sorted_first:
+        yield "  数据没有按对象和日期排好，已先排序"
+    if findings.assumed:
+        yield f"  没有这些列，按默认值计算：{'、'.join(findings.assumed)}"
+    for name, reason in findings.plan.left_out.items():
+        yield f"  没有算出 {name}：{reason}"
+    for one in changes(study.law, study.reform):
+        yield f"  改动：{one.label}（{one.article}）{one.before} → {one.after}"
+    for summary in findings.outputs:
+        yield from _output_lines(summary, reformed=study.reform is not None)
+    yield f"结果 {study.out}"
+
+
+def _output_lines(summary: OutputSummary, *, reformed: bool) -> Iterator[str]:
+    output, whole = summary.output, summary.everybody
+    missed = whole.rows - whole.law.covered
+    told = f"{output.label}：合计 {amount_text(output, whole.law.total)}"
+    if output.eligible is not None:
+        told += f"，符合条件{whole.law.eligible}，不符合{whole.law.covered - whole.law.eligible}"
+    yield told + (f"，未作规定{missed}" if missed else "")
+    if reformed:
+        yield (
+            f"  改动后 {amount_text(output, whole.reform.total)}，差额 {amount_text(output, whole.change)}；"
+            f"增加的{whole.winners.number}个（共 {amount_text(output, whole.winners.total)}，"
+            f"最多 {amount_text(output, whole.winners.most)}），"
+            f"减少的{whole.losers.number}个（共 {amount_text(output, whole.losers.total)}，"
+            f"最多 {amount_text(output, whole.losers.most)}）"
+        )
+    for group in summary.groups:
+        after = f" → {amount_text(output, group.reform.total)}" if reformed else ""
+        yield f"  {group.group}：{group.rows}个，{amount_text(output, group.law.total)}{after}"

@@ -1,0 +1,1 @@
+"""Plans as SQL text for DuckDB and Spark, and what runs it."""
