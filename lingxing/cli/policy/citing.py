@@ -1,0 +1,27 @@
+"""Whether the articles that a package cites stand in the stored text, where an installation holds it."""
+
+from collections.abc import Iterator
+
+from lingxing.cli.policy.proof import Fault
+from lingxing.language.packages import Package
+
+
+def cited_articles(package: Package) -> Iterator[tuple[str, str]]:
+    """Yield (article, where) of everything in the package that cites one."""
+    policy = package.policy
+    articles = [overlap.article for overlap in policy.overlaps]
+    articles += [ceiling.article for ceiling in policy.ceilings]
+    articles += [open_.article for open_ in policy.not_computable]
+    yield from ((article, policy.where) for article in articles)
+    facts = [*package.facts.values(), *(fact for held in package.lists.values() for fact in held.facts.values())]
+    yield from ((fact.article, fact.where) for fact in facts if fact.article)
+    yield from ((parameter.article, parameter.where) for parameter in package.parameters.values())
+    for marked in package.marked:
+        code = marked.function.__code__
+        yield marked.article, f"{code.co_filename}:{code.co_firstlineno}"
+
+
+def cited_faults(package: Package) -> tuple[list[Fault], str]:
+    """Return the citations that the stored text does not hold, and in Chinese why nothing was checked."""
+    del package
+    return [], "原文未导入，引用的条款未核对"
