@@ -1,7 +1,8 @@
 """Random columns for a plan: every choice, truth and date of the declaration, money near what the law counts by."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -32,6 +33,20 @@ def codes(rng: np.random.Generator, count: int, column: Input, allowed: Sequence
     """Return codes of the column's choices, or of the allowed ones."""
     pool = [index for index, name in enumerate(column.choices) if not allowed or name in allowed]
     return rng.choice(np.array(pool, np.int64), count)
+
+
+def rows_by_subject(plan: Plan, columns: Mapping[str, NDArray[np.int64]]) -> Iterator[list[dict[str, Any]]]:
+    """Yield each subject's rows as dicts of what people know."""
+    values = decoded(plan, columns)
+    rows = [dict(zip(values, row, strict=True)) for row in zip(*values.values(), strict=True)]
+    starts = [0, *(np.flatnonzero(np.diff(columns["subject"])) + 1).tolist(), len(rows)]
+    for first, last in itertools.pairwise(starts):
+        yield rows[first:last]
+
+
+def in_order(days: NDArray[np.int64], subject: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the days, ascending within each subject."""
+    return days[np.lexsort((days, subject))]
 
 
 def decoded(plan: Plan, columns: Mapping[str, NDArray[np.int64]]) -> dict[str, list[Any]]:

@@ -1,7 +1,6 @@
 """咸政办发〔2024〕11号: a million claims of the column kernel against plain decimals, to the fen."""
 
 import datetime as dt
-import itertools
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -15,7 +14,7 @@ from lingxing.engines.rules.domain.columns.plan import Plan
 from lingxing.language.definitions import FactKind
 from lingxing.language.packages import load_package
 from tests.policies.oracles import xianning_insurance
-from tests.policies.random_columns import Columns, codes, decoded, scattered
+from tests.policies.random_columns import Columns, codes, in_order, rows_by_subject, scattered
 
 SHARE = 250_000
 SHARES = 4
@@ -80,8 +79,7 @@ def _narrow(plan: Plan, columns: Columns, rng: np.random.Generator) -> None:
     columns["enrolled_on"] = (first + rng.integers(-320, 400, len(columns["subject"])))[columns["subject"]]
     columns["left_previous_on"] = (columns["enrolled_on"] - rng.integers(60, 130, SHARE)[columns["subject"]]).clip(7305)
     columns["born_on"] = columns["enrolled_on"] - rng.integers(0, 3000, SHARE)[columns["subject"]]
-    days = first + rng.integers(0, 500, SHARE)
-    columns["date"] = days[np.lexsort((days, columns["subject"]))]
+    columns["date"] = in_order(first + rng.integers(0, 500, SHARE), columns["subject"])
     choices = {column.name: column.choices for column in plan.inputs}
     kind, level = columns["kind"], columns["facility_level"]
     kind[kind == choices["kind"].index("chronic_outpatient")] = choices["kind"].index("inpatient")
@@ -96,12 +94,8 @@ def _narrow(plan: Plan, columns: Columns, rng: np.random.Generator) -> None:
 
 
 def _expected(plan: Plan, columns: Columns) -> Iterator[dict[str, Decimal]]:
-    values = decoded(plan, columns)
-    names = list(values)
-    rows = [dict(zip(names, row, strict=True)) for row in zip(*values.values(), strict=True)]
-    starts = [0, *(np.flatnonzero(np.diff(columns["subject"])) + 1).tolist(), len(rows)]
-    for first, last in itertools.pairwise(starts):
-        yield from xianning_insurance.settle(rows[first], rows[first:last])
+    for claims in rows_by_subject(plan, columns):
+        yield from xianning_insurance.settle(claims[0], claims)
 
 
 @pytest.mark.parametrize("share", range(SHARES))

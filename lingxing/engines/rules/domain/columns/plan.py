@@ -15,7 +15,7 @@ from lingxing.language.nodes import Kind
 
 SUBJECT = "subject"
 """Name of the integer column that tells whose event a row is; present where a plan's rows are events."""
-MOST_EVENTS = 2000
+MOST_EVENTS = 1000
 """A subject's events at most, unless a plan is made for more: what the ranges of totals rest on."""
 LARGEST_INTEGER = 2**63 - 1
 LARGEST_DOUBLE_INTEGER = 2**53 - 1
