@@ -1,0 +1,1 @@
+"""Medical insurance and assistance for serious illness in Ezhou: four categories, assistance, warnings."""
