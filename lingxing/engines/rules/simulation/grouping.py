@@ -36,10 +36,10 @@ class Groups:
         """Return how many numbers there are, at least 1."""
         return max(len(self._codes), 1)
 
-    def numbers(self, carried: Mapping[str, pa.Array], count: int) -> np.ndarray:
-        """Return each row's group. TooManyGroups where the column has too many values."""
+    def numbers(self, carried: Mapping[str, pa.Array]) -> np.ndarray | None:
+        """Return each row's group, None where there is no column. TooManyGroups where it has too many values."""
         if self.column is None:
-            return np.zeros(count, np.int64)
+            return None
         array = carried[self.column]
         coded = array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
         if len(coded.dictionary) > MOST_GROUPS:

@@ -199,8 +199,8 @@ def _worked_out(run: _Run, rows: Rows) -> _Batch:
     starts = subject_starts(rows.columns[SUBJECT]) if run.plan.rows else None
     run.rows += len(rows)
     run.subjects += len(rows) if starts is None else len(starts)
-    groups = run.groups.numbers(rows.carried, len(rows))
-    groups = groups if starts is None else groups[starts]
+    groups = run.groups.numbers(rows.carried)
+    groups = groups[starts] if groups is not None and starts is not None else groups
     for accumulator in run.accumulators:
         before = by_subject(accumulator.output, law, starts)
         after = before if reform is None else by_subject(accumulator.output, reform, starts)
@@ -251,7 +251,9 @@ def _findings(run: _Run, reasons: Mapping[tuple[str, str], int], *, sorted_first
         run.rejected,
         dict(reasons),
         run.subjects,
-        tuple(accumulator.summary(run.groups.names) for accumulator in run.accumulators),
+        tuple(
+            accumulator.summary(run.groups.names, reformed=run.reform is not None) for accumulator in run.accumulators
+        ),
         tuple(fact.label for fact in run.layout.absent),
         sorted_first,
     )

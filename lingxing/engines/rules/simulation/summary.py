@@ -7,7 +7,18 @@ import numpy as np
 
 from lingxing.engines.rules.domain.columns.plan import Output
 from lingxing.engines.rules.simulation.results import Columns, covered, eligible
-from lingxing.engines.rules.simulation.tallies import WIDTH, Tally, empty_spread, lower_edge, tally, total
+from lingxing.engines.rules.simulation.tallies import (
+    WIDTH,
+    Tallies,
+    Tally,
+    empty_counts,
+    lower_edge,
+    place_of,
+    spread,
+    tally,
+    tally_all,
+    together,
+)
 from lingxing.language.nodes import Kind
 
 
@@ -74,60 +85,86 @@ class Accumulator:
     """Adds up one output, batch by batch."""
 
     output: Output
-    tallies: np.ndarray = field(default_factory=lambda: np.zeros((1, WIDTH), np.int64))
-    spread: np.ndarray = field(default_factory=empty_spread)
+    tallies: Tallies = field(default_factory=Tallies)
+    law_counts: np.ndarray = field(default_factory=empty_counts)
+    reform_counts: np.ndarray = field(default_factory=empty_counts)
 
-    def add(self, law: Columns, reform: Columns, groups: np.ndarray, count: int) -> None:
-        """Add a batch; `groups` tells each row's group, of `count` so far."""
-        if len(self.tallies) < count:
-            more = np.zeros((count - len(self.tallies), WIDTH), np.int64)
-            self.tallies = np.concatenate([self.tallies, more])
-        tally(
-            _counted(self.output, law),
-            covered(self.output, law),
-            eligible(self.output, law),
-            _counted(self.output, reform),
-            covered(self.output, reform),
-            eligible(self.output, reform),
-            groups,
-            self.tallies,
-            self.spread,
-        )
+    def add(self, law: Columns, reform: Columns, groups: np.ndarray | None, count: int) -> None:
+        """Add a batch; `groups` tells each row's group, of `count` so far (None: all in one)."""
+        before, after = _Held.of(self.output, law), _Held.of(self.output, reform)
+        if groups is None:
+            self.tallies.add(_one_group(before, after, same=law is reform))
+        else:
+            batch = np.zeros((count, WIDTH), np.int64)
+            tally(*before.arrays, *after.arrays, groups, batch)
+            self.tallies.add(batch)
+        spread(before.values, before.covered, self.law_counts)
+        if law is not reform:
+            spread(after.values, after.covered, self.reform_counts)
 
-    def summary(self, groups: Sequence[str]) -> OutputSummary:
+    def summary(self, groups: Sequence[str], *, reformed: bool) -> OutputSummary:
         """Return what has been added up; `groups` are the names of the groups, empty where there are none."""
-        parts = tuple(_totals(name, line) for name, line in zip(groups, self.tallies, strict=False))
-        everybody = self.tallies.sum(axis=0)
-        for most in (Tally.MOST_WON, Tally.MOST_LOST):
-            everybody[most] = self.tallies[:, most].max()
+        lines = self.tallies.lines()
+        parts = tuple(_totals(name, line) for name, line in zip(groups, lines, strict=False))
+        after = self.reform_counts if reformed else self.law_counts
         return OutputSummary(
             self.output,
-            _totals("", everybody),
+            _totals("", together(lines)),
             parts,
-            bins(self.spread, self.output),
-            deciles(self.spread[0], self.spread[1]),
-            deciles(self.spread[2], self.spread[3]),
+            bins(self.law_counts, after, self.output),
+            deciles(self.law_counts),
+            deciles(after),
         )
 
 
-def _counted(output: Output, columns: Columns) -> np.ndarray:
-    values = columns[output.name]
-    return values if values.dtype == np.int64 else values.astype(np.int64)
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """An output's columns of a batch, as they are counted."""
+
+    values: np.ndarray
+    covered: np.ndarray
+    eligible: np.ndarray
+
+    @classmethod
+    def of(cls, output: Output, columns: Columns) -> "_Held":
+        values = np.ascontiguousarray(columns[output.name], np.int64)
+        return cls(values, covered(output, columns), eligible(output, columns))
+
+    @property
+    def arrays(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        return self.values, self.covered, self.eligible
+
+    def counts(self) -> tuple[int, int, int]:
+        """Return how many are covered, how many eligible, and the sum."""
+        return np.count_nonzero(self.covered), np.count_nonzero(self.eligible), int(self.values.sum())
 
 
-def _totals(name: str, line: np.ndarray) -> GroupTotals:
+def _one_group(law: _Held, reform: _Held, *, same: bool) -> np.ndarray:
+    batch = np.zeros((1, WIDTH), np.int64)
+    line = batch[0]
+    line[Tally.ROWS] = len(law.values)
+    line[[Tally.LAW_COVERED, Tally.LAW_ELIGIBLE, Tally.LAW]] = law.counts()
+    line[[Tally.REFORM_COVERED, Tally.REFORM_ELIGIBLE, Tally.REFORM]] = law.counts() if same else reform.counts()
+    line[Tally.COMPARED] = np.count_nonzero(law.covered & reform.covered)
+    if not same:
+        tally_all(law.values, law.covered, reform.values, reform.covered, line)
+    return batch
+
+
+def _totals(name: str, line: Sequence[int]) -> GroupTotals:
     return GroupTotals(
         name,
-        int(line[Tally.ROWS]),
-        Side(total(line, Tally.LAW_HIGH), int(line[Tally.LAW_COVERED]), int(line[Tally.LAW_ELIGIBLE])),
-        Side(total(line, Tally.REFORM_HIGH), int(line[Tally.REFORM_COVERED]), int(line[Tally.REFORM_ELIGIBLE])),
-        Moved(int(line[Tally.WINNERS]), total(line, Tally.WON_HIGH), int(line[Tally.MOST_WON])),
-        Moved(int(line[Tally.LOSERS]), total(line, Tally.LOST_HIGH), int(line[Tally.MOST_LOST])),
+        line[Tally.ROWS],
+        Side(line[Tally.LAW], line[Tally.LAW_COVERED], line[Tally.LAW_ELIGIBLE]),
+        Side(line[Tally.REFORM], line[Tally.REFORM_COVERED], line[Tally.REFORM_ELIGIBLE]),
+        Moved(line[Tally.WINNERS], line[Tally.WON], line[Tally.MOST_WON]),
+        Moved(line[Tally.LOSERS], line[Tally.LOST], line[Tally.MOST_LOST]),
     )
 
 
-def deciles(below: np.ndarray, above: np.ndarray) -> tuple[int, ...]:
-    """Return the nine deciles of values counted by bin, those `below` 0 by their size; () where there are none."""
+def deciles(spread_out: np.ndarray) -> tuple[int, ...]:
+    """Return the nine deciles of values counted by bin, to three digits; () where there are none."""
+    below, above = spread_out
     counts = np.concatenate([below[::-1], above])
     running = np.cumsum(counts)
     if not len(running) or not running[-1]:
@@ -152,21 +189,22 @@ def edges(largest: int, unit: int) -> list[int]:
     return found[: next(place for place, edge in enumerate(found) if edge > largest) + 1]
 
 
-def bins(spread: np.ndarray, output: Output) -> tuple[Bin, ...]:
+def bins(before: np.ndarray, after: np.ndarray, output: Output) -> tuple[Bin, ...]:
     """Return the distribution in bins of 1, 2, 5, 10 … ; values below 0 and 0 have bins of their own."""
-    law, reform = spread[1], spread[3]
+    law, reform = before[1], after[1]
     seen = np.flatnonzero(law + reform)
-    if not len(seen) and not spread.any():
+    if not len(seen) and not before.any() and not after.any():
         return ()
-    unit = 100**output.unit.base * output.denominator if output.unit.base else output.denominator
-    limits = edges(lower_edge(int(seen[-1])) if len(seen) else 0, max(unit, 1))
-    places = [_place(limit) for limit in limits]
+    unit = 100 ** max(output.unit.base or 0, 0) if output.denominator == 1 else 1
+    limits = edges(lower_edge(int(seen[-1])) if len(seen) else 0, unit)
+    places = [place_of(limit) for limit in limits]
     found = []
-    if spread[0].any() or spread[2].any():
-        found.append(Bin(None, 0, int(spread[0].sum()), int(spread[2].sum())))
+    if before[0].any() or after[0].any():
+        found.append(Bin(None, 0, int(before[0].sum()), int(after[0].sum())))
     found.append(Bin(0, 1, int(law[0]), int(reform[0])))
     for lower, upper, first, last in zip([1, *limits], limits, [1, *places], places, strict=False):
-        found.append(Bin(lower, upper, int(law[first:last].sum()), int(reform[first:last].sum())))
+        if lower < upper:
+            found.append(Bin(lower, upper, int(law[first:last].sum()), int(reform[first:last].sum())))
     return tuple(_trimmed(found))
 
 
@@ -174,14 +212,6 @@ def _trimmed(found: list[Bin]) -> list[Bin]:
     """Return the bins from the first to the last that holds anything, 0 always among them."""
     held = [place for place, one in enumerate(found) if one.law or one.reform or one.upper == 1]
     return found[held[0] : held[-1] + 1]
-
-
-def _place(size: int) -> int:
-    """Return the bin that begins at a size of at most three digits before its noughts."""
-    if size < 1000:
-        return size
-    decade = len(str(size)) - 4
-    return int(1000 + decade * 900 + size // 10 ** (decade + 1) - 100)
 
 
 def counted(plan_outputs: Sequence[Output]) -> list[Accumulator]:

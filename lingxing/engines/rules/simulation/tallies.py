@@ -4,6 +4,7 @@ A bin of the distribution holds the values whose first three digits agree, so th
 beforehand and a share of the rows is told to three digits.
 """
 
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 import numpy as np
@@ -16,50 +17,59 @@ BINS = _EXACT_BELOW + _DECADES * _A_DECADE
 
 
 class Tally(IntEnum):
-    """Places in a row of tallies. Sums are kept in two halves of 32 bits, which can't overflow."""
+    """Places in a row of tallies."""
 
     ROWS = 0
     LAW_COVERED = 1
     REFORM_COVERED = 2
     LAW_ELIGIBLE = 3
     REFORM_ELIGIBLE = 4
-    LAW_HIGH = 5
-    LAW_LOW = 6
-    REFORM_HIGH = 7
-    REFORM_LOW = 8
-    COMPARED = 9
+    LAW = 5
+    REFORM = 6
+    COMPARED = 7
     """Rows covered by both."""
-    WINNERS = 10
-    WON_HIGH = 11
-    WON_LOW = 12
-    MOST_WON = 13
-    LOSERS = 14
-    LOST_HIGH = 15
-    LOST_LOW = 16
-    MOST_LOST = 17
+    WINNERS = 8
+    WON = 9
+    LOSERS = 10
+    LOST = 11
+    MOST_WON = 12
+    MOST_LOST = 13
 
 
 WIDTH = len(Tally)
+_SUMMED = slice(0, Tally.MOST_WON)
+_HALF = 32
+_LOW = (1 << _HALF) - 1
 
 
-_DIVISORS = np.array([10.0 ** (decade + 1) for decade in range(_DECADES)])
-_LARGEST_DOUBLE_INTEGER = 2**53
+@dataclass(slots=True)
+class Tallies:
+    """Tallies by group. Sums are kept in halves of 32 bits, so that no number of rows makes them overflow."""
+
+    high: np.ndarray = field(default_factory=lambda: np.zeros((1, WIDTH), np.int64))
+    low: np.ndarray = field(default_factory=lambda: np.zeros((1, WIDTH), np.int64))
+
+    def add(self, batch: np.ndarray) -> None:
+        """Add the tallies of a batch, by group."""
+        more = len(batch) - len(self.high)
+        if more > 0:
+            self.high, self.low = (np.pad(held, ((0, more), (0, 0))) for held in (self.high, self.low))
+        count = len(batch)
+        self.high[:count, _SUMMED] += batch[:, _SUMMED] >> _HALF
+        self.low[:count, _SUMMED] += batch[:, _SUMMED] & _LOW
+        most = slice(Tally.MOST_WON, WIDTH)
+        self.low[:count, most] = np.maximum(self.low[:count, most], batch[:, most])
+
+    def lines(self) -> list[list[int]]:
+        """Return each group's tallies."""
+        whole = (self.high.astype(object) << _HALF) + self.low.astype(object)
+        return [[int(value) for value in line] for line in whole]
 
 
-@njit(cache=True, inline="always")
-def _bin(size: int) -> int:  # pragma: no cover - compiled
-    """Return the bin of a size, which is at least 0."""
-    if size < 1000:
-        return size
-    decade = 0
-    bound = 10_000
-    while size >= bound and decade < 15:
-        bound *= 10
-        decade += 1
-    # the quotient of two whole numbers below 2^53 is never rounded up to the next whole number
-    if size < _LARGEST_DOUBLE_INTEGER:
-        return 1000 + decade * 900 + int(float(size) / _DIVISORS[decade]) - 100
-    return 1000 + decade * 900 + size // (bound // 1000) - 100
+def together(lines: list[list[int]]) -> list[int]:
+    """Return the tallies of all groups together."""
+    columns = list(zip(*lines, strict=True))
+    return [max(column) if place >= Tally.MOST_WON else sum(column) for place, column in enumerate(columns)]
 
 
 @njit(cache=True, nogil=True)
@@ -72,44 +82,91 @@ def tally(  # pragma: no cover - compiled
     reform_eligible: np.ndarray,
     groups: np.ndarray,
     tallies: np.ndarray,
-    spread: np.ndarray,
 ) -> None:
-    """Add a batch to `tallies` (a row a group) and `spread` (law below 0, law, reform below 0, reform; by bin)."""
-    half = (1 << 32) - 1
+    """Add a batch of at most a few million rows to `tallies`, a line a group. Values not covered are 0."""
     for row in range(len(law)):
         line = tallies[groups[row]]
+        before, after = law[row], reform[row]
         line[0] += 1
+        line[1] += law_covered[row]
+        line[2] += reform_covered[row]
         line[3] += law_eligible[row]
         line[4] += reform_eligible[row]
-        before, after = law[row], reform[row]
-        if law_covered[row]:
-            line[1] += 1
-            line[5] += before >> 32
-            line[6] += before & half
-            spread[0 if before < 0 else 1, _bin(abs(before))] += 1
-        if reform_covered[row]:
-            line[2] += 1
-            line[7] += after >> 32
-            line[8] += after & half
-            spread[2 if after < 0 else 3, _bin(abs(after))] += 1
-        if law_covered[row] and reform_covered[row]:
-            line[9] += 1
-            change = after - before
-            if change > 0:
-                line[10] += 1
-                line[11] += change >> 32
-                line[12] += change & half
-                line[13] = max(line[13], change)
-            elif change < 0:
-                line[14] += 1
-                line[15] += (-change) >> 32
-                line[16] += (-change) & half
-                line[17] = max(line[17], -change)
+        line[5] += before
+        line[6] += after
+        both = law_covered[row] & reform_covered[row]
+        line[7] += both
+        change = (after - before) * both
+        line[8] += change > 0
+        line[9] += max(change, 0)
+        line[10] += change < 0
+        line[11] += max(-change, 0)
+        line[12] = max(line[12], change)
+        line[13] = max(line[13], -change)
 
 
-def total(line: np.ndarray, high: Tally) -> int:
-    """Return the sum whose upper half stands at `high` and whose lower half follows."""
-    return (int(line[high]) << 32) + int(line[high + 1])
+@njit(cache=True, nogil=True)
+def tally_all(  # pragma: no cover - compiled
+    law: np.ndarray, law_covered: np.ndarray, reform: np.ndarray, reform_covered: np.ndarray, line: np.ndarray
+) -> None:
+    """Add a batch to one line: as `tally`, without what a sum over a whole column tells faster."""
+    winners, losers, won, lost, most, least = 0, 0, 0, 0, 0, 0
+    for row in range(len(law)):
+        change = (reform[row] - law[row]) * (law_covered[row] & reform_covered[row])
+        winners += change > 0
+        losers += change < 0
+        won += max(change, 0)
+        lost += max(-change, 0)
+        most = max(most, change)
+        least = min(least, change)
+    line[8] += winners
+    line[9] += won
+    line[10] += losers
+    line[11] += lost
+    line[12] = max(line[12], most)
+    line[13] = max(line[13], -least)
+
+
+def _tables() -> tuple[np.ndarray, ...]:
+    """Return by binary exponent the first decade and where the next begins; by decade the divisor and first bin."""
+    decades = np.zeros(2048, np.int64)
+    limits = np.full(2048, np.inf)
+    for exponent in range(1023, 1023 + 63):
+        smallest = 1 << (exponent - 1023)
+        decades[exponent] = max(len(str(smallest)) - 3, 0)
+        limits[exponent] = 1e3 * 10.0 ** decades[exponent]
+    divisors = np.array([10.0**decade for decade in range(_DECADES + 2)])
+    first = np.array([0, *(_EXACT_BELOW + decade * _A_DECADE - 100 for decade in range(_DECADES + 1))])
+    return decades, limits, divisors, first
+
+
+_FIRST_DECADES, _NEXT_FROM, _DIVISORS, _FIRST_BINS = _tables()
+
+
+@njit(cache=True, nogil=True)
+def _spread(  # pragma: no cover - compiled
+    doubles: np.ndarray,
+    bits: np.ndarray,
+    covered: np.ndarray,
+    decades: np.ndarray,
+    limits: np.ndarray,
+    divisors: np.ndarray,
+    first: np.ndarray,
+    counts: np.ndarray,
+) -> None:
+    for row in range(len(doubles)):
+        size = abs(doubles[row])
+        exponent = (bits[row] >> 52) & 2047
+        decade = decades[exponent] + (size >= limits[exponent])
+        # the quotient of two whole numbers below 2^53 is never rounded up to the next whole number
+        counts[1 - ((bits[row] >> 63) & 1), first[decade] + int(size / divisors[decade])] += covered[row]
+
+
+def spread(values: np.ndarray, covered: np.ndarray, counts: np.ndarray) -> None:
+    """Add the covered values to `counts`: those below 0 by their size in its first row, the others in its second."""
+    doubles = values.astype(np.float64)
+    bits = doubles.view(np.int64)
+    _spread(doubles, bits, covered, _FIRST_DECADES, _NEXT_FROM, _DIVISORS, _FIRST_BINS, counts)
 
 
 def lower_edge(place: int) -> int:
@@ -120,6 +177,14 @@ def lower_edge(place: int) -> int:
     return int((digits + 100) * 10 ** (decade + 1))
 
 
-def empty_spread() -> np.ndarray:
-    """Return no counts at all."""
-    return np.zeros((4, BINS), np.int64)
+def place_of(size: int) -> int:
+    """Return the bin of a size."""
+    if size < _EXACT_BELOW:
+        return size
+    decade = len(str(size)) - 4
+    return int(_EXACT_BELOW + decade * _A_DECADE + size // 10 ** (decade + 1) - 100)
+
+
+def empty_counts() -> np.ndarray:
+    """Return the counts of no values."""
+    return np.zeros((2, BINS), np.int64)

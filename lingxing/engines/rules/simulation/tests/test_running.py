@@ -10,8 +10,10 @@ import pyarrow.csv as pc_csv
 import pyarrow.parquet as pq
 import pytest
 
+from lingxing.engines.rules.domain.columns import lower
 from lingxing.engines.rules.simulation import sources
 from lingxing.engines.rules.simulation.layout import WrongColumns
+from lingxing.engines.rules.simulation.summary import Accumulator
 from lingxing.engines.rules.simulation.tests.files import RICHER, csv, events_program, findings, rows_program
 from lingxing.kernel.errors import LingxingError, UnreadableSource
 
@@ -305,3 +307,16 @@ def test_bins_and_deciles_are_those_of_the_sorted_values(tmp_path):
         assert decile <= ordered[-(-999 * tenth // 10) - 1] < decile * 1.011
     for one in bonus.bins:
         assert one.law == np.count_nonzero((incomes >= one.lower) & (incomes < one.upper))
+
+
+def test_sums_beyond_64_bits_are_exact():
+    output = lower(rows_program(), {"income", "share", "heads", "grade", "born"}).outputs[1]
+    huge = np.full(1000, 2**62 + 1)
+    columns = {"bonus": huge, "bonus.covered": np.ones(1000, np.bool_)}
+    lower_columns = {**columns, "bonus": -huge + 2**61}
+    for groups in (None, np.zeros(1000, np.int64)):
+        accumulator = Accumulator(output)
+        accumulator.add(columns, columns, groups, 1)
+        assert accumulator.summary((), reformed=False).everybody.law.total == 1000 * (2**62 + 1)
+    accumulator.add(lower_columns, lower_columns, groups, 1)
+    assert accumulator.summary((), reformed=False).everybody.law.total == 1000 * 2**61
