@@ -5,7 +5,7 @@ import importlib.util
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -48,11 +48,17 @@ def run(
         *(columns[name] for name in kernel.columns),
         *(given[name] for name in (*kernel.row_results, *kernel.subject_results)),
     ]
-    extra = [] if rows.starts is None else [rows.starts]
-    shares = _shares(rows, threads or os.cpu_count() or 1)
     if kernel.row_results or kernel.subject_results:
-        _run_shares(function, shares, [*extra, *arrays])
+        shares = _shares(rows, threads or os.cpu_count() or 1)
+        _run_shares([partial(function, *_share(rows, arrays, first, last)) for first, last in shares])
     return given
+
+
+def _share(rows: Rows, arrays: Sequence[Array], first: int, last: int) -> list[Any]:
+    """Return what the kernel is called with for rows, or subjects, `first` to `last`."""
+    if rows.starts is not None:
+        return [first, last, rows.starts, *arrays]
+    return [last - first, *(array[first:last] for array in arrays)]
 
 
 def _results(plan: Plan, rows: Rows) -> dict[str, Array]:
@@ -75,13 +81,13 @@ def _shares(rows: Rows, threads: int) -> list[tuple[int, int]]:
     return [(first, last) for first, last in pairwise(goals) if first < last]
 
 
-def _run_shares(function: Callable[..., None], shares: Sequence[tuple[int, int]], arrays: Sequence[Array]) -> None:
-    if len(shares) < 2:
-        for first, last in shares:
-            function(first, last, *arrays)
+def _run_shares(acts: Sequence[Callable[[], None]]) -> None:
+    if len(acts) < 2:
+        for act in acts:
+            act()
         return
-    with ThreadPoolExecutor(len(shares)) as pool:
-        for done in [pool.submit(function, first, last, *arrays) for first, last in shares]:
+    with ThreadPoolExecutor(len(acts)) as pool:
+        for done in [pool.submit(act) for act in acts]:
             done.result()
 
 

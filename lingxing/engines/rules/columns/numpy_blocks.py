@@ -1,6 +1,6 @@
 """The plan in NumPy, on blocks that stay in the cache: whole numbers of 64 bits, no compiler."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,9 +10,11 @@ from lingxing.engines.rules.columns.rows import Array, Columns, Rows, constant_a
 from lingxing.engines.rules.domain.columns.days import first_day, month_index
 from lingxing.engines.rules.domain.columns.plan import Act, Cell, Plan, walk
 
-BLOCK_ROWS = 32_768
+BLOCK_ROWS = 16_384
 Held = Any
 """An array of a block's rows, or the one value that all of them have."""
+Step = tuple[Cell, tuple[Cell, ...]]
+"""A cell, and the cells whose memory is given back once it is worked out."""
 
 
 def run(plan: Plan, columns: Columns, *, block_rows: int = BLOCK_ROWS) -> dict[str, Array]:
@@ -29,13 +31,25 @@ def run(plan: Plan, columns: Columns, *, block_rows: int = BLOCK_ROWS) -> dict[s
             results[name] = constant_array(cell, counts[name])
         else:
             results[name] = np.empty(counts[name], np.bool_ if cell.is_truth else np.int64)
-    order = [cell for cell in walk(*wanted.values()) if not cell.is_constant]
+    order = steps(list(wanted.values()))
     for block in _blocks(rows, block_rows):
         held = block.work_out(order, columns)
         for name, cell in wanted.items():
             if not cell.is_constant:
                 block.write(results[name], held[cell], per_subject=name in plan.subject_cells)
     return results
+
+
+def steps(wanted: Sequence[Cell]) -> list[Step]:
+    """Return the cells in the order in which they are worked out, each with those that nothing needs after it."""
+    order = [cell for cell in walk(*wanted) if not cell.is_constant]
+    last_use = {part: cell for cell in order for part in cell.arguments if not part.is_constant}
+    kept = set(wanted)
+    done: dict[Cell, list[Cell]] = {cell: [] for cell in order}
+    for part, cell in last_use.items():
+        if part not in kept:
+            done[cell].append(part)
+    return [(cell, tuple(done[cell])) for cell in order]
 
 
 class _Block:
@@ -46,12 +60,12 @@ class _Block:
         self._subjects = subjects
         self._starts = starts
 
-    def work_out(self, order: list[Cell], columns: Columns) -> dict[Cell, Held]:
-        """Return the value of every cell on the block's rows."""
+    def work_out(self, order: Sequence[Step], columns: Columns) -> dict[Cell, Held]:
+        """Return the values on the block's rows of the cells that no step lets go."""
         held: dict[Cell, Held] = {}
-        for cell in order:
+        for cell, done in order:
             if cell.act is Act.COLUMN:
-                held[cell] = columns[cell.name][self.first : self.last].astype(np.int64)
+                held[cell] = columns[cell.name][self.first : self.last].astype(np.int64, copy=False)
                 continue
             arguments = [_constant(part) if part.is_constant else held[part] for part in cell.arguments]
             if cell.act is Act.RUNNING:
@@ -60,6 +74,8 @@ class _Block:
                 held[cell] = self._total(arguments[0])
             else:
                 held[cell] = ACTS[cell.act](*arguments)
+            for part in done:
+                del held[part]
         return held
 
     def write(self, result: Array, value: Held, *, per_subject: bool) -> None:

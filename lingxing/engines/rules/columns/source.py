@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from lingxing.engines.rules.domain.columns import days
 from lingxing.engines.rules.domain.columns.plan import Act, Cell, Plan, walk
 
+LARGEST_FOR_RECIPROCAL = 2**50
 _OPTIONS = "nogil=True, error_model='numpy', cache=CACHE"
 
 
@@ -38,7 +39,8 @@ def kernel_source(plan: Plan, *, doubles: bool | None = None) -> Kernel:
     ]
     writer.columns = {name: f"c_{place}" for place, name in enumerate(columns)}
     body = writer.events(rows, subjects) if plan.rows else writer.rows(rows)
-    head = f"@njit({_OPTIONS})\ndef kernel({', '.join(['first', 'last', *(['starts'] if plan.rows else []), *names])}):"
+    bounds = ["first", "last", "starts"] if plan.rows else ["count"]
+    head = f"@njit({_OPTIONS})\ndef kernel({', '.join([*bounds, *names])}):"
     text = "\n".join([_PREAMBLE, _calendar(cells), head, *(f"    {line}" for line in body)])
     return Kernel(text + "\n", columns, tuple(rows), tuple(subjects))
 
@@ -70,7 +72,7 @@ class _Writer:
     def rows(self, results: Mapping[str, Cell]) -> list[str]:
         """Return the body for rows that are subjects."""
         lines = self._pass(results.values(), _stores("r", results))
-        return ["for i in range(first, last):", *_indented(lines or ["pass"])]
+        return ["for i in range(count):", *_indented(lines or ["pass"])]
 
     def events(self, rows: Mapping[str, Cell], subjects: Mapping[str, Cell]) -> list[str]:
         """Return the body for rows that are events: a pass over a subject's rows for each depth of totals."""
@@ -148,7 +150,7 @@ class _Writer:
             whole = [f"np.int64({argument})" for argument in arguments]
             return f"{self._number}({_CALENDAR[cell.act].format(*whole)})"
         if cell.act is Act.FLOOR_DIVIDE and self._doubles:
-            return "np.floor({} / {})".format(*arguments)
+            return _quotient(cell, *arguments)
         return _STEPS[cell.act].format(*arguments)
 
 
@@ -176,6 +178,17 @@ _CALENDAR: Mapping[Act, str] = {
     Act.ADD_MONTHS: "add_months({}, {})",
     Act.MONTHS_BETWEEN: "months_between({}, {})",
 }
+
+
+def _quotient(cell: Cell, numerator: str, divisor: str) -> str:
+    """Return the quotient toward −∞ of whole doubles.
+
+    (x + ½) / d lies at least ½ / d from every whole number. Times the rounded 1 / d it is off by less than that while
+    x is below 2⁵¹, so that the product, which is several times as fast as a division, is cut to the same whole number.
+    """
+    if cell.arguments[1].is_constant and cell.arguments[0].largest <= LARGEST_FOR_RECIPROCAL:
+        return f"np.floor(({numerator} + 0.5) * (1.0 / {divisor}))"
+    return f"np.floor({numerator} / {divisor})"
 
 
 def _stores(prefix: str, results: Mapping[str, Cell], at: str = "i") -> list[_Store]:

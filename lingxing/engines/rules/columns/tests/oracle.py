@@ -7,6 +7,7 @@ import calendar
 import datetime as dt
 from fractions import Fraction
 from math import floor
+from typing import Any
 
 from lingxing.language.nodes import Operation, RoundingMode
 
@@ -19,7 +20,7 @@ _COMPARISONS = {
     Operation.GREATER: lambda a, b: a > b,
     Operation.GREATER_OR_EQUAL: lambda a, b: a >= b,
 }
-_STRICT = {
+_STRICT: dict[Operation, Any] = {
     Operation.ADD: lambda a, b: a + b,
     Operation.SUBTRACT: lambda a, b: a - b,
     Operation.MULTIPLY: lambda a, b: a * b,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from fractions import Fraction
+from typing import Any
 
 from lingxing.kernel.units import CNY, PLAIN
 from lingxing.language import functions as f
@@ -125,7 +126,7 @@ class Growth:
 
     def __init__(self, random, *, events):
         self.random = random
-        self.parameters = {one.name: f.parameter_value(one) for one in SETTINGS}
+        self.parameters: dict[str, Any] = {one.name: f.parameter_value(one) for one in SETTINGS}
         pool = [value_of(fact) for fact in SUBJECT_FACTS]
         self.event_pool = [value_of(fact) for fact in EVENT_FACTS] if events else []
         if events:
@@ -145,7 +146,7 @@ class Growth:
 
     def grow(self, steps):
         """Return the expressions drawn by so many steps."""
-        made = []
+        made: list[Any] = []
         while len(made) < steps:
             draw = self.random.choice(
                 [self.sum, self.product, self.quotient, self.extreme, self.round, self.look_up, self.compare]

@@ -1,6 +1,7 @@
 """Every back-end against the oracle, on random programs and rows."""
 
 import random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from lingxing.engines.rules.columns import kernel, numpy_blocks
+from lingxing.engines.rules.columns.rows import read_rows
 from lingxing.engines.rules.columns.source import kernel_source
 from lingxing.engines.rules.columns.tests import programs
 from lingxing.engines.rules.columns.tests.cases import cases, columns_of, decoded, expected
@@ -29,17 +31,16 @@ def random_program(chance, *, events):
 
 def interpreted(plan, columns, *, doubles):
     """Run the kernel's text without compiling it."""
-    rows = kernel.read_rows(plan, columns)
+    rows = read_rows(plan, columns)
     source = kernel_source(plan, doubles=doubles)
     text = source.text.replace("from numba import njit", "njit = lambda **options: lambda function: function")
-    held = {"CACHE": False}
+    held: dict[str, Any] = {"CACHE": False}
     exec(compile(text, "<kernel>", "exec"), held)
     results = kernel._results(plan, rows)
     arrays = [columns[name] for name in source.columns]
     arrays += [results[name] for name in (*source.row_results, *source.subject_results)]
-    starts = [] if rows.starts is None else [rows.starts]
     with np.errstate(all="ignore"):
-        held["kernel"](0, rows.subjects, *starts, *arrays)
+        held["kernel"](*kernel._share(rows, arrays, 0, rows.subjects))
     return results
 
 
@@ -72,8 +73,9 @@ def test_every_value_lies_in_its_range(events, seed):
     program = random_program(chance, events=events)
     plan = lower(program, rows="claims" if events else "", most_events=MOST)
     columns = columns_of(program, cases(chance, program, 12), plan.rows)
-    order = [cell for cell in walk(*plan.row_cells.values(), *plan.subject_cells.values()) if not cell.is_constant]
-    for block in numpy_blocks._blocks(numpy_blocks.read_rows(plan, columns), 1000):
+    wanted = walk(*plan.row_cells.values(), *plan.subject_cells.values())
+    order = [(cell, ()) for cell in wanted if not cell.is_constant]
+    for block in numpy_blocks._blocks(read_rows(plan, columns), 1000):
         for cell, value in block.work_out(order, columns).items():
             assert cell.lower <= np.min(value) <= np.max(value) <= cell.upper, cell.act
 

@@ -135,12 +135,15 @@ def _entries(context: Context, keys: Sequence[Lowered], table: Table, node: Node
     """Return the entry at the keys: a choice by the first key, of tables by the others."""
     if not keys:
         return context.values.of(table[()], node.type.choices) if table else context.values.uncovered(node.type.kind)
-    chosen = context.values.uncovered(node.type.kind, node.type.choices)
-    for name in dict.fromkeys(key[0] for key in table):
+    names = dict.fromkeys(key[0] for key in table)
+    complete = set(names) >= ({"true", "false"} if keys[0].kind is Kind.BOOL else set(keys[0].choices))
+    chosen: Lowered | None = None if complete else context.values.uncovered(node.type.kind, node.type.choices)
+    for name in names:
         below = {key[1:]: value for key, value in table.items() if key[0] == name}
+        entry = _entries(context, keys[1:], below, node)
         condition = Lowered(Kind.BOOL, context.cells.truth(value=True), cell=context.values.is_choice(keys[0], name))
-        chosen = context.values.choose(condition, _entries(context, keys[1:], below, node), chosen)
-    return chosen
+        chosen = entry if chosen is None else context.values.choose(condition, entry, chosen)
+    return chosen or context.values.uncovered(node.type.kind, node.type.choices)
 
 
 RULES: Mapping[Operation, Rule] = {
