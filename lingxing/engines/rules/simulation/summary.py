@@ -80,6 +80,10 @@ class OutputSummary:
     reform_deciles: tuple[int, ...]
 
 
+_LARGEST_SUM = 1 << 61
+"""What the values of a part of a batch may add up to: differences of two such sums still fit 64 bits."""
+
+
 @dataclass(slots=True)
 class Accumulator:
     """Adds up one output, batch by batch."""
@@ -91,15 +95,25 @@ class Accumulator:
 
     def add(self, law: Columns, reform: Columns, groups: np.ndarray | None, count: int) -> None:
         """Add a batch; `groups` tells each row's group, of `count` so far (None: all in one)."""
-        before, after = _Held.of(self.output, law), _Held.of(self.output, reform)
+        before = _Held.of(self.output, law)
+        after = before if law is reform else _Held.of(self.output, reform)
+        step = max(_LARGEST_SUM // max(before.largest, after.largest, 1), 1)
+        for first in range(0, len(before.values), step):
+            part = slice(first, first + step)
+            inside = None if groups is None else groups[part]
+            held = before.part(part)
+            self._add(held, held if after is before else after.part(part), inside, count)
+
+    def _add(self, before: "_Held", after: "_Held", groups: np.ndarray | None, count: int) -> None:
+        same = after is before
         if groups is None:
-            self.tallies.add(_one_group(before, after, same=law is reform))
+            self.tallies.add(_one_group(before, after, same=same))
         else:
             batch = np.zeros((count, WIDTH), np.int64)
             tally(*before.arrays, *after.arrays, groups, batch)
             self.tallies.add(batch)
         spread(before.values, before.covered, self.law_counts)
-        if law is not reform:
+        if not same:
             spread(after.values, after.covered, self.reform_counts)
 
     def summary(self, groups: Sequence[str], *, reformed: bool) -> OutputSummary:
@@ -129,6 +143,15 @@ class _Held:
     def of(cls, output: Output, columns: Columns) -> "_Held":
         values = np.ascontiguousarray(columns[output.name], np.int64)
         return cls(values, covered(output, columns), eligible(output, columns))
+
+    def part(self, rows: slice) -> "_Held":
+        """Return some of the rows."""
+        return _Held(self.values[rows], self.covered[rows], self.eligible[rows])
+
+    @property
+    def largest(self) -> int:
+        """Return the largest size of a value."""
+        return max(int(self.values.max()), -int(self.values.min())) if len(self.values) else 0
 
     @property
     def arrays(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

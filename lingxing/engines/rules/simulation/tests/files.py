@@ -2,14 +2,21 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 from lingxing.engines.rules.columns.tests import programs
 from lingxing.engines.rules.simulation.running import Study, simulate
+from lingxing.kernel.units import CNY
 from lingxing.language import functions as f
 from lingxing.language.definitions import Shape
 
 STEPS = ((0, Fraction(1, 10)), (1_000_00, Fraction(1, 2)))
 RICHER = ((0, Fraction(1, 10)), (1_000_00, Fraction(3, 4)))
+
+
+def schedule(parameter) -> Any:
+    """Return what a formula sees of the parameter."""
+    return f.parameter_value(parameter)
 
 
 def rows_program(steps=STEPS):
@@ -18,8 +25,8 @@ def rows_program(steps=STEPS):
     first_time = replace(programs.truth("first_time"), default=False)
     facts = (income, programs.rate("share"), programs.count("heads"), grade, first_time, programs.date("born"))
     see = {fact.name: programs.value_of(fact) for fact in facts}
-    rates = programs.parameter("steps", steps, Shape.BRACKETS, over=programs.CNY)
-    paid = f.half_up(f.brackets(see["income"], f.parameter_value(rates)))
+    rates = programs.parameter("steps", steps, Shape.BRACKETS, over=CNY)
+    paid = f.half_up(f.brackets(see["income"], schedule(rates)))
     open_end = f.when(see["grade"] == "middle", f.not_covered("中档未定")).otherwise(paid)
     formulas = {
         "payment": f.granted(open_end, see["income"] > 0),
@@ -33,8 +40,8 @@ def rows_program(steps=STEPS):
 def events_program():
     """Return rules on a person's claims: half of the year's total above 100 yuan."""
     amount = programs.money("amount", -5_000_00, 20_000_00, scope="claims")
-    rates = programs.parameter("steps", ((100_00, Fraction(1, 2)),), Shape.BRACKETS, over=programs.CNY)
-    paid = f.increment(f.half_up(f.brackets(f.running(programs.value_of(amount), "year"), f.parameter_value(rates))))
+    rates = programs.parameter("steps", ((100_00, Fraction(1, 2)),), Shape.BRACKETS, over=CNY)
+    paid = f.increment(f.half_up(f.brackets(f.running(programs.value_of(amount), "year"), schedule(rates))))
     formulas = {"paid": paid, "all_paid": f.total(paid)}
     return programs.program(formulas, (), (programs.claims(amount),), (rates,))
 
