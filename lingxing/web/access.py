@@ -9,20 +9,24 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from ninja.openapi.views import default_home
 from ninja.operation import PathView
 
-from lingxing.engines.parties.access import PUBLIC, Permission, access_of
+from lingxing.engines.parties.access import PUBLIC, Permission, access_of, stores_nothing
 
 _View = Callable[..., Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One address pattern, one method (GET for pages) and the permission it names (None where it names none)."""
+    """One address pattern, one method (GET for pages) and the permission it names (None where it names none).
+
+    `answers` is set where a POST only answers and stores nothing.
+    """
 
     pattern: str
     name: str
     method: str
     access: Permission | str | None
     view: _View
+    answers: bool = False
 
 
 def access_for(view: _View, method: str) -> Permission | str | None:
@@ -58,7 +62,15 @@ def _routes_of(entry: URLPattern, pattern: str) -> Iterator[Route]:
     path = _api_path(entry.callback)
     methods = [m for o in path.operations for m in o.methods] if path else ["GET"]
     for method in methods:
-        yield Route(pattern, entry.name or "", method, access_for(entry.callback, method), entry.callback)
+        access, answers = access_for(entry.callback, method), _answers(entry.callback, method)
+        yield Route(pattern, entry.name or "", method, access, entry.callback, answers)
+
+
+def _answers(view: _View, method: str) -> bool:
+    path = _api_path(view)
+    if path is None:
+        return stores_nothing(view)
+    return all(stores_nothing(operation.view_func) for operation in path.operations if method in operation.methods)
 
 
 def _api_path(view: _View) -> PathView | None:

@@ -1,24 +1,45 @@
 """The HTTP API: one root under /api/, described at /api/docs."""
 
-from django.http import HttpRequest, HttpResponse
+import json
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
+from ninja.parser import Parser
 
 from lingxing import __version__
 from lingxing.engines.documents.api import router as documents
 from lingxing.engines.parties.access import public
+from lingxing.engines.rules.api import router as rules
+from lingxing.engines.rules.domain.cases import WrongCase
 from lingxing.kernel.errors import LingxingError
 from lingxing.web.api_docs import Reference
 from lingxing.web.errors import refuse
 
+
+class ExactNumbers(Parser):
+    """Reads the numbers of a body as they are written: 0.1 is a tenth, not the nearest binary fraction."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """Return the body. ValueError for what is no JSON."""
+        return json.loads(request.body, parse_float=Decimal, parse_constant=_no_number)
+
+
+def _no_number(text: str) -> Any:
+    raise ValueError(f"{text} is no number")
+
+
 api = NinjaAPI(
     title="令行 API",
     version=__version__,
-    description="文库的全部内容与操作。读取无须登录；写入须登录并带 CSRF 令牌（X-CSRFToken）。"
+    description="文库与规则的全部内容与操作。读取和计算无须登录；写入须登录并带 CSRF 令牌（X-CSRFToken）。"
     "每个接口都可以带 on=年-月-日，得到那一天的状态。",
     docs=Reference(),
     docs_decorator=public,
     urls_namespace="api",
+    parser=ExactNumbers(),
 )
 
 _WRONG_VALUES = {
@@ -42,6 +63,16 @@ def wrong_value(request: HttpRequest, error: ValidationError) -> HttpResponse:
     return refuse(request, refusal, 422)
 
 
+@api.exception_handler(WrongCase)
+def wrong_case(request: HttpRequest, error: WrongCase) -> HttpResponse:
+    """Return every wrong value of a case, named by its field."""
+    what = f"有 {len(error.items)} 处不符合要求"
+    facts = {"what": what, "where": "、".join(item.field for item in error.items), "remedy": error.remedy}
+    fields = [{"field": item.field, "value": str(item.value), "expected": item.expected} for item in error.items]
+    body = {"error": facts | {"request_id": getattr(request, "request_id", ""), "fields": fields}}
+    return JsonResponse(body, status=422, json_dumps_params={"ensure_ascii": False})
+
+
 @api.exception_handler(HttpError)
 def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
     """Return the refusal of a request whose body can't be read."""
@@ -58,3 +89,4 @@ def version(request: HttpRequest) -> dict[str, str]:
 
 
 api.add_router("", documents)
+api.add_router("", rules)

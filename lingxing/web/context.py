@@ -23,6 +23,8 @@ class NavigationItem:
 _NAVIGATION = (
     ("文库", "documents:home"),
     ("检索", "documents:search"),
+    ("规则计算", "rules:rules"),
+    ("可享政策", "rules:entitlements"),
     ("机构", "documents:organs"),
     ("到期", "documents:expiring"),
     ("任务", "documents:tasks"),

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "lingxing.engines.ledger",
     "lingxing.engines.parties",
     "lingxing.engines.documents",
+    "lingxing.engines.rules",
 ]
 
 MIDDLEWARE = [

@@ -13,6 +13,7 @@ urlpatterns = [
     path("api/", api.urls),
     path("", include("lingxing.engines.parties.urls")),
     path("", include("lingxing.engines.documents.urls")),
+    path("", include("lingxing.engines.rules.urls")),
 ]
 
 handler400 = "lingxing.web.errors.bad_request"

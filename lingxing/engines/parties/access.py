@@ -23,19 +23,21 @@ class Permission(StrEnum):
     CORRECT_DOCUMENTS = "correct_documents"
     RESOLVE_PROBLEMS = "resolve_problems"
     MERGE_ORGANS = "merge_organs"
+    SIMULATE_RULES = "simulate_rules"
     READ_LEDGER = "read_ledger"
     MANAGE_ACCOUNTS = "manage_accounts"
 
 
 _EDITOR = {
     Permission.OWN_ACCOUNT,
+    Permission.SIMULATE_RULES,
     Permission.IMPORT_GAZETTES,
     Permission.CORRECT_DOCUMENTS,
     Permission.RESOLVE_PROBLEMS,
     Permission.MERGE_ORGANS,
 }
 GRANTS: Mapping[Role, frozenset[Permission]] = {
-    Role.READER: frozenset({Permission.OWN_ACCOUNT}),
+    Role.READER: frozenset({Permission.OWN_ACCOUNT, Permission.SIMULATE_RULES}),
     Role.EDITOR: frozenset(_EDITOR),
     Role.ADMINISTRATOR: frozenset(Permission),
 }
@@ -45,6 +47,7 @@ PUBLIC = "public"
 """The mark of a view that anybody may see."""
 
 _MARK = "lingxing_access"
+_ANSWER_MARK = "lingxing_only_answers"
 _View = TypeVar("_View", bound=Callable[..., Any])
 
 
@@ -74,6 +77,18 @@ def public(view: _View) -> _View:
     """Mark a view or API operation that anybody may see."""
     setattr(view, _MARK, PUBLIC)
     return view
+
+
+def only_answers(view: _View) -> _View:
+    """Mark a view or API operation that is asked by POST, so that what it is told stands in no address, and that
+    stores nothing: it may be open to everybody. Put it under the permission's mark."""
+    setattr(view, _ANSWER_MARK, True)
+    return view
+
+
+def stores_nothing(view: object) -> bool:
+    """Return whether `view` is marked as one that only answers."""
+    return bool(getattr(view, _ANSWER_MARK, False))
 
 
 def access_of(view: object) -> Permission | str | None:

@@ -8,6 +8,8 @@ from django.core.paginator import Paginator
 from django.template.context import Context
 from django.urls import reverse
 
+from lingxing.engines.rules import queries
+
 register = template.Library()
 
 
@@ -21,6 +23,14 @@ def link(context: Context, name: str, *args: Any, **kwargs: Any) -> str:
 def on_day(context: Context, address: str) -> str:
     """Return `address` with the day of `?on=` kept."""
     return _with_day(context, address)
+
+
+@register.inclusion_tag("lingxing/components/rules_of.html", takes_context=True)
+def rules_of(context: Context, document: Any) -> dict[str, Any]:
+    """Show links to the rules that run a document: what the library's page of it can't know by itself."""
+    titles = (document.title, *(instrument.title for instrument in document.instruments))
+    found = queries.rules_of((document.number or "",), titles, context["on"])
+    return {"rules": found, "on": context["on"], "on_given": context["on_given"]}
 
 
 @register.filter

@@ -33,7 +33,9 @@ def test_every_route_names_its_permission():
 
 
 def test_reading_is_for_everybody_and_nothing_else_is():
-    public = {named(route) for route in ROUTES if route.access == PUBLIC and route.method != "GET"}
+    public = {
+        named(route) for route in ROUTES if route.access == PUBLIC and route.method != "GET" and not route.answers
+    }
     assert public == set(), "a public route that writes"
 
 
@@ -65,7 +67,7 @@ def test_every_role_meets_every_route(visitor):
 def test_no_writing_operation_of_the_api_is_done_without_the_proof_of_origin(db):
     client = Client(enforce_csrf_checks=True)
     client.force_login(account("one", Role.ADMINISTRATOR))
-    writing = [r for r in ROUTES if r.pattern.startswith("api/") and r.method not in ("GET", "HEAD")]
+    writing = [r for r in ROUTES if r.pattern.startswith("api/") and r.method not in ("GET", "HEAD") and not r.answers]
     assert writing
     for route in writing:
         answer = client.generic(route.method, address(route.pattern), b"{}", "application/json")

@@ -1,0 +1,158 @@
+"""Reads of the rules: which there are, how they stand on a day, the program of one."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lingxing.kernel.errors import NotFound
+from lingxing.language.definitions import Policy, Program
+from lingxing.language.packages import Package, load_packages
+
+AUDIENCES = {"person": "个人", "household": "家庭", "firm": "企业", "organ": "机关单位"}
+STATES = {"not_yet": "尚未施行", "in_force": "有效", "expired": "已到期"}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSummary:
+    """A package in a list. `state` is not_yet, in_force or expired on the day asked for; `outputs` are labels."""
+
+    policy: Policy
+    state: str
+    outputs: tuple[str, ...]
+
+    @property
+    def city(self) -> str:
+        """Return the city's part of the id."""
+        return self.policy.id.partition("/")[0]
+
+    @property
+    def name(self) -> str:
+        """Return <subject>_<year>."""
+        return self.policy.id.partition("/")[2]
+
+    @property
+    def title(self) -> str:
+        """Return the instrument's title."""
+        return self.policy.instrument or self.policy.title
+
+    @property
+    def state_label(self) -> str:
+        """Return the state in Chinese."""
+        return STATES[self.state]
+
+    @property
+    def audience(self) -> str:
+        """Return whom the rules are about, in Chinese."""
+        return AUDIENCES.get(self.policy.audience, self.policy.audience)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFilters:
+    """What a list of rules is narrowed to; empty ones narrow nothing."""
+
+    q: str = ""
+    city: str = ""
+    topic: str = ""
+    audience: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetChoice:
+    """A value of a filter and how many rules have it."""
+
+    value: str
+    label: str
+    count: int
+
+
+def rules(on: dt.date, filters: RuleFilters = RuleFilters()) -> list[RuleSummary]:
+    """Return the rules that the filters leave, those in force first, then by city and topic."""
+    found = [summary(package, on) for package in load_packages().packages.values() if _fits(package.policy, filters)]
+    found = [rule for rule in found if _speaks_of(rule, filters.q)]
+    return sorted(found, key=lambda rule: (list(STATES).index(rule.state) != 1, rule.policy.city, rule.policy.topic))
+
+
+def summary(package: Package, on: dt.date) -> RuleSummary:
+    """Return the package as a list shows it on the day."""
+    outputs = {marked.name: marked.label for marked in package.marked if not marked.internal}
+    return RuleSummary(package.policy, state_on(package.policy, on), tuple(outputs.values()))
+
+
+def state_on(policy: Policy, on: dt.date) -> str:
+    """Return not_yet, in_force or expired."""
+    if on < policy.effective:
+        return "not_yet"
+    return "expired" if policy.expires and on > policy.expires else "in_force"
+
+
+def facets(on: dt.date) -> dict[str, list[FacetChoice]]:
+    """Return the choices of each filter over all rules."""
+    every = [rule.policy for rule in rules(on)]
+    return {
+        "city": _choices(policy.city for policy in every),
+        "topic": _choices(policy.topic for policy in every),
+        "audience": [
+            FacetChoice(choice.value, AUDIENCES.get(choice.value, choice.value), choice.count)
+            for choice in _choices(policy.audience for policy in every)
+        ],
+    }
+
+
+def problems() -> Sequence[str]:
+    """Return what keeps packages from being loaded."""
+    return tuple(str(problem) for problem in load_packages().problems)
+
+
+def package(city: str, name: str) -> Package:
+    """Return the package of an address. NotFound where there is none."""
+    found = load_packages().packages.get(f"{city}/{name}")
+    if found is None:
+        raise NotFound("没有这套规则", where=f"{city}/{name}", remedy="请从规则列表中选择")
+    return found
+
+
+def program(city: str, name: str, on: dt.date) -> Program:
+    """Return the rules of an address as of the day. NotFound where there are none."""
+    return package(city, name).program(on=on)
+
+
+def programs(city: str, audience: str, on: dt.date) -> list[Program]:
+    """Return the programs of a city (by its Chinese name or its part of the id) that are in force for an audience."""
+    return [
+        load_packages().packages[rule.policy.id].program(on=on)
+        for rule in rules(on, RuleFilters(audience=audience))
+        if rule.state == "in_force" and city in (rule.city, rule.policy.city)
+    ]
+
+
+def rules_of(numbers: Iterable[str], titles: Iterable[str], on: dt.date) -> list[RuleSummary]:
+    """Return the rules that run a document, told by its number or the titles it carries."""
+    wanted_numbers, wanted_titles = set(filter(None, numbers)), set(filter(None, titles))
+    return [
+        rule
+        for rule in rules(on)
+        if rule.policy.document_number in wanted_numbers
+        or (not rule.policy.document_number and rule.policy.title in wanted_titles)
+    ]
+
+
+def _fits(policy: Policy, filters: RuleFilters) -> bool:
+    return (
+        filters.city in ("", policy.city)
+        and filters.topic in ("", policy.topic)
+        and filters.audience in ("", policy.audience)
+    )
+
+
+def _speaks_of(rule: RuleSummary, query: str) -> bool:
+    """Return whether every word of the query stands in what a rule says of itself."""
+    policy = rule.policy
+    texts = (policy.title, policy.instrument, policy.document_number, policy.city, policy.topic, policy.issuer)
+    text = " ".join((*texts, policy.abstract, rule.audience, *rule.outputs)).lower()
+    return all(word in text for word in query.lower().split())
+
+
+def _choices(values: Iterable[str]) -> list[FacetChoice]:
+    counted = Counter(value for value in values if value)
+    return [FacetChoice(value, value, count) for value, count in sorted(counted.items())]
