@@ -23,10 +23,12 @@ THRESHOLD_SHARE = 0.25
 DEFAULT_SHARE = 0.4
 """Part of a column that holds the fact's default, where it has one."""
 NEAR_SHARE = 0.8
-"""Part of the other numbers that is of the size of a threshold."""
+"""Part of the other numbers that is of the size of a threshold, and of the other dates that is near one."""
+NEAR_DAYS = 1000
 BLOCK_ROWS = 65_536
 _EPOCH = dt.date(1970, 1, 1)
 _LONGEST_LIST = 24
+_DAYS_OF_YEAR = 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +99,16 @@ def _event_block(
     for name, fact in sampled_facts(program, held.name).items():
         if fact.scope:
             block[name] = columns.draw(fact, random, rows)
-    block[held.ordered_by] = _ordered_days(held.facts[held.ordered_by], random, block[SUBJECT], counts)
+    ordered = held.facts[held.ordered_by]
+    lower, upper = _span(ordered)
+    start = np.clip(columns.draw(ordered, random, len(counts)), lower, max(lower, upper - _DAYS_OF_YEAR))
+    block[held.ordered_by] = _ordered_days(np.repeat(start, counts), upper, random, block[SUBJECT])
     return block
 
 
-def _ordered_days(fact: Fact, random: np.random.Generator, subjects: Integers, counts: Integers) -> Integers:
-    """Return rising days for each subject, mostly within a year, some on one day."""
-    lower, upper = _span(fact)
-    start = np.repeat(random.integers(lower, upper + 1, len(counts), dtype=np.int64), counts)
-    near = start + random.integers(0, 366, len(subjects), dtype=np.int64)
+def _ordered_days(start: Integers, upper: int, random: np.random.Generator, subjects: Integers) -> Integers:
+    """Return rising days for each subject, within a year of its start, some of them on one day."""
+    near = start + random.integers(0, _DAYS_OF_YEAR, len(subjects), dtype=np.int64)
     same = random.random(len(subjects)) < THRESHOLD_SHARE
     days = np.minimum(np.where(same, start, near), upper)
     return days[np.lexsort((days, subjects))]
@@ -151,12 +154,15 @@ class _Columns:
     def _spread(self, fact: Fact, random: np.random.Generator, rows: int, lower: int, upper: int) -> Integers:
         """Return values of the whole range, most of them where the thresholds lie."""
         whole = random.integers(lower, upper + 1, rows, dtype=np.int64)
-        if fact.kind in (FactKind.CHOICE, FactKind.BOOL, FactKind.DATE):
+        if fact.kind in (FactKind.CHOICE, FactKind.BOOL):
             return whole
         turns = np.array([turn for turn in self._turns(fact) if lower < turn < upper] or [upper], np.int64)
-        scale = turns[random.integers(0, len(turns), rows)]
-        near = np.clip(random.integers(0, 2 * np.abs(scale) + 2, dtype=np.int64) * np.sign(scale), lower, upper)
-        return np.where(random.random(rows) < NEAR_SHARE, near, whole)
+        turn = turns[random.integers(0, len(turns), rows)]
+        if fact.kind is FactKind.DATE:
+            near = turn + random.integers(-NEAR_DAYS, NEAR_DAYS + 1, rows, dtype=np.int64)
+        else:
+            near = random.integers(0, 2 * np.abs(turn) + 2, dtype=np.int64) * np.sign(turn)
+        return np.where(random.random(rows) < NEAR_SHARE, np.clip(near, lower, upper), whole)
 
     def _pool(self, fact: Fact, lower: int, upper: int) -> Integers:
         """Return the values at which the rules may turn, and their neighbours, within the bounds."""
