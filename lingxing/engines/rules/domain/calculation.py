@@ -14,6 +14,7 @@ from lingxing.engines.rules.domain.answers import (
 )
 from lingxing.engines.rules.domain.cases import Case
 from lingxing.engines.rules.domain.compiling import Compiled, compile_program
+from lingxing.engines.rules.domain.estimate import ANY_EVENT
 from lingxing.engines.rules.domain.frames import (
     INDEX,
     Evaluate,
@@ -192,15 +193,20 @@ class _Calculation:
             return _result(formula, State.SETTLED, outcome.value, index)
         self.ranges.append(range_of(self.program, formula, index, possible))
         for variable, share in outcome.shares.items():
-            self.asked.setdefault(variable, []).append((formula.name, share))
+            self._ask(variable, formula, share)
         return _result(formula, State.MISSING, None, index)
+
+    def _ask(self, variable: Variable, formula: Formula, share: Exact) -> None:
+        self.asked.setdefault(variable, []).append((formula.name, share))
 
     def _ask_for_lists(self) -> None:
         """Ask for the lists that are not given and whose events have outputs of their own."""
         for scope, outputs in self.ready.outputs.items():
-            if scope and outputs and scope not in self.case.lists:
-                asked = self.asked.setdefault(("list", scope, None, scope), [])
-                asked += [(formula.name, 0) for formula, _ in outputs]
+            if scope and scope not in self.case.lists:
+                for formula, _ in outputs:
+                    self._ask(("list", scope, None, scope), formula, 0)
+                    for variable in settle(self.program, self.case, formula, ANY_EVENT).shares:
+                        self._ask(variable, formula, 0)
 
     def _status(self) -> Status:
         if self.asked or self.ranges:

@@ -138,7 +138,7 @@ class _Explainer:
         return Failure(
             name or self._called(left),
             self._shown(left),
-            f"{SYMBOLS[operation]} {self._shown(right, like=left)}",
+            f"{_asks(operation, left)} {self._shown(right, like=left)}",
             _distance(amount, left.type, operation),
             _size_of(amount),
             article,
@@ -151,6 +151,12 @@ class _Explainer:
         labels = {**choice_labels(self.program, like or node), **choice_labels(self.program, node)}
         kind = like.type if like and like.type.unit.label and not node.type.unit.powers else node.type
         return value_text(self.value(node), kind, labels)
+
+
+def _asks(operation: Operation, left: Node) -> str:
+    if left.type.kind is Kind.CHOICE:
+        return "为" if operation is Operation.EQUAL else "不是"
+    return SYMBOLS[operation]
 
 
 def _either(found: list[Failure], name: str) -> Failure:

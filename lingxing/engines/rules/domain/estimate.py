@@ -287,12 +287,12 @@ def _total(estimate: Estimate, node: Node, _at: At) -> Possible:
     if node.name in estimate.case.lists:
         events = range(len(estimate.case.lists[node.name]))
         return strict([estimate.of(value, At(event)) for event in events], lambda *parts: possible.sum_of(parts))
-    variable: Variable = ("list", node.name, None, node.name)
     part = estimate.of(value, At(ANY_EVENT))
+    needs = part.needs | {("list", node.name, None, node.name)}
     if not part.covered:
-        return Possible(0, 0, open=True, needs=frozenset((variable,)), reason=part.reason, article=part.article)
+        return Possible(0, 0, open=True, needs=needs, reason=part.reason, article=part.article)
     total = strict([part], _any_number)
-    return Possible(*_fields(total), frozenset((variable,)), total.reason, total.article)
+    return pruned(Possible(*_fields(total), needs, total.reason, total.article))
 
 
 # ---- dates ----

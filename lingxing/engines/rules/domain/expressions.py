@@ -101,19 +101,19 @@ def _text(view: _View, node: Node) -> str:
 
 
 def _render(view: _View, node: Node) -> tuple[str, int]:
-    """Return the text and how closely it binds."""
-    if node.operation in _VALUES:
-        return (_words if view.words else _figure)(view, node), _ATOM
-    return _WRITERS[node.operation](view, node)
+    """Return the text and how closely it binds. A part that nothing hung on may be open or not known."""
+    try:
+        if node.operation in _VALUES:
+            return (_words if view.words else _figure)(view, node), _ATOM
+        return _WRITERS[node.operation](view, node)
+    except NotCovered as uncovered:
+        return f"未规定（{uncovered.reason}）", _ATOM
+    except Unknown:
+        return f"{named(view.compiled.program, node)}（未知）", _ATOM
 
 
 def _figure(view: _View, node: Node) -> str:
-    try:
-        value = view.value(node)
-    except Unknown:
-        return f"{named(view.compiled.program, node)}（未知）"
-    except NotCovered as uncovered:
-        return f"未规定（{uncovered.reason}）"
+    value = view.value(node)
     text = plain_text(value, node.type, choice_labels(view.compiled.program, node))
     return f"({text})" if node.type.kind is Kind.NUMBER and value < 0 else text
 
