@@ -1,0 +1,1 @@
+"""Support for the care of the elderly in Ezhou (2021)."""
