@@ -1,0 +1,1 @@
+"""Support for childcare under three in Ezhou (2021)."""
