@@ -32,6 +32,7 @@ BASE_LABELS: Mapping[str, str] = {
     "room": "间",
     "case": "件",
     "rank": "名",
+    "level": "级",
 }
 OCCASION_LABELS: Mapping[str, str] = {
     **{name: BASE_LABELS[name] for name in ("day", "person", "household", "firm", "bed", "vehicle", "time", "case")},

@@ -26,6 +26,7 @@ from lingxing.language import (
 )
 
 _SMALLER = ("medium", "small", "micro", "individual")
+_STRAINED = ("transport", "accommodation", "catering", "culture_sport_entertainment", "tourism", "retail", "logistics")
 
 
 def _in_period(day: Date, p: Parameters, label: str) -> Bool:
@@ -64,30 +65,26 @@ def first_loan_interest(
     )
 
 
-@article("二", label="困难行业", internal=True)
-def strained_industry(industry: Choice) -> Bool:
-    """Return whether the industry is one of those listed; the list ends in "and others", which stays open."""
-    listed = industry.is_in(
-        "transport", "accommodation", "catering", "culture_sport_entertainment", "tourism", "retail", "logistics"
-    )
-    return when(listed, listed).otherwise(not_covered("文件列举行业后有“等”字，这一行业是否在内没有写明"))
-
-
 @article("二", label="困难行业贷款贴息")
 def relief_loan_interest(
-    strained_industry: Bool,
+    industry: Choice,
     relief_fund_loan: Bool,
     loan_drawn_on: Date,
     loan_principal: Money,
     interest_years: Rate,
     p: Parameters,
 ) -> Money:
-    """Return the city's interest subsidy on a loan from the relief fund, in CNY."""
+    """Return the city's interest subsidy on a loan from the relief fund, in CNY.
+
+    The list of industries ends in "and others", which stays open.
+    """
+    interest = half_up(loan_principal * p.relief_rate * interest_years)
     return granted(
-        half_up(loan_principal * p.relief_rate * interest_years),
+        when(industry.is_in(*_STRAINED), interest).otherwise(
+            not_covered("文件列举行业后有“等”字，这一行业是否在内没有写明")
+        ),
         step("使用纾困基金贷款", relief_fund_loan),
         _in_period(loan_drawn_on, p, "贷款在支持期内发放"),
-        step("困难行业", strained_industry),
     )
 
 
