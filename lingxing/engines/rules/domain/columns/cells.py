@@ -44,7 +44,9 @@ class Cells:
             return a
         if a is b:
             return self.constant(0)
-        return self._number(Act.SUBTRACT, (a, b), (a.lower - b.upper, a.upper - b.lower))
+        if a.act is Act.RUNNING and a.arguments[0] is b:
+            return self._number(Act.SUBTRACT, (a, b), _sum_range(b, 0, self._most_events - 1))
+        return self._number(Act.SUBTRACT, (a, b), difference_span(a, b))
 
     def multiply(self, a: Cell, b: Cell) -> Cell:
         """Return a × b."""
