@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from lingxing.engines.rules.domain.columns.days import add_months, month_index, months_between
+from lingxing.engines.rules.domain.columns.differences import Differences
 from lingxing.engines.rules.domain.columns.plan import LARGEST_INTEGER, MOST_EVENTS, Act, Cell, NotInColumns
 
 Range = tuple[int, int]
@@ -15,6 +16,7 @@ class Cells:
     def __init__(self, most_events: int = MOST_EVENTS) -> None:
         self._most_events = most_events
         self._made: dict[_Key, Cell] = {}
+        self._differences = Differences()
 
     # ---- leaves ----
 
@@ -46,7 +48,7 @@ class Cells:
             return self.constant(0)
         if a.act is Act.RUNNING and a.arguments[0] is b:
             return self._number(Act.SUBTRACT, (a, b), _sum_range(b, 0, self._most_events - 1))
-        return self._number(Act.SUBTRACT, (a, b), difference_span(a, b))
+        return self._number(Act.SUBTRACT, (a, b), self._differences.bounds(a, b))
 
     def multiply(self, a: Cell, b: Cell) -> Cell:
         """Return a × b."""
