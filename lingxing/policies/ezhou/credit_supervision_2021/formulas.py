@@ -20,7 +20,7 @@ from lingxing.language import (
 )
 
 
-@article("三（二）5", label="计入一年以内", internal=True)
+@article("三（二）5", label="计入一年以内")
 def counted(decided_on: Date, assessed_on: Date, p: Parameters) -> Bool:
     """Return whether a penalty lies within the year before the day of grading.
 
