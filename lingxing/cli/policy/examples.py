@@ -10,12 +10,13 @@ from lingxing.engines.rules.domain.frames import Evaluate, Frame, NotCovered, Un
 from lingxing.engines.rules.domain.wording import json_value
 from lingxing.kernel.exact import exact
 from lingxing.language.definitions import Program, Setting
-from lingxing.language.nodes import Kind, Type, Value
+from lingxing.language.nodes import Kind, Operation, Type, Value, walk
 from lingxing.language.packages import Example, Package
 
 Overrides = Mapping[str, Setting]
 Outcome = Value | State
 """What an output comes to where only its value is asked for."""
+LOOKUPS = frozenset({Operation.PARAMETER, Operation.BRACKETS, Operation.TIERS, Operation.TABLE})
 
 
 class Bench:
@@ -27,6 +28,8 @@ class Bench:
         self._cases: dict[str, Case] = {}
         self._answers: dict[str, Answer] = {}
         self._outcomes: dict[str, Sequence[Outcome]] = {}
+        self._reach: dict[tuple[tuple[str, ...], int], frozenset[str]] = {}
+        self._breaking: dict[frozenset[str], set[str]] = {}
 
     def answer(self, example: Example) -> Answer:
         """Return what the rules say of the example. WrongCase if its facts are wrong."""
@@ -43,21 +46,45 @@ class Bench:
             return [str(error)]
 
     def broken_by(self, overrides: Overrides, examples: Iterable[Example]) -> bool:
-        """Return whether one of the examples, all right by themselves, no longer holds with other parameters."""
+        """Return whether one of the examples, all right by themselves, no longer holds with other parameters.
+
+        Examples that held against an earlier change of the same parameters come last, those that take long too.
+        """
         programs: dict[str, Program] = {}
-        return any(self._is_broken(example, overrides, programs) for example in examples)
+        names = frozenset(overrides)
+        for example in sorted(examples, key=lambda example: self._rank(example, names)):
+            if self._is_broken(example, overrides, programs):
+                self._breaking.setdefault(names, set()).add(example.name)
+                return True
+        return False
+
+    def parameters_of(self, example: Example) -> frozenset[str]:
+        """Return the parameters that the outputs which the example names can depend on."""
+        named = tuple(sorted(_named(example)))
+        key = (named, id(self.package.rules(example.on)))
+        if key not in self._reach:
+            formulas = self.package.rules(example.on).formulas
+            roots = [formula.node for name, formula in formulas.items() if name in named or example.missing]
+            self._reach[key] = frozenset(node.name for node in walk(*roots) if node.operation in LOOKUPS)
+        return self._reach[key]
+
+    def _rank(self, example: Example, names: frozenset[str]) -> tuple[bool, bool]:
+        return _needs_answer(example, self._before(example)), example.name not in self._breaking.get(names, ())
+
+    def _before(self, example: Example) -> Sequence[Outcome]:
+        if example.name not in self._outcomes:
+            program = self.package.program(example.on, None, example.settings)
+            self._outcomes[example.name] = outcomes(program, self._case(example, program), example)
+        return self._outcomes[example.name]
 
     def _is_broken(self, example: Example, overrides: Overrides, programs: dict[str, Program]) -> bool:
         key = f"{example.on} {sorted(example.settings.items())}"
         program = programs.get(key) or self.package.program(example.on, overrides, example.settings)
         programs[key] = program
-        if example.name not in self._outcomes:
-            own = self.package.program(example.on, None, example.settings)
-            self._outcomes[example.name] = outcomes(own, self._case(example, own), example)
-        before = self._outcomes[example.name]
+        case, before = self._case(example, program), self._before(example)
         if _needs_answer(example, before):
-            return next(_differences(example, calculate(program, self._case(example, program))), None) is not None
-        return outcomes(program, self._case(example, program), example) != before
+            return next(_differences(example, calculate(program, case)), None) is not None
+        return outcomes(program, case, example) != before
 
     def _case(self, example: Example, program: Program) -> Case:
         if example.name not in self._cases:
@@ -74,8 +101,7 @@ def outcomes(program: Program, case: Case, example: Example) -> Sequence[Outcome
     """Return what the outputs that the example names come to, without explanation; nothing where one is a mere step."""
     ready = compiled(program)
     run, subject = start(ready, case)
-    named = {*example.expect, *example.refused, *example.not_covered}
-    named |= {name for wanted in example.expect.values() if isinstance(wanted, list) for one in wanted for name in one}
+    named = _named(example)
     if any(name in program.formulas and name not in program.outputs for name in named):
         return ()
     frames = {"": [subject], **run.frames}
@@ -86,6 +112,13 @@ def outcomes(program: Program, case: Case, example: Example) -> Sequence[Outcome
         for formula, evaluate in ready.outputs[scope]
         if formula.name in named
     ]
+
+
+def _named(example: Example) -> set[str]:
+    named = {*example.expect, *example.refused, *example.not_covered}
+    return named | {
+        name for wanted in example.expect.values() if isinstance(wanted, list) for one in wanted for name in one
+    }
 
 
 def _outcome(evaluate: Evaluate, frame: Frame) -> Outcome:

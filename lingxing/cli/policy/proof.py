@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from lingxing.cli.policy.examples import Bench
+from lingxing.cli.policy.examples import LOOKUPS, Bench
 from lingxing.cli.policy.mutations import Mutation, mutations
 from lingxing.engines.rules.domain.answers import Answer
 from lingxing.engines.rules.domain.cases import WrongCase
@@ -13,7 +13,6 @@ from lingxing.language.definitions import Parameter, Program
 from lingxing.language.nodes import Node, Operation, walk
 from lingxing.language.packages import Example, Package, read_examples
 
-_LOOKUPS = {Operation.PARAMETER, Operation.BRACKETS, Operation.TIERS, Operation.TABLE}
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -72,7 +71,7 @@ def _days(package: Package) -> list[dt.date]:
 
 def _unused(package: Package, programs: list[Program]) -> Iterator[Fault]:
     nodes = [node for program in programs for node in walk(*(f.node for f in program.formulas.values()))]
-    parameters = {node.name for node in nodes if node.operation in _LOOKUPS}
+    parameters = {node.name for node in nodes if node.operation in LOOKUPS}
     parameters |= {ceiling.parameter for ceiling in package.policy.ceilings}
     for name, parameter in package.parameters.items():
         if name not in parameters:
@@ -108,7 +107,8 @@ def _mutated(bench: Bench) -> Iterator[tuple[Mutation, str, bool]]:
         if parameter.name in ceilings and not _is_looked_up(bench, parameter):
             continue
         for first, setting in parameter.versions:
-            concerned = [example for example in bench.examples if _picks(parameter, first, example)]
+            picking = [example for example in bench.examples if _picks(parameter, first, example)]
+            concerned = [example for example in picking if parameter.name in bench.parameters_of(example)]
             for mutation in mutations(parameter, setting):
                 place = f"{first.isoformat()} 起的值{mutation.place}"
                 broken = bench.broken_by({parameter.name: mutation.setting}, concerned)
@@ -120,7 +120,7 @@ def _mutated(bench: Bench) -> Iterator[tuple[Mutation, str, bool]]:
 def _is_looked_up(bench: Bench, parameter: Parameter) -> bool:
     formulas = bench.package.program().formulas.values()
     nodes = walk(*(formula.node for formula in formulas))
-    return any(node.operation in _LOOKUPS and node.name == parameter.name for node in nodes)
+    return any(node.operation in LOOKUPS and node.name == parameter.name for node in nodes)
 
 
 def _picks(parameter: Parameter, first: dt.date, example: Example) -> bool:
