@@ -11,7 +11,8 @@ What other parts call, each from the module named:
 - `answers.answer_json(answer) -> dict`: the answer for JSON, numbers as decimal strings.
 - `matching.match(programs, profile, *, chosen=()) -> Matches`: one profile against all packages of a city.
   `matching.shared_facts(programs) -> tuple[SharedFact, ...]`: what a profile may hold, each fact once.
-- `ceilings.allot(amounts, budget, order) -> tuple[int, ...]`: a yearly budget over many applicants.
+- `ceilings.within_ceilings(program, applicants)`, `ceilings.allot(amounts, budget, order)`: yearly budgets over many
+  applicants.
 
 Values inside are in base units (fen). `wording` turns them into text.
 """

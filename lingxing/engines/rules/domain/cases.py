@@ -84,7 +84,7 @@ class _Reader:
     ) -> dict[str, Value]:
         """Return the values of the facts given, defaults included; a None says that the value is not known."""
         self.wrong += [
-            WrongValue(f"{at}{name}", value, _unknown(str(name), names))
+            WrongValue(f"{at}{name}", value, unknown_name(str(name), names))
             for name, value in given.items()
             if name not in declared
         ]
@@ -125,8 +125,8 @@ class _Reader:
         return self.facts(declared.facts, event, f"{at}.", list(declared.facts))
 
 
-def _unknown(name: str, names: Sequence[str]) -> str:
-    """Return what to say of a name that nobody declared, with the nearest one."""
+def unknown_name(name: str, names: Sequence[str]) -> str:
+    """Return in Chinese what to say of a name that nobody declared, with the nearest one."""
     near = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
     if near:
         return f"没有这一事项，是否为 {near[0]}"

@@ -117,8 +117,17 @@ def program(
     marked = {one.name: one for one in marks}
     built = Builder(declared, parameters, marked, computed or {}).build()
     policy = Policy(
-        policy_id, "办法", "某政〔2024〕1号", "某市人民政府", effective, expires, "某市财政局", (), "摘要", overlaps=overlaps
-    )  # fmt: skip
+        id=policy_id,
+        title="办法",
+        document_number="某政〔2024〕1号",
+        issuer="某市人民政府",
+        effective=effective,
+        expires=expires,
+        interpreter="某市财政局",
+        basis=(),
+        abstract="摘要",
+        overlaps=overlaps,
+    )
     return Program(
         policy, on, "居民", own, events, built, parameters, {name: setting for name, (_, setting) in given.items()}
     )
