@@ -96,17 +96,10 @@ def illness_poverty_test(
     p: Parameters,
 ) -> Bool:
     """Return whether the person can be recognised as impoverished by illness (category four)."""
-    insured = insurance != "uninsured"
+    insured = step("参加基本医保", insurance != "uninsured")
     others = step("不在前三类救助对象之内", ~category.is_in("one", "two", "three"))
-    much = burden_before_request > p.illness_share * p.disposable_income
-    return granted(
-        insured,
-        step("参加基本医保", insured),
-        others,
-        step("累计自负超过人均可支配收入", much),
-        property_conforms,
-        living_hard,
-    )
+    much = step("累计自负超过人均可支配收入", burden_before_request > p.illness_share * p.disposable_income)
+    return granted(insured, insured, others, much, property_conforms, living_hard)
 
 
 @article("第四条、第十五条", label="在救助身份有效期内", internal=True)
@@ -180,7 +173,7 @@ def waiting_period_waived(insurance: Choice, premium_supported: Bool) -> Bool:
 # ---- assistance ----
 
 
-@article("第九条、第十一条", label="计入救助的自付费用", internal=True)
+@article("第九条、第十一条", label="计入救助的自付费用")
 def counted_copayment(
     covered_copayment: Money,
     in_a_category: Bool,
@@ -207,13 +200,15 @@ def counted_copayment(
 
 
 @article("第十一条（一）、第十一条（二）", label="本次扣除的起付标准")
-def deductible_part(counted_copayment: Money, category: Choice, in_a_category: Bool, p: Parameters) -> Money:
-    """Return what this claim adds to the yearly deductible used up, in CNY.
+def deductible_part(counted_copayment: Money, category: Choice, p: Parameters) -> Money:
+    """Return what this claim adds to the yearly deductible used up, in CNY; categories one and two have none.
 
     Reading: 起付标准按自然年扣一次，住院和门诊慢特病按就医先后合并扣除。
+    Reading: 退费使一年累计成为负数的，不倒扣救助，也不补救助。
     """
     of_year = running(counted_copayment, within="year", label="本年计入救助的自付累计")
-    return when(in_a_category, increment(least(of_year, p.deductible[category]))).otherwise(0)
+    deductible = when(category.is_in("three", "four"), p.deductible[category]).otherwise(0)
+    return increment(least(of_year, deductible))
 
 
 @article("第十三条", label="自行转诊折扣", internal=True)
@@ -278,14 +273,9 @@ def over_trigger(left_of_year: Money, p: Parameters) -> Bool:
 
 
 @article("第十二条", label="可申请倾斜救助")
-def additional_open(in_a_category: Bool, left_of_year: Money, poverty_risk: Bool, p: Parameters) -> Bool:
+def additional_open(in_a_category: Bool, over_trigger: Bool, poverty_risk: Bool) -> Bool:
     """Return whether additional assistance can be applied for after this claim."""
-    return granted(
-        in_a_category,
-        in_a_category,
-        left_of_year > p.trigger_share * p.disposable_income,
-        poverty_risk,
-    )
+    return granted(in_a_category, step("是救助对象", in_a_category), over_trigger, poverty_risk)
 
 
 @article("第十二条", label="超过倾斜救助起付标准的部分", internal=True)
