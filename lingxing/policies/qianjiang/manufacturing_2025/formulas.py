@@ -176,13 +176,17 @@ def provincial_platform_award(provincial_platforms_recognised: Count, p: Paramet
 @article("一（五）", label="国家级双跨平台奖补")
 def national_joint_platform_award(national_joint_platform_recognised: Bool, p: Parameters) -> Money:
     """Return the one-off award for this first recognition, in CNY."""
-    return _awarded(p.national_joint_platform_sum, "首次认定为国家级双跨工业互联网平台", national_joint_platform_recognised)
+    return _awarded(
+        p.national_joint_platform_sum, "首次认定为国家级双跨工业互联网平台", national_joint_platform_recognised
+    )
 
 
 @article("一（五）", label="省级双跨平台奖补")
 def provincial_joint_platform_award(provincial_joint_platform_recognised: Bool, p: Parameters) -> Money:
     """Return the one-off award for this first recognition, in CNY."""
-    return _awarded(p.provincial_joint_platform_sum, "首次认定为省级双跨工业互联网平台", provincial_joint_platform_recognised)
+    return _awarded(
+        p.provincial_joint_platform_sum, "首次认定为省级双跨工业互联网平台", provincial_joint_platform_recognised
+    )
 
 
 # ---- 二（六）: embodied AI ----
@@ -202,9 +206,7 @@ def embodied_subsidy(embodied_user: Bool, embodied_purchase: Money, p: Parameter
 @article("三（七）", label="进规奖补")
 def scale_entry_award(industrial_enterprise: Bool, scale_entry: Choice, p: Parameters) -> Money:
     """Return the one-off award for the first entry into industry above scale, in CNY."""
-    return granted(
-        p.scale_entry_sum, _industrial(industrial_enterprise), step("首次进规", scale_entry == "first")
-    )
+    return granted(p.scale_entry_sum, _industrial(industrial_enterprise), step("首次进规", scale_entry == "first"))
 
 
 @article("三（七）", label="省级专精特新企业奖补")

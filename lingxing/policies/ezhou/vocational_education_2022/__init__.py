@@ -1,0 +1,1 @@
+"""Funding floors of vocational schools in Ezhou (2022)."""
