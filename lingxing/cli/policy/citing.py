@@ -1,9 +1,13 @@
 """Whether the articles that a package cites stand in the stored text, where an installation holds it."""
 
 from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
 
+from lingxing.cli.ground import Ground, prepare
 from lingxing.cli.policy.proof import Fault
 from lingxing.language.packages import Package
+from lingxing.web.environment import read_environment
 
 
 def cited_articles(package: Package) -> Iterator[tuple[str, str]]:
@@ -22,6 +26,11 @@ def cited_articles(package: Package) -> Iterator[tuple[str, str]]:
 
 
 def cited_faults(package: Package) -> tuple[list[Fault], str]:
-    """Return the citations that the stored text does not hold, and in Chinese why nothing was checked."""
-    del package
-    return [], "原文未导入，引用的条款未核对"
+    """Return the citations that the stored text does not hold, and in Chinese what could not be checked, and why."""
+    database = read_environment().database
+    if database.embedded and not Path(database.name).exists():
+        return [], "没有数据库，引用的条款未核对"
+    prepare(Ground.DATABASE, writing=False)
+    stored = import_module("lingxing.cli.policy.stored")  # models can be imported only now
+    unknown, note = stored.unknown_articles(package.policy, dict(cited_articles(package)))
+    return [Fault("citation", where, f"原文里找不到{article}") for article, where in unknown.items()], note
