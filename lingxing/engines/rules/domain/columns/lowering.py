@@ -51,6 +51,8 @@ def _rows(program: Program) -> str:
 
 
 def _output(context: Context, formula: Formula) -> Output:
+    if formula.node.scope not in {"", context.rows}:
+        raise NotInColumns(f"结果属于清单 {formula.node.scope} 的各项，而每行是一项 {context.rows or '主体'}")
     lowered = context.value(formula.node)
     value, denominator = _whole(context, lowered)
     return Output(
@@ -61,7 +63,7 @@ def _output(context: Context, formula: Formula) -> Output:
         _blanked(context, lowered.covered, value),
         lowered.covered,
         denominator,
-        _eligible(context, formula.node),
+        _eligible(context, formula.node, lowered.covered),
         lowered.choices,
         {name: formula.choices.get(name, name) for name in lowered.choices},
         formula.node.scope,
@@ -85,14 +87,14 @@ def _blanked(context: Context, covered: Cell, value: Cell) -> Cell:
     return cells.select(covered, value, blank)
 
 
-def _eligible(context: Context, node: Node) -> Cell | None:
-    """Return whether the conditions of a measure hold and are covered; None where the formula is no measure."""
+def _eligible(context: Context, node: Node, covered: Cell) -> Cell | None:
+    """Return whether a measure is covered and its conditions hold; None where the formula is no measure."""
     while node.operation in _TRANSPARENT:
         node = node.arguments[0]
     if node.operation is not Operation.GRANTED:
         return None
     holds = conditions.conjunction(context, [context.value(condition) for condition in node.arguments[1:]])
-    return context.cells.both(holds.covered, holds.code)
+    return context.cells.both(covered, context.cells.both(holds.covered, holds.code))
 
 
 def _inputs(context: Context, outputs: Collection[Output], rows: str, order: str) -> tuple[Input, ...]:

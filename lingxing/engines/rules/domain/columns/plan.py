@@ -131,7 +131,7 @@ class Input:
 class Output:
     """What a plan gives under a formula's name: `value` / `denominator` in base units (money: denominator 1 = fen).
 
-    Where `covered` is false the value is 0. `eligible` is there for measures: whether the grant's conditions hold.
+    Where `covered` is false the value is 0. `eligible` is there for measures: whether it is covered and granted.
     Outputs with a scope have a value a row of that list; those without have one a subject.
     """
 
