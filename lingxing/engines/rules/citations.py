@@ -1,7 +1,11 @@
-"""Where the articles that a package cites stand in the library."""
+"""Where the articles that a package cites stand in the library.
+
+Packages cite as people do, 第二十条（一）1; the library by the standard's steps, 第二十条第一款第（一）项第1目.
+"""
 
 import datetime as dt
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -11,8 +15,16 @@ from lingxing.engines.documents.queries import document_places
 from lingxing.language.definitions import Policy
 
 _TITLE = re.compile(r"^《[^》]*》")
+_ANNEX_UNIT = re.compile(r"annex_(\d+)")
+_ANNEX = re.compile(r"附件(\d*)")
 _JOINTS = re.compile(r"[至、,，;；和及与—-]")
-_NUMERAL = re.compile(r"[0-9一二三四五六七八九十百零之]")
+_STEP = re.compile(
+    r"第[零一二三四五六七八九十百]+条(?:之[一二三四五六七八九十]+)?|第[^第]+[款项目]|（[^）]+）|\d+|[一二三四五六七八九十]+"
+)
+_PARAGRAPH = re.compile(r"第[零一二三四五六七八九十百]+款")
+_ITEM = re.compile(r"第(（[^）]+）)项")
+_SUBITEM = re.compile(r"第(\d+)目")
+_NUMERAL = re.compile(r"[0-9零一二三四五六七八九十百之]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +33,7 @@ class Citations:
 
     key: str = ""
     title: str = ""
-    places: dict[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
     on: dt.date | None = None
     """The day that addresses name, where one was asked for."""
 
@@ -34,20 +46,24 @@ class Citations:
         return f"{address}?{urlencode({'on': self.on.isoformat()})}" if self.on else address
 
     def address(self, article: str) -> str:
-        """Return the address of the article's unit, or of the nearest unit above it; empty where none is known.
+        """Return the address of the article's unit, or of the nearest unit above it, or of the document.
 
-        Of several articles (第十六条至第二十四条) the first one counts.
+        Of several articles (第十六条至第二十四条) the first one counts. Empty where the library lacks the document.
         """
+        if not self.key or not article:
+            return ""
         unit = self.unit(article)
-        return f"{self.document}#{unit}" if self.key and unit else ""
+        return f"{self.document}#{unit}" if unit else self.document
 
     def unit(self, article: str) -> str:
         """Return the id of the article's unit, empty where none is known."""
         first = re.sub(r"\s", "", _JOINTS.split(article, maxsplit=1)[0])
-        for end in range(len(first), 0, -1):
-            if first[:end] in self.places and not _goes_on(first, end):
-                return self.places[first[:end]]
-        return ""
+        for written in (first, _plain(first)):
+            for end in range(len(written), 0, -1):
+                if written[:end] in self.places and not _goes_on(written, end):
+                    return self.places[written[:end]]
+        annex = _ANNEX.match(first)
+        return f"part-annex_{annex[1] or 1}" if annex else ""
 
 
 def citations(policy: Policy, on: dt.date | None = None) -> Citations:
@@ -58,8 +74,26 @@ def citations(policy: Policy, on: dt.date | None = None) -> Citations:
     own = f"《{policy.instrument or policy.title}》"
     places: dict[str, str] = {}
     for citation, unit in sorted(found.units.items(), key=lambda pair: not pair[0].startswith(own)):
-        places.setdefault(_TITLE.sub("", citation), unit)
+        for name in _names(citation, unit):
+            places.setdefault(name, unit)
     return Citations(found.key, found.title, places, on)
+
+
+def _names(citation: str, unit: str) -> Iterator[str]:
+    """Yield what a unit, or the first unit of an article, may be called."""
+    annex = _ANNEX_UNIT.match(unit)
+    before = [f"附件{annex[1]}", "附件"] if annex else [""]
+    place = _TITLE.sub("", citation)
+    for written in dict.fromkeys((place, _plain(place))):
+        steps = _STEP.findall(written)
+        ends = ["".join(steps[:count]) for count in range(len(steps), 0, -1)]
+        yield from (first + end for first in before for end in (written, *ends))
+    yield from before if annex else ()
+
+
+def _plain(place: str) -> str:
+    """Return a place as packages write it: without paragraphs, items and subitems by their bare marks."""
+    return _SUBITEM.sub(r"\1", _ITEM.sub(r"\1", _PARAGRAPH.sub("", place)))
 
 
 def _goes_on(text: str, end: int) -> bool:

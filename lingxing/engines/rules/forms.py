@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lingxing.engines.rules.entry import typed_value
-from lingxing.engines.rules.shown import TRUTHS, fact_text, is_number
+from lingxing.engines.rules.shown import TRUTHS, fact_text, is_number, plain_text
 from lingxing.language.definitions import Fact, FactKind, FactList, Program
 
 MOST_ROWS = 60
 MOST_RADIOS = 5
+LONGEST_RADIOS = 30
+"""Characters of all choices together: longer ones are easier read in a list than side by side."""
 Errors = Mapping[str, list[str]]
 """Name of a control → what is wrong with it, in Chinese."""
 
@@ -50,12 +52,13 @@ class Control:
 
     @property
     def _few(self) -> bool:
-        return len(self.fact.choices) <= MOST_RADIOS
+        labels = self.fact.choices.values()
+        return len(labels) <= (3 if self.place else MOST_RADIOS) and sum(map(len, labels)) <= LONGEST_RADIOS
 
     @property
     def id(self) -> str:
         """Return the id of the control, or of the group of radios."""
-        return f"{self.prefix}_{self.name}"
+        return f"{self.prefix}_{self.name}".replace("/", "-").replace(".", "-").replace(":", "-")
 
     @property
     def id_for_label(self) -> str:
@@ -93,12 +96,18 @@ class Control:
         """Return the help, where the fact may be on record, and what holds where nothing is filled in."""
         parts = [self.fact.help.rstrip("。")]
         if self.fact.record:
-            parts.append(f"{self.fact.record}有记录")
+            parts.append(f"见{self.fact.record}")
         if self.fact.unit.share and is_number(self.fact):
             parts.append("可写 60% 或 0.6")
-        if self.absent and self.widget != "radios":
+        if self.absent and not self.placeholder and self.widget not in ("radios", "select"):
             parts.append(self.absent)
         return "。".join(part for part in parts if part)
+
+    @property
+    def placeholder(self) -> str:
+        """Return the default of a number, which stands in the empty control."""
+        default = self.fact.default
+        return plain_text(default, self.fact) if default is not None and is_number(self.fact) else ""
 
     @property
     def absent(self) -> str:
@@ -115,9 +124,9 @@ class Control:
         return f"{self.text} {self.unit}".strip() if self.text else ""
 
     @property
-    def optional(self) -> bool:
-        """Return whether the answer is complete without it."""
-        return self.fact.default is not None or self.fact.source is not None
+    def folded(self) -> bool:
+        """Return whether it may be left aside by most: it is computed, or is no number and has a default."""
+        return self.fact.source is not None or (self.fact.default is not None and not is_number(self.fact))
 
     @property
     def described_by(self) -> str:
@@ -141,7 +150,7 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The controls of one event; those that may well be left empty apart."""
+    """The controls of one event; those that most leave empty apart."""
 
     number: int
     title: str
@@ -150,12 +159,12 @@ class Row:
     @property
     def asked(self) -> tuple[Control, ...]:
         """Return the controls that stand open."""
-        return tuple(control for control in self.controls if not control.optional)
+        return tuple(control for control in self.controls if not control.folded)
 
     @property
     def optional(self) -> tuple[Control, ...]:
         """Return the controls that are folded away."""
-        return tuple(control for control in self.controls if control.optional)
+        return tuple(control for control in self.controls if control.folded)
 
     @property
     def unfolded(self) -> bool:
@@ -218,12 +227,12 @@ class CaseForm:
     @property
     def asked(self) -> list[Control]:
         """Return the subject's controls that stand open."""
-        return [control for control in self.controls if not control.optional]
+        return [control for control in self.controls if not control.folded]
 
     @property
     def optional(self) -> list[Control]:
         """Return the subject's controls that are folded away."""
-        return [control for control in self.controls if control.optional]
+        return [control for control in self.controls if control.folded]
 
     @property
     def unfolded(self) -> bool:
