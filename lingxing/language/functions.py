@@ -84,14 +84,15 @@ def not_covered(reason: str, like: Expression | None = None) -> Expression:
     return wrap(Node(Operation.NOT_COVERED, kind, label=reason))
 
 
-def granted(value: Number | Bool, *conditions: Bool) -> Any:
+def granted(value: Number | Bool | bool, *conditions: Bool) -> Any:
     """Return `value` where every condition holds, else nothing, with the conditions that fail and by how much.
 
-    Name a condition by `step` or by writing it as a formula of its own.
+    What is granted may be a right without an amount: granted(True, …). Name a condition by `step` or by writing it as a formula of its own.
     """
     if not conditions:
         raise RuleError("granted() needs at least one condition")
-    return wrap(make(Operation.GRANTED, value.node.type, value.node, *(_condition(c) for c in conditions)))
+    node = lift(value)
+    return wrap(make(Operation.GRANTED, node.type, node, *(_condition(c) for c in conditions)))
 
 
 def all_of(*conditions: Bool) -> Bool:

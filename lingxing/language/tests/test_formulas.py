@@ -127,6 +127,17 @@ def test_a_branch_that_is_not_covered_takes_the_type_of_the_others():
     assert build(either)["either"].node.type.unit == CNY
 
 
+def test_a_right_without_an_amount_is_granted_as_true():
+    @article("一", label="可以申请")
+    def may_apply(new: Bool) -> Bool:
+        """Return whether one may apply."""
+        return granted(True, new)
+
+    right = build(may_apply)["may_apply"].node.arguments[0]
+    assert (right.operation, right.type.kind) == (Operation.GRANTED, Kind.BOOL)
+    assert right.arguments[0].value is True
+
+
 def test_choices_may_be_results_if_labelled():
     @article("一", label="等级", choices={"A": "甲", "B": "乙"})
     def grade(cost: Money, p: Parameters) -> Choice:
