@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from lingxing.cli.rules.inputs import WrongInput, read_day, read_program, refusing, with_settings
+from lingxing.cli.rules.inputs import WrongInput, read_day, read_program, refusing, today, with_settings
 from lingxing.engines.rules.simulation.engines import ENGINES, require
 from lingxing.engines.rules.simulation.presenting import findings_json, lines
+from lingxing.engines.rules.simulation.report import write_report
 from lingxing.engines.rules.simulation.running import Findings, Study
 from lingxing.engines.rules.simulation.running import simulate as run
 from lingxing.language.definitions import Program
@@ -21,7 +22,7 @@ _STEPS = 1000
 @click.command()
 @click.argument("identifier", metavar="ID")
 @click.option("--data", required=True, type=click.Path(path_type=Path), help="数据：.parquet 或 .csv，列名即事项名")
-@click.option("--set", "assignments", multiple=True, metavar="参数=值", help="改动后的参数，可写多次")
+@click.option("--set", "assignments", multiple=True, metavar="参数=值", help="调整后的参数，可写多次")
 @click.option("--engine", default="kernel", type=click.Choice(ENGINES), show_default=True, help="在哪里计算")
 @click.option("--by", metavar="列", help="按这一列分组")
 @click.option("--keep", multiple=True, metavar="列", help="带到结果里的列，可写多次；id 和以_id结尾的列总会带上")
@@ -46,7 +47,7 @@ def simulate(
     out: Path,
     as_json: bool,
 ) -> None:
-    """对一批数据测算：现行规定和改动后各要多少，谁多得、谁少得。
+    """对一批数据测算：现行规定和调整后各要多少，谁多得、谁少得。
 
     不能用的行写进“结果文件名.rejected.csv”，逐行说明原因。退出状态：0 已算完；2 输入有误；3 文件当日不在有效期内。
     """
@@ -57,6 +58,8 @@ def simulate(
         _check_in_force(law, as_if=as_if)
         _check_paths(data, out)
         findings = _worked_out(Study(law, reform, data, out, engine, by, keep, read_environment().home / "kernels"))
+    if report is not None:
+        write_report(findings, report, today())
     if as_json:
         click.echo(json.dumps(findings_json(findings), ensure_ascii=False, indent=1))
         return

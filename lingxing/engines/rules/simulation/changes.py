@@ -1,14 +1,10 @@
 """What a reform changes: parameter by parameter, with its article, before and after."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lingxing.engines.rules.domain.wording import value_text
-from lingxing.kernel.units import Unit
+from lingxing.engines.rules.shown import setting_rows
 from lingxing.language.definitions import Parameter, Program, Setting
-from lingxing.language.nodes import Kind, Type
-
-_NONE = "（没有数值）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +32,6 @@ def _changes(law: Program, reform: Program) -> Iterator[Change]:
 
 
 def setting_text(parameter: Parameter, setting: Setting | None) -> str:
-    """Return a parameter's value as people read it: 60%, or 12000.00 元起 60%；30000.00 元起 65%."""
-    if setting is None:
-        return _NONE
-    if isinstance(setting, tuple):
-        steps = [(_amount(threshold, parameter.over), value) for threshold, value in setting]
-        return "；".join(f"{first}起{value_text(value, parameter.type, parameter.choices)}" for first, value in steps)
-    if isinstance(setting, Mapping):
-        return "；".join(f"{'·'.join(keys)} {value_text(value, parameter.type)}" for keys, value in setting.items())
-    return value_text(setting, parameter.type, parameter.choices)
-
-
-def _amount(value: object, unit: Unit) -> str:
-    return value_text(value, Type(Kind.NUMBER, unit))  # type: ignore[arg-type]
+    """Return a parameter's value as people read it: 60%, or 超过 12,000 元：60%；超过 30,000 元：65%."""
+    rows = setting_rows(parameter, setting, {})
+    return "；".join(f"{what}：{value}" if what else value for what, value in rows)

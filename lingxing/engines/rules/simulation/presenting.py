@@ -122,7 +122,7 @@ def lines(findings: Findings) -> Iterator[str]:
     for name, reason in findings.plan.left_out.items():
         yield f"  没有算出 {name}：{reason}"
     for one in changes(study.law, study.reform):
-        yield f"  改动：{one.label}（{one.article}）{one.before} → {one.after}"
+        yield f"  调整：{one.label}（{one.article}）{one.before} → {one.after}"
     for summary in findings.outputs:
         yield from _output_lines(summary, reformed=study.reform is not None)
     yield f"结果 {study.out}"
@@ -137,7 +137,7 @@ def _output_lines(summary: OutputSummary, *, reformed: bool) -> Iterator[str]:
     yield told + (f"，未作规定{missed}" if missed else "")
     if reformed:
         yield (
-            f"  改动后 {amount_text(output, whole.reform.total)}，差额 {amount_text(output, whole.change)}；"
+            f"  调整后 {amount_text(output, whole.reform.total)}，差额 {amount_text(output, whole.change)}；"
             f"增加的{whole.winners.number}个（共 {amount_text(output, whole.winners.total)}，"
             f"最多 {amount_text(output, whole.winners.most)}），"
             f"减少的{whole.losers.number}个（共 {amount_text(output, whole.losers.total)}，"

@@ -142,7 +142,8 @@ class _Held:
     @classmethod
     def of(cls, output: Output, columns: Columns) -> "_Held":
         values = np.ascontiguousarray(columns[output.name], np.int64)
-        return cls(values, covered(output, columns), eligible(output, columns))
+        known = covered(output, columns)
+        return cls(values, known, known & eligible(output, columns))
 
     def part(self, rows: slice) -> "_Held":
         """Return some of the rows."""
@@ -159,7 +160,7 @@ class _Held:
 
     def counts(self) -> tuple[int, int, int]:
         """Return how many are covered, how many eligible, and the sum."""
-        return np.count_nonzero(self.covered), np.count_nonzero(self.eligible), int(self.values.sum())
+        return int(np.count_nonzero(self.covered)), int(np.count_nonzero(self.eligible)), int(self.values.sum())
 
 
 def _one_group(law: _Held, reform: _Held, *, same: bool) -> np.ndarray:
