@@ -14,6 +14,7 @@ from lingxing.language import (
     highest_of,
     increment,
     running,
+    step,
     tier,
     total,
     when,
@@ -38,7 +39,8 @@ def is_poor(income: Money, p: Parameters) -> Bool:
 @article("第三条", label="面积补助")
 def area_subsidy(home: Choice, area: Quantity, is_poor: Bool, applied_on: Date, p: Parameters) -> Money:
     """Return the subsidy by area, in CNY."""
-    return half_up(granted(p.area_rate[home] * area, is_poor, applied_on <= p.last_day))
+    in_time = step("申请在截止日以前", applied_on <= p.last_day, "第五条")
+    return granted(half_up(p.area_rate[home] * area), is_poor, in_time)
 
 
 @article("第六条", label="账单补助")
