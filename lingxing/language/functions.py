@@ -84,15 +84,19 @@ def not_covered(reason: str, like: Expression | None = None) -> Expression:
     return wrap(Node(Operation.NOT_COVERED, kind, label=reason))
 
 
-def granted(value: Number | Bool | bool, *conditions: Bool) -> Any:
+def granted(value: Number | Bool, *conditions: Bool) -> Any:
     """Return `value` where every condition holds, else nothing, with the conditions that fail and by how much.
 
-    What is granted may be a right without an amount: granted(True, …). Name a condition by `step` or by writing it as a formula of its own.
+    Name a condition by `step` or by writing it as a formula of its own.
     """
     if not conditions:
         raise RuleError("granted() needs at least one condition")
-    node = lift(value)
-    return wrap(make(Operation.GRANTED, node.type, node, *(_condition(c) for c in conditions)))
+    return wrap(make(Operation.GRANTED, value.node.type, value.node, *(_condition(c) for c in conditions)))
+
+
+def entitled(*conditions: Bool) -> Bool:
+    """Return a right without an amount: whether every condition holds, with those that fail and by how much."""
+    return granted(Bool(Node(Operation.CONSTANT, BOOL, value=True)), *conditions)  # type: ignore[no-any-return]
 
 
 def all_of(*conditions: Bool) -> Bool:

@@ -19,6 +19,7 @@ from lingxing.language import (
     choice_of,
     count,
     days_between,
+    entitled,
     granted,
     greatest,
     half_up,
@@ -131,7 +132,7 @@ def test_a_right_without_an_amount_is_granted_as_true():
     @article("一", label="可以申请")
     def may_apply(new: Bool) -> Bool:
         """Return whether one may apply."""
-        return granted(True, new)
+        return entitled(new)
 
     right = build(may_apply)["may_apply"].node.arguments[0]
     assert (right.operation, right.type.kind) == (Operation.GRANTED, Kind.BOOL)
