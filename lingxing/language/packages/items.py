@@ -210,8 +210,14 @@ def _nearest(word: str, known: tuple[str, ...]) -> str:
     return f"did you mean {close[0]!r}? {listed}" if close else listed
 
 
-def compose(text: str, file: str) -> Item | None:
-    """Return the root of a YAML text; None where it holds nothing. WrongPackage where it is no YAML."""
+def compose(text: str, file: str, most: int | None = None) -> Item | None:
+    """Return the root of a YAML text; None where it holds nothing. WrongPackage where it is no YAML.
+
+    `most` bounds the characters of a text that no author of a package wrote: the parser calls itself for each level,
+    and a hundred thousand of them end the process.
+    """
+    if most is not None and len(text) > most:
+        raise WrongPackage(f"has {len(text)} characters", where=file, remedy=f"at most {most}")
     try:
         root = _Nodes(text).get_single_node()
     except yaml.MarkedYAMLError as error:
@@ -222,12 +228,12 @@ def compose(text: str, file: str) -> Item | None:
     return Item(root, file, "") if root is not None else None
 
 
-def read_file(path: Path) -> Item | None:
-    """Return the root of the file; None where the file is absent or holds nothing."""
+def read_file(path: Path, most: int | None = None) -> Item | None:
+    """Return the root of the file; None where the file is absent or holds nothing. `most` bounds its characters."""
     try:
         text = path.read_text("utf-8")
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise WrongPackage(f"can't be read: {error}", where=str(path), remedy="save it as UTF-8") from error
-    return compose(text, str(path))
+    return compose(text, str(path), most)

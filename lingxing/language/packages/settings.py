@@ -15,6 +15,9 @@ from lingxing.language.packages.items import Item, compose, read_file
 from lingxing.language.packages.parameters_file import form_of
 from lingxing.language.packages.values import scale_of
 
+LONGEST_SETTING = 10_000
+LONGEST_FILE = 40_000
+_SHOWN = 60
 _SHAPES = {
     Shape.BRACKETS: "分段写成 [[起点, 比例], …]，起点从低到高",
     Shape.TIERS: "分档写成 [[起点, 数值], …]，起点从低到高",
@@ -43,12 +46,12 @@ def read_setting(parameter: Parameter, text: str) -> Setting:
     WrongParameter says in Chinese what the parameter takes.
     """
     try:
-        item = compose(text, parameter.name)
+        item = compose(text, parameter.name, LONGEST_SETTING)
         if item is None:
             raise WrongPackage("is empty")
         return read_item(parameter, item)
     except WrongPackage as error:
-        what = f"{parameter.label}不能取“{text}”"
+        what = f"{parameter.label}不能取“{text if len(text) <= _SHOWN else text[:_SHOWN] + '…'}”"
         raise WrongParameter(what, where=f"参数 {parameter.name}", remedy=expected(parameter)) from error
 
 
@@ -124,7 +127,7 @@ def _exact(value: Setting) -> Exact:
 def read_settings_file(program: Program, file: Path) -> dict[str, Setting]:
     """Return the parameters of a YAML or JSON file {name: value}. WrongParameter names the parameter and its line."""
     try:
-        root = read_file(file)
+        root = read_file(file, LONGEST_FILE)
         items = root.section().items if root else {}
     except WrongPackage as error:
         raise WrongParameter(f"参数文件读不懂（{error.what}）", where=error.where) from error

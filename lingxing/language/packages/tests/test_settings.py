@@ -88,7 +88,13 @@ def test_an_absent_file_of_parameters(program, tmp_path):
         read_settings_file(program, tmp_path / "none.yaml")
 
 
-def test_a_text_full_of_anchors_is_no_way_to_fill_the_memory(program):
+@pytest.mark.parametrize("text", ["[" * 4000 + "]" * 4000, "- " * 4000, "9" * 9000, "[" * 200_000, "- " * 200_000])
+def test_a_text_without_end_is_refused(program, text):
+    with pytest.raises(WrongParameter):
+        read_setting(program.parameters["bill_share"], text)
+
+
+def test_aliases_are_no_way_to_fill_the_memory(program):
     text = "[&a [1, 1], " + ", ".join("[*a, *a]" for _ in range(50)) + "]"
     with pytest.raises(WrongParameter):
         read_setting(program.parameters["bill_share"], text)
