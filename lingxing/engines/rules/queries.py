@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lingxing.kernel.errors import NotFound
-from lingxing.language.definitions import Policy, Program
-from lingxing.language.packages import Package, load_packages
+from lingxing.language.definitions import Policy, Program, Setting
+from lingxing.language.packages import Package, load_packages, read_setting
 
 AUDIENCES = {"person": "个人", "household": "家庭", "firm": "企业", "organ": "机关单位"}
 STATES = {"not_yet": "尚未施行", "in_force": "有效", "expired": "已到期"}
@@ -113,14 +114,56 @@ def package(city: str, name: str) -> Package:
 
 
 def program(city: str, name: str, on: dt.date) -> Program:
-    """Return the rules of an address as of the day. NotFound where there are none."""
-    return package(city, name).program(on=on)
+    """Return the rules of an address as of the day, one object a day. NotFound where there are none."""
+    return _program(_Same(package(city, name)), on)
+
+
+def program_with(city: str, name: str, on: dt.date, texts: Mapping[str, str]) -> Program:
+    """Return the rules as of the day with parameters set, written as a package writes them.
+
+    NotFound for an unknown rule or parameter, WrongParameter for a value that a parameter can't take.
+    """
+    plain = program(city, name, on)
+    return package(city, name).program(on=on, supplied=settings(plain, texts)) if texts else plain
+
+
+def settings(program: Program, texts: Mapping[str, str]) -> dict[str, Setting]:
+    """Return the values of parameters, written as a package writes them, in base units."""
+    found = {}
+    for name, text in texts.items():
+        parameter = program.parameters.get(name)
+        if parameter is None:
+            known = "、".join(program.parameters)
+            raise NotFound("没有这个参数", where=name[:60], remedy=f"可用的有：{known}")
+        found[name] = read_setting(parameter, text)
+    return found
+
+
+class _Same:
+    """A package told apart by being itself: what it holds can't be hashed."""
+
+    __slots__ = ("package",)
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.package is self.package
+
+    def __hash__(self) -> int:
+        return id(self.package)
+
+
+@lru_cache(maxsize=256)
+def _program(same: _Same, on: dt.date) -> Program:
+    """Return the program of a day; a program is made ready to run once, so the same one is handed out again."""
+    return same.package.program(on=on)
 
 
 def programs(city: str, audience: str, on: dt.date) -> list[Program]:
     """Return the programs of a city (by its Chinese name or its part of the id) that are in force for an audience."""
     return [
-        load_packages().packages[rule.policy.id].program(on=on)
+        program(rule.city, rule.name, on)
         for rule in rules(on, RuleFilters(audience=audience))
         if rule.state == "in_force" and city in (rule.city, rule.policy.city)
     ]

@@ -6,7 +6,6 @@ from ninja import Router
 from lingxing.engines.documents import services
 from lingxing.engines.documents.api.schemas import (
     EDITING_REFUSALS,
-    SESSION,
     Alias,
     Assigned,
     Correction,
@@ -19,6 +18,7 @@ from lingxing.engines.documents.api.schemas import (
 )
 from lingxing.engines.documents.views.answers import editor
 from lingxing.engines.parties.access import Permission, Request, requires
+from lingxing.engines.parties.access_session import SESSION
 
 router = Router()
 

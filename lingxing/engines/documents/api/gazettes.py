@@ -12,7 +12,6 @@ from lingxing.engines.documents import queries, services
 from lingxing.engines.documents.api.schemas import (
     EDITING_REFUSALS,
     REFUSALS,
-    SESSION,
 )
 from lingxing.engines.documents.domain.report import gazette_report
 from lingxing.engines.documents.queries.values import (
@@ -22,6 +21,7 @@ from lingxing.engines.documents.queries.values import (
 from lingxing.engines.documents.views.answers import editor
 from lingxing.engines.documents.views.uploads import read_upload
 from lingxing.engines.parties.access import Permission, Request, public, requires
+from lingxing.engines.parties.access_session import SESSION
 from lingxing.kernel.errors import NotFound
 
 router = Router()

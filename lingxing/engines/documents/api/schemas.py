@@ -3,10 +3,7 @@
 import datetime as dt
 from typing import Annotated, Literal
 
-from django.http import HttpRequest
 from ninja import Field, Path, Schema
-from ninja.security import SessionAuth
-from ninja.utils import check_csrf
 from pydantic import field_validator
 
 from lingxing.engines.documents.domain.status import StatusState
@@ -14,22 +11,9 @@ from lingxing.engines.documents.queries.values import (
     Filters,
     RelationLink,
 )
-from lingxing.kernel.errors import NotAllowed
 
 MOST = 100
 
-
-class Session(SessionAuth):
-    """The sign-in of the pages, refused in our words where the form token is missing."""
-
-    def _get_key(self, request: HttpRequest) -> str | None:
-        if check_csrf(request):
-            remedy = "请在 X-CSRFToken 头中带上 Cookie 里的令牌"
-            raise NotAllowed("请求缺少或带错了 CSRF 令牌，没有执行", remedy=remedy)
-        return request.COOKIES.get(self.param_name)
-
-
-SESSION = Session()
 
 Key = Annotated[str, Path(description="文件的标识，即网页地址中的一段，如 咸政办发-2024-11")]
 
