@@ -112,7 +112,7 @@ class Item:
         """Return the exact number: 12000, 12000.00, -3 or 1/3."""
         text = self.raw
         if self.is_plain and _NUMBER.fullmatch(text):
-            return exact(Decimal(text))
+            return exact(Decimal(text)) if "." in text else int(text)
         if self.is_plain and _FRACTION.fullmatch(text):
             return exact(Fraction(text))
         raise self.wrong(f"{text!r} is no number", _number_remedy(text))

@@ -10,9 +10,10 @@ from lingxing.language.nodes import BOOL, DATE, Kind, Type, Value
 from lingxing.language.packages.items import Item, Section
 
 
-def scale_of(unit: Unit) -> Fraction:
+def scale_of(unit: Unit) -> Exact:
     """Return what one declared unit is in base units: 100 for CNY, 1 where there is no money."""
-    return Fraction(100) ** (unit.base or 0)
+    power = unit.base or 0
+    return 100**power if power >= 0 else Fraction(1, 100**-power)
 
 
 def read_unit(section: Section, default: Unit | None = None) -> Unit:
@@ -29,9 +30,10 @@ def read_unit(section: Section, default: Unit | None = None) -> Unit:
 def read_number(item: Item, unit: Unit, decimals: int | None = None) -> Exact:
     """Return the number in base units; at most so many decimals of the declared unit, if said."""
     value = item.number()
-    if decimals is not None and (Fraction(value) * 10**decimals).denominator != 1:
+    if decimals is not None and not isinstance(value, int) and (value * 10**decimals).denominator != 1:
         raise item.wrong(f"{item.raw} has more than {decimals} decimals")
-    return exact(value * scale_of(unit))
+    scaled = value * scale_of(unit)
+    return scaled if isinstance(scaled, int) else exact(scaled)
 
 
 def read_labels(item: Item) -> dict[str, str]:
