@@ -83,7 +83,7 @@ def burden_before_request(date: Date, requested_on: Date, own_burden: Money, p: 
     Reading: 从12个月前的同一天起算，到申请的前一天为止。
     """
     inside = all_of(date >= months_later(requested_on, -p.look_back), date < requested_on)
-    return total(when(inside, own_burden).otherwise(0), label="各次之和")
+    return total(when(inside, own_burden).otherwise(0))
 
 
 @article("第四条", label="符合因病致贫重病患者条件")
@@ -263,7 +263,7 @@ def left_of_year(counted_copayment: Money, assistance: Money, place: Choice) -> 
     Reading: 只累计省内就医、可得医疗救助的费用；省外和普通门诊的自付不计入触发线，也不计入倾斜救助。
     """
     left = when(place != "out_of_province", counted_copayment - assistance).otherwise(0)
-    return running(left, within="year", label="本年累计")
+    return running(left, within="year")
 
 
 @article("第十二条", label="自付累计超过收入的规定比例", internal=True)
@@ -340,13 +340,13 @@ def person_pays(own_burden: Money, assistance: Money, additional_assistance: Mon
 @article("第十一条", label="医疗救助合计")
 def total_assistance(assistance: Money) -> Money:
     """Return the assistance of all claims, in CNY."""
-    return total(assistance, label="各次之和")
+    return total(assistance)
 
 
 @article("第十二条", label="倾斜救助合计")
 def total_additional_assistance(additional_assistance: Money) -> Money:
     """Return the additional assistance of all claims, in CNY."""
-    return total(additional_assistance, label="各次之和")
+    return total(additional_assistance)
 
 
 # ---- the monthly lists ----
@@ -356,7 +356,7 @@ def total_additional_assistance(additional_assistance: Money) -> Money:
 def burden_of_year(date: Date, listed_on: Date, own_burden: Money) -> Money:
     """Return the burden from 1 January to the day of the list, in CNY."""
     inside = all_of(year_of(date) == year_of(listed_on), date <= listed_on)
-    return total(when(inside, own_burden).otherwise(0), label="各次之和")
+    return total(when(inside, own_burden).otherwise(0))
 
 
 @article("第十四条", label="月度预警", choices=_WARNINGS)

@@ -22,7 +22,7 @@ def copayment_of_year(covered_copayment: Money) -> Money:
 
     Reading: 当年得到的医疗救助不从累计额里扣除。
     """
-    return running(covered_copayment, within="insurance_year", label="本年累计个人自付")
+    return running(covered_copayment, within="insurance_year")
 
 
 @article("四（一）至四（三）", label="大病保险支付")
@@ -41,7 +41,7 @@ def catastrophic_payment(transition_low_income: Bool, copayment_of_year: Money, 
 @article("四（三）", label="本年大病保险支付累计")
 def catastrophic_payment_to_date(catastrophic_payment: Money) -> Money:
     """Return what catastrophic insurance has paid in the claim's year up to and with it, in CNY."""
-    return running(catastrophic_payment, within="insurance_year", label="本年累计")
+    return running(catastrophic_payment, within="insurance_year")
 
 
 @article("二", label="两项保险后个人负担")
@@ -53,10 +53,10 @@ def person_pays(left_after_basic: Money, catastrophic_payment: Money) -> Money:
 @article("四（二）", label="大病保险支付合计")
 def total_catastrophic_payment(catastrophic_payment: Money) -> Money:
     """Return what catastrophic insurance pays on all claims, in CNY."""
-    return total(catastrophic_payment, label="各次之和")
+    return total(catastrophic_payment)
 
 
 @article("二", label="两项保险后个人负担合计")
 def total_person_pays(person_pays: Money) -> Money:
     """Return what is left to the person of all claims after both insurances, in CNY."""
-    return total(person_pays, label="各次之和")
+    return total(person_pays)
