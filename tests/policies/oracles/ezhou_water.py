@@ -104,8 +104,14 @@ def acceptable(unit: Facts, incident: Facts) -> bool:
         and timely
         and (incident["route"] == "sudden" or incident["kind"] in LASTING)
         and (incident["kind"] != "leak" or incident["daily_records"])
-        and (incident["kind"] != "output" or incident["output_now"] > incident["output_before"])
+        and (incident["kind"] != "output" or _grew(incident))
     )
+
+
+def _grew(incident: Facts) -> bool:
+    if incident["product_has_norm"]:
+        return bool(incident["quantity"] > 0)
+    return bool(incident["output_now"] > incident["output_before"])
 
 
 def supplement(unit: Facts, incident: Facts) -> int | None:
@@ -159,13 +165,13 @@ def _a_month_after(day: dt.date) -> dt.date:
 
 
 def _growth(incident: Facts, value: Mapping[str, Fraction]) -> Fraction | None:
-    rise = value["output_now"] - value["output_before"]
     if incident["product_has_norm"]:
-        return rise * value["norm"]
+        return value["quantity"] * value["norm"]
+    rise = value["output_now"] - value["output_before"]
     factor = Fraction(2) if incident["water_role"] == "ingredient" else value["industry_factor"]
     if incident["water_role"] == "auxiliary" and not 6 <= factor <= 10:
         return None
-    return value["water_before"] * rise / value["output_before"] / factor if value["output_before"] else None
+    return value["water_before"] * rise / value["output_before"] / factor
 
 
 def year_of_unit(unit: Facts, incidents: Sequence[Facts]) -> dict[str, Fraction | int | None]:

@@ -11,7 +11,7 @@ from lingxing.language import (
     article,
     choice_of,
     count,
-    granted,
+    entitled,
     months_later,
     not_covered,
     plain,
@@ -69,8 +69,7 @@ def commitment_open(serious_record: Bool, false_commitment: Bool, repaired: Bool
 
     Reading: 两种情形有其一即不适用；完成信用修复后恢复适用。
     """
-    return granted(
-        step("适用告知承诺制", value=True),
+    return entitled(
         step("没有较严重的不良信用记录，或已修复", any_of(~serious_record, repaired)),
         step("没有作过虚假承诺，或已修复", any_of(~false_commitment, repaired)),
     )

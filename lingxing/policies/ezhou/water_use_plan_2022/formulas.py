@@ -195,8 +195,9 @@ def base_plan(
 
     Reading: 文件没有规定尾数，水表按整立方米抄见，各项水量四舍五入到整立方米。
     """
-    volume = when(method == "norm", assessed_quantity * water_norm).otherwise(average_use)
-    return half_up(volume * (1 + coefficient))
+    factor = 1 + coefficient
+    by_norm, by_past = half_up(assessed_quantity * water_norm * factor), half_up(average_use * factor)
+    return when(method == "norm", by_norm).otherwise(by_past)
 
 
 @article("第八条", label="存在核减情形")
@@ -315,13 +316,16 @@ def growth_supplement(
     product_has_norm: Bool,
     output_now: Quantity,
     output_before: Quantity,
+    quantity: Quantity,
     norm: Quantity,
     water_before: Quantity,
     growth_factor: Rate,
 ) -> Quantity:
-    """Return the water for a higher output: by norm, or last year's by the growth and the factor, in m3."""
-    rise = output_now - output_before
-    return when(product_has_norm, rise * norm).otherwise(water_before * rise / output_before / growth_factor)
+    """Return the water for a higher output: by norm, or last year's by the growth and the factor, in whole m3."""
+    rise = greatest(0, output_now - output_before)
+    # Rounded branch by branch, see incident_volume().
+    without_norm = half_up(water_before * rise / (output_before * growth_factor))
+    return when(product_has_norm, half_up(quantity * norm)).otherwise(without_norm)
 
 
 @article("附件2", label="该项应计水量", internal=True)
@@ -339,20 +343,27 @@ def incident_volume(
     growth_supplement: Quantity,
     p: Parameters,
 ) -> Quantity:
-    """Return the water of an incident before anything is refused, in m3."""
-    circulating = when(metered, volume).otherwise(circulating_volume * p.circulating_share)
+    """Return the water of an incident before anything is refused, in whole m3."""
+    # Rounded branch by branch: columns could not hold all over one divisor.
+    circulating = half_up(circulating_volume * p.circulating_share)
     return (
-        when(kind.is_in("fire", "municipal_resale", "fire_test", "factory_let"), volume)
-        .when(kind.is_in("other_resale", "staff", "shop_let", "other_with_norm"), quantity * norm)
-        .when(kind == "burst", burst_loss)
-        .when(kind == "leak", leak_supplement)
-        .when(kind == "equipment", metered_rise)
-        .when(kind.is_in("drill", "cleaning"), event_supplement)
+        when(kind.is_in("fire", "municipal_resale", "fire_test", "factory_let"), half_up(volume))
+        .when(kind.is_in("other_resale", "staff", "shop_let", "other_with_norm"), half_up(quantity * norm))
+        .when(kind == "burst", half_up(burst_loss))
+        .when(kind == "leak", half_up(leak_supplement))
+        .when(kind == "equipment", half_up(metered_rise))
+        .when(kind.is_in("drill", "cleaning"), half_up(event_supplement))
         .when(kind == "output", growth_supplement)
-        .when(kind == "circulating", circulating)
+        .when(kind == "circulating", when(metered, half_up(volume)).otherwise(circulating))
         .when(kind == "construction", 0)
         .otherwise(not_covered("无定额标准的其他突发用水由主管部门出具意见"))
     )
+
+
+@article("附件2第8项", label="产量或产值同比增加", internal=True)
+def output_grew(product_has_norm: Bool, quantity: Quantity, output_now: Quantity, output_before: Quantity) -> Bool:
+    """Return whether more was made than a year before."""
+    return when(product_has_norm, quantity > 0).otherwise(output_now > output_before)
 
 
 @article("第十条、第十二条", label="在期限内申请", internal=True)
@@ -389,8 +400,7 @@ def supplement(
     applied_in_time: Bool,
     route_open: Bool,
     daily_records: Bool,
-    output_now: Quantity,
-    output_before: Quantity,
+    output_grew: Bool,
     reuse_rate_met: Bool,
     within_norm: Bool,
     indirect_cooling: Bool,
@@ -407,13 +417,13 @@ def supplement(
     """
     circulation = when(indirect_cooling, cooling_circulation).otherwise(p.cooling_minimum)
     return granted(
-        half_up(incident_volume),
+        incident_volume,
         step("发生在计划年度内", year_of(happened_on) == plan_year),
         step("证明材料齐全", proof_given, "第十二条"),
         step("在期限内申请", applied_in_time, "第十二条"),
         step("途径与情形相符", route_open, "第十条"),
         step("有每日抄表记录", any_of(kind != "leak", daily_records), "附件2第5项"),
-        step("产量或产值同比增加", any_of(kind != "output", output_now > output_before), "附件2第8项"),
+        step("产量或产值同比增加", any_of(kind != "output", output_grew), "附件2第8项"),
         step("重复利用率达到国家规定", reuse_rate_met, "第十三条第（一）项"),
         step("没有超过用水定额", within_norm, "第十三条第（二）项"),
         step("间接冷却水循环率", circulation >= p.cooling_minimum, "第十三条第（三）项"),
