@@ -105,11 +105,11 @@ def purchase_from(renting_since: Date, p: Parameters) -> Date:
 
 
 @article("第六条第二款", label="可以申请转为共有产权")
-def may_buy(letting_kind: Choice, applied_on: Date, purchase_from: Date) -> Bool:
+def may_buy(letting_kind: Choice, purchase_asked_on: Date, purchase_from: Date) -> Bool:
     """Return whether a tenant may ask on that day to buy all or part of the dwelling."""
     return entitled(
         step("房源允许先租后售", letting_kind == "rent_then_sale"),
-        step("租赁已满规定年限", applied_on >= purchase_from),
+        step("租赁已满规定年限", purchase_asked_on >= purchase_from),
     )
 
 

@@ -291,7 +291,7 @@ def growth_award(
 
     Reading: 每新增满一档才计一档，不足一档的零头不计；奖励对象为企业，个体单位不在内。
     """
-    steps = step("满档数", round_down((retail_sales - retail_sales_before) / p.growth_step))
+    steps = step("满档数", greatest(round_down((retail_sales - retail_sales_before) / p.growth_step), 0))
     return granted(
         cap(steps * p.growth_sum, p.growth_cap),
         step("法人企业", entity_kind == "legal_person"),
