@@ -9,12 +9,14 @@ from typing import Any
 
 from lingxing.engines.rules.entry import typed_value
 from lingxing.engines.rules.shown import TRUTHS, fact_text, is_number, plain_text
-from lingxing.language.definitions import Fact, FactKind, FactList, Program
+from lingxing.language.definitions import Fact, FactKind, FactList, Parameter, Program, Shape
 
 MOST_ROWS = 60
 MOST_RADIOS = 5
 LONGEST_RADIOS = 30
 """Characters of all choices together: longer ones are easier read in a list than side by side."""
+SET = "set."
+"""Begins the names of controls that set parameters."""
 Errors = Mapping[str, list[str]]
 """Name of a control → what is wrong with it, in Chinese."""
 
@@ -190,6 +192,37 @@ class ListRows:
         return len(self.rows) >= MOST_ROWS
 
 
+@dataclass(frozen=True, slots=True)
+class SuppliedControl:
+    """A number that the document leaves to a later decision, written as a package writes it."""
+
+    parameter: Parameter
+    place: int
+    text: str
+    errors: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Return the control's name."""
+        return f"{SET}{self.parameter.name}"
+
+    @property
+    def id_for_label(self) -> str:
+        """Return the control's id."""
+        return f"set-{self.place}"
+
+    @property
+    def label(self) -> str:
+        """Return the parameter's label."""
+        return self.parameter.label
+
+    @property
+    def unit(self) -> str:
+        """Return the unit beside the control, empty for shares, which are typed as plain numbers."""
+        unit = self.parameter.type.unit
+        return "" if unit.share or self.parameter.shape is not Shape.SCALAR else unit.label
+
+
 @dataclass(slots=True)
 class CaseForm:
     """The form of a program's facts over what was posted (nothing for a fresh one)."""
@@ -201,12 +234,33 @@ class CaseForm:
     """What is wrong with the case as a whole."""
     focus: str = ""
     """Name of the control that has the focus once the page is loaded."""
+    undecided: Iterable[Parameter] = ()
+    """The parameters that the installation must supply."""
 
-    def __iter__(self) -> Iterator[Control]:
+    def __iter__(self) -> Iterator[Control | SuppliedControl]:
+        yield from self.every_control
+        yield from self.supplied
+
+    @property
+    def every_control(self) -> Iterator[Control]:
+        """Yield the controls of all facts, the subject's first."""
         yield from self.controls
         for events in self.lists:
             for row in events.rows:
                 yield from row.controls
+
+    @property
+    def supplied(self) -> list[SuppliedControl]:
+        """Return the controls of the numbers that are left to a later decision."""
+        return [
+            SuppliedControl(
+                parameter,
+                place,
+                self.data.get(f"{SET}{parameter.name}", ""),
+                tuple(self.problems.get(f"{SET}{parameter.name}", ())),
+            )
+            for place, parameter in enumerate(self.undecided)
+        ]
 
     @property
     def errors(self) -> bool:

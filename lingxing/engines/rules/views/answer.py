@@ -211,7 +211,7 @@ class _Maker:
 
     def questions(self) -> Iterator[Control]:
         """Yield the controls of the facts that are missing, those that settle most for least effort first."""
-        controls = {control.name: control for control in self._form}
+        controls = {control.name: control for control in self._form.every_control}
         for missing in self._answer.missing:
             name = self._control(missing)
             if missing.kind == "fact" and name in controls:

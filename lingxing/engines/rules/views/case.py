@@ -1,7 +1,9 @@
 """A form that was posted: rows added and removed, the case read and worked out, mistakes brought to their controls."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.http import QueryDict
 
@@ -10,7 +12,8 @@ from lingxing.engines.rules.domain.calculation import calculate
 from lingxing.engines.rules.domain.cases import WrongCase, read_case
 from lingxing.engines.rules.forms import CaseForm, with_row_added, with_row_removed
 from lingxing.kernel.errors import LingxingError
-from lingxing.language.definitions import Program
+from lingxing.language.definitions import Parameter, Program, Setting
+from lingxing.language.packages import WrongParameter, read_setting
 
 _FIELD = re.compile(r"(?:(?P<list>\w+)\[(?P<index>\d+)\]\.)?(?P<name>\w+)", re.ASCII)
 _ACT = re.compile(r"(?P<act>add|remove) (?P<list>\w+)(?: (?P<row>\d{1,3}))?", re.ASCII)
@@ -22,12 +25,40 @@ def posted(program: Program, post: QueryDict) -> tuple[CaseForm, Answer | None]:
     act = data.get("act", "calculate")
     if act != "calculate":
         return _changed(program, data, act), None
-    form = CaseForm(program, data)
+    form = CaseForm(program, data, undecided=undecided(program))
+    settings, problems = _settings(form)
     try:
-        return form, calculate(program, read_case(program, form.given()))
+        case = read_case(program, form.given())
     except WrongCase as wrong:
-        problems, general = problems_of(wrong, form)
-        return CaseForm(program, data, problems, general), None
+        found, general = problems_of(wrong, form)
+        return replace(form, problems=found | problems, general=general), None
+    if problems:
+        return replace(form, problems=problems), None
+    return form, calculate(replace(program, settings={**program.settings, **settings}) if settings else program, case)
+
+
+def undecided(program: Program) -> list[Parameter]:
+    """Return the parameters that wait for the installation to supply them."""
+    return [
+        parameter
+        for name, parameter in program.parameters.items()
+        if parameter.supplied and program.settings.get(name) is None
+    ]
+
+
+def _settings(form: CaseForm) -> tuple[dict[str, Setting], dict[str, list[str]]]:
+    """Return the parameters that were filled in, and what is wrong by control."""
+    settings: dict[str, Setting] = {}
+    problems: dict[str, list[str]] = {}
+    for control in form.supplied:
+        text = unicodedata.normalize("NFKC", control.text).strip()
+        if not text:
+            continue
+        try:
+            settings[control.parameter.name] = read_setting(control.parameter, text)
+        except WrongParameter as wrong:
+            problems[control.name] = [wrong.remedy or wrong.what]
+    return settings, problems
 
 
 def _changed(program: Program, data: Mapping[str, str], act: str) -> CaseForm:
@@ -39,12 +70,12 @@ def _changed(program: Program, data: Mapping[str, str], act: str) -> CaseForm:
         changed, focus = with_row_added(data, events)
     else:
         changed, focus = with_row_removed(data, events, int(asked["row"] or 0))
-    return CaseForm(program, changed, focus=focus)
+    return CaseForm(program, changed, focus=focus, undecided=undecided(program))
 
 
 def problems_of(wrong: WrongCase, form: CaseForm) -> tuple[dict[str, list[str]], tuple[str, ...]]:
     """Return what is wrong by control, and what belongs to none."""
-    known = {control.name for control in form}
+    known = {control.name for control in form.every_control}
     problems: dict[str, list[str]] = {}
     general: list[str] = []
     for item in wrong.items:

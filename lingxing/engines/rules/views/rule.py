@@ -16,7 +16,7 @@ from lingxing.engines.rules.forms import CaseForm
 from lingxing.engines.rules.queries import RuleSummary
 from lingxing.engines.rules.shown import date_text, setting_rows
 from lingxing.engines.rules.views.answer import hidden_inputs, shown_answer
-from lingxing.engines.rules.views.case import posted
+from lingxing.engines.rules.views.case import posted, undecided
 from lingxing.engines.rules.views.places import Place, place
 from lingxing.engines.rules.words import formula_conditions, formula_words
 from lingxing.language.definitions import Formula, Parameter, Policy, Program
@@ -60,7 +60,8 @@ def rule(request: Request, city: str, name: str) -> HttpResponse:
     """Show a rule with its form; answer what was filled in. Nothing of it is stored or put into an address."""
     program = queries.program(city, name, request.on)
     found = citations(program.policy, request.on if request.on_given else None)
-    form, worked_out = posted(program, request.POST) if request.method == "POST" else (CaseForm(program), None)
+    fresh = CaseForm(program, undecided=undecided(program))
+    form, worked_out = posted(program, request.POST) if request.method == "POST" else (fresh, None)
     answer = shown_answer(worked_out, program, form, found) if worked_out else None
     summary = queries.summary(queries.package(city, name), request.on)
     action = reverse("rules:rule", args=[city, name]) + (f"?on={request.on.isoformat()}" if request.on_given else "")
@@ -74,13 +75,20 @@ def rule(request: Request, city: str, name: str) -> HttpResponse:
         "form": form,
         "answer": answer,
         "carried": hidden_inputs(form.data, answer.questions) if answer else (),
-        "filled": [(control.label, control.said) for control in form if control.said],
+        "filled": _filled(form),
         "action": action,
         "parameters": [_parameter(parameter, program, found) for parameter in program.parameters.values()],
         "formulas": [_formula(formula, program, found) for formula in program.formulas.values()],
         "not_computable": [(item, place(item.article, found)) for item in program.policy.not_computable],
     }
     return render(request, "rules/rule.html", context)
+
+
+def _filled(form: CaseForm) -> list[tuple[str, str]]:
+    """Return what was filled in, in words."""
+    said = [(control.label, control.said) for control in form.every_control]
+    said += [(control.label, f"{control.text} {control.unit}".strip()) for control in form.supplied if control.text]
+    return [(label, text) for label, text in said if text]
 
 
 def validity(policy: Policy) -> str:
