@@ -5,14 +5,17 @@ The functions hold for Python integers; the kernels compile the same text, the a
 
 
 def month_index(day: int) -> int:
-    """Return the months since the beginning of year 0: twelve times the year, plus the month less one."""
-    shifted = day + 719468
-    era_day = shifted % 146097
-    era = shifted // 146097
-    era_year = (era_day - era_day // 1460 + era_day // 36524 - era_day // 146096) // 365
-    year_day = era_day - (365 * era_year + era_year // 4 - era_year // 100)
-    march_month = (5 * year_day + 2) // 153
-    return (era * 400 + era_year) * 12 + march_month + 2
+    """Return the months since the beginning of year 0: twelve times the year, plus the month less one.
+
+    For days from the March of year 0 on. Years begin in March here, so that the leap day is a year's last; the
+    multiplications in place of divisions are those of Neri and Schneider (2022).
+    """
+    quarters = 4 * (day + 719468) + 3
+    century = quarters // 146097
+    of_century = 4 * ((quarters - 146097 * century) >> 2) + 3
+    product = 2939745 * of_century
+    year_day = (product & 4294967295) // 11758980
+    return 12 * (100 * century + (product >> 32)) + ((2141 * year_day + 197913) >> 16) - 1
 
 
 def first_day(month: int) -> int:

@@ -1,0 +1,1 @@
+"""What the benchmarks of rules share."""
