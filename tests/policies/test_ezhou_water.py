@@ -30,7 +30,7 @@ SMALL = {
     "burst_hours": 4800,
     "volume_each": 160,
     "reduction_set": 5000,
-    "industry_factor": 120,
+    "industry_factor": 1200,
 }
 DAYS = int((dt.date(2022, 7, 11) - EPOCH).days)
 
@@ -60,7 +60,7 @@ def _columns(plan: Plan, seed: int) -> Columns:
             values = 5_000_000 + rng.integers(-2, 3, count)
         else:
             largest = min(SMALL.get(column.name, 3000 * column.scale), column.upper)
-            values = rng.integers(0, largest + 1, count)
+            values = rng.integers(max(column.lower, 0), largest + 1, count)
         columns[column.name] = values if column.scope else values[subject]
     _narrow(columns, rng)
     return columns
