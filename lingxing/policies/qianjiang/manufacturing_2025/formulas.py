@@ -7,7 +7,6 @@ from lingxing.language import (
     Date,
     Money,
     Parameters,
-    Rate,
     article,
     cap,
     granted,
@@ -32,18 +31,11 @@ def _industrial(industrial_enterprise: Bool) -> Bool:
 # ---- 一（一）（二）: equipment and smart upgrades ----
 
 
-@article("一（一）", label="设备与软件投入占比", internal=True)
-def equipment_ratio(equipment_software_investment: Money, fixed_asset_investment: Money) -> Rate:
-    """Return the part of the project's investment that went into equipment and software."""
-    return equipment_software_investment / fixed_asset_investment
-
-
 @article("一（一）", label="技术改造奖补")
 def equipment_subsidy(
     industrial_enterprise: Bool,
     fixed_asset_investment: Money,
     equipment_software_investment: Money,
-    equipment_ratio: Rate,
     equipment_subsidy_received: Money,
     p: Parameters,
 ) -> Money:
@@ -56,7 +48,7 @@ def equipment_subsidy(
         cap(half_up(equipment_software_investment * p.equipment_share), left),
         _industrial(industrial_enterprise),
         step("项目固定资产投资", fixed_asset_investment >= p.minimum_investment),
-        step("设备与软件投入占比", equipment_ratio >= p.equipment_floor),
+        step("设备与软件投入金额达到占比", equipment_software_investment >= fixed_asset_investment * p.equipment_floor),
     )
 
 
@@ -65,7 +57,6 @@ def smart_upgrade_subsidy(
     industrial_enterprise: Bool,
     fixed_asset_investment: Money,
     equipment_software_investment: Money,
-    equipment_ratio: Rate,
     maturity_level: Count,
     smart_upgrade_received: Bool,
     p: Parameters,
@@ -75,7 +66,7 @@ def smart_upgrade_subsidy(
         cap(half_up(equipment_software_investment * p.upgrade_share), p.upgrade_cap),
         _industrial(industrial_enterprise),
         step("项目固定资产投资", fixed_asset_investment >= p.upgrade_minimum),
-        step("设备与软件投入占比", equipment_ratio >= p.upgrade_floor),
+        step("设备与软件投入金额达到占比", equipment_software_investment >= fixed_asset_investment * p.upgrade_floor),
         step("智能制造能力成熟度", maturity_level >= p.upgrade_maturity),
         step("没有领过智改数转奖补", negate(smart_upgrade_received)),
     )
