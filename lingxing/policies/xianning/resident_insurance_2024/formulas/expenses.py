@@ -147,6 +147,7 @@ def category_copayment(
 def place_share(kind: Choice, place: Choice, filing: Choice, former_municipal_resident: Bool, p: Parameters) -> Rate:
     """Return the share that the person bears first because of the place, for stays only.
 
+    Reading: 其他临时外出就医的备案不算转诊备案，与没有备案的一样先行自付。
     Reading: 急诊、抢救无论在市外定点还是非定点机构，都按急诊抢救的先行自付比例计算。
     Reading: 异地长期居住已备案的，在备案地视同在参保县内就医；回市级机构住院的，仍按市级机构的比例先行自付。
     """

@@ -40,6 +40,7 @@ def premium_support(
     """Return what the government pays of the yearly premium, in CNY.
 
     Reading: 低收入家庭的老人、未成年人和其他特殊困难人员按下限计算，县（市、区）定得更高的，改参数即可。
+    Reading: 县级政府批准的其他特殊困难人员，不要求属于低收入家庭。
     Reading: 满60周岁算老年人，不满18周岁算未成年人，都看缴费那一天。
     """
     old_or_young = any_of(age >= plain(p.elderly_age), age < plain(p.adult_age))
