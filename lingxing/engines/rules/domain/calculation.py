@@ -1,7 +1,7 @@
 """Works a case out under a program: what is settled or refused, what the document leaves open, what is missing."""
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from lingxing.engines.rules.domain.answers import (
     Answer,
@@ -28,7 +28,7 @@ from lingxing.engines.rules.domain.frames import (
 )
 from lingxing.engines.rules.domain.overlaps import compare_own
 from lingxing.engines.rules.domain.trace import comparisons, lines, refusals
-from lingxing.engines.rules.domain.unknown import missing_of, range_of, settle
+from lingxing.engines.rules.domain.unknown import Settler, missing_of, range_of
 from lingxing.kernel.exact import Exact
 from lingxing.language.definitions import Formula, Program
 from lingxing.language.nodes import Value
@@ -129,6 +129,11 @@ class _Calculation:
         self.ranges: list[Range] = []
         self.asked: dict[Variable, list[tuple[str, Exact]]] = {}
 
+    @cached_property
+    def settler(self) -> Settler:
+        """Return what settles the outputs of this case that lack facts."""
+        return Settler(self.program, self.case)
+
     def answer(self) -> Answer:
         """Return the answer."""
         outputs = self._outputs(self.ready.outputs[""], self.subject)
@@ -185,7 +190,7 @@ class _Calculation:
 
     def _open(self, formula: Formula, index: int | None) -> Result:
         """Return an output for which facts are missing; it may be settled all the same."""
-        outcome = settle(self.program, self.case, formula, index)
+        outcome = self.settler.settle(formula, index)
         possible = outcome.possible
         if not possible.covered:
             return self._uncovered(formula, index, possible.reason, possible.article)
@@ -205,7 +210,7 @@ class _Calculation:
             if scope and scope not in self.case.lists:
                 for formula, _ in outputs:
                     self._ask(("list", scope, None, scope), formula, 0)
-                    for variable in settle(self.program, self.case, formula, ANY_EVENT).shares:
+                    for variable in self.settler.settle(formula, ANY_EVENT).shares:
                         self._ask(variable, formula, 0)
 
     def _status(self) -> Status:

@@ -12,7 +12,7 @@ from lingxing.engines.rules.domain.frames import NotCovered, Unsettled, Variable
 from lingxing.engines.rules.domain.operations import nothing, setting_of, table_key
 from lingxing.engines.rules.domain.possible import Possible, hull, known, never, pruned, span, strict
 from lingxing.language.definitions import Fact, Program
-from lingxing.language.nodes import Kind, Node, Operation, Rounding
+from lingxing.language.nodes import Kind, Node, Operation, Rounding, Value
 
 ANY_EVENT = -1
 """Stands for whatever event a list that is not known may hold."""
@@ -34,15 +34,37 @@ def ordinal(value: Any) -> Any:
     return value.toordinal() if isinstance(value, dt.date) else value
 
 
-class Estimate:
-    """Ranges of the nodes for one case; `fixed` holds missing values that are tried out."""
+class Effort:
+    """How many nodes were worked out for a case, all tries together."""
 
-    def __init__(self, program: Program, case: Case, fixed: Mapping[Variable, Any]) -> None:
+    __slots__ = ("nodes",)
+
+    def __init__(self) -> None:
+        self.nodes = 0
+
+
+class Estimate:
+    """Ranges of the nodes for one case."""
+
+    def __init__(self, program: Program, case: Case) -> None:
         self.program = program
         self.case = case
-        self._fixed = fixed
+        self._parent: Estimate | None = None
+        self._tried: Variable | None = None
+        self._fixed: Mapping[Variable, Any] = {}
         self._known: dict[tuple[int, At], Possible] = {}
         self._running: dict[int, RunningRanges] = {}
+        self.effort = Effort()
+
+    @classmethod
+    def trying(cls, parent: "Estimate", variable: Variable, value: Value) -> "Estimate":
+        """Return the estimate with one missing value tried out; only what hangs on it is worked out again."""
+        estimate = cls(parent.program, parent.case)
+        estimate._parent = parent
+        estimate._tried = variable
+        estimate._fixed = {**parent._fixed, variable: value}
+        estimate.effort = parent.effort
+        return estimate
 
     def of(self, node: Node, at: At) -> Possible:
         """Return what a node may be."""
@@ -50,8 +72,19 @@ class Estimate:
         key = (id(node), at)
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = _WORK[node.operation](self, node, at)
+            found = self._inherited(node, at)
+            if found is None:
+                self.effort.nodes += 1
+                found = _WORK[node.operation](self, node, at)
+            self._known[key] = found
         return found
+
+    def _inherited(self, node: Node, at: At) -> Possible | None:
+        """Return what the node was before the try, if it does not hang on what is tried."""
+        if self._parent is None:
+            return None
+        before = self._parent.of(node, at)
+        return before if self._tried not in before.needs else None
 
     def arguments(self, node: Node, at: At) -> list[Possible]:
         """Return what the arguments may be."""

@@ -5,9 +5,8 @@ Every operation here is sound: whatever the facts turn out to be, the exact valu
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from lingxing.engines.rules.domain.arithmetic import product, quotient, settled
 from lingxing.engines.rules.domain.frames import Variable
@@ -17,8 +16,7 @@ ENDLESS: Final[Any] = math.inf
 _NONE: Final[frozenset[Variable]] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Possible:
+class Possible(NamedTuple):
     """What a value may be.
 
     Numbers lie from `lower` to `upper` (dates as day numbers); choices and truths are among `values`. Where `covered`
@@ -50,7 +48,7 @@ class Possible:
 
 def pruned(value: Possible) -> Possible:
     """Return the value; nothing need be asked where it is certain."""
-    return replace(value, needs=_NONE) if value.needs and value.certain else value
+    return value._replace(needs=_NONE) if value.needs and value.certain else value
 
 
 def known(value: Any) -> Possible:
@@ -81,12 +79,12 @@ def hull(parts: Sequence[Possible]) -> Possible:
     needs = frozenset[Variable]().union(*(part.needs for part in parts))
     reason = next((part for part in parts if part.reason), parts[0])
     if not covered:
-        return replace(parts[0], needs=_NONE, reason=reason.reason, article=reason.article)
+        return parts[0]._replace(needs=_NONE, reason=reason.reason, article=reason.article)
     open_ = len(covered) < len(parts) or any(part.open for part in covered)
-    about = replace(covered[0], open=open_, needs=needs, reason=reason.reason, article=reason.article)
+    about = covered[0]._replace(open=open_, needs=needs, reason=reason.reason, article=reason.article)
     if about.values is not None:
-        return replace(about, values=frozenset[Any]().union(*(part.values or () for part in covered)))
-    return replace(about, lower=min(part.lower for part in covered), upper=max(part.upper for part in covered))
+        return about._replace(values=frozenset[Any]().union(*(part.values or () for part in covered)))
+    return about._replace(lower=min(part.lower for part in covered), upper=max(part.upper for part in covered))
 
 
 def strict(parts: Sequence[Possible], work_out: Callable[..., Possible]) -> Possible:
@@ -100,8 +98,7 @@ def strict(parts: Sequence[Possible], work_out: Callable[..., Possible]) -> Poss
     opening = next((part for part in parts if part.open), result)
     needs = result.needs.union(*(part.needs for part in parts))
     return pruned(
-        replace(
-            result,
+        result._replace(
             open=result.open or opening.open,
             needs=needs,
             reason=result.reason or opening.reason,

@@ -4,9 +4,8 @@ Missing choices and truths are tried out together, up to a bound, so that what t
 """
 
 import datetime as dt
-import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from lingxing.engines.rules.domain.answers import Missing, Range
@@ -21,7 +20,12 @@ from lingxing.language.definitions import Fact, Formula, Program
 from lingxing.language.nodes import Kind, Node, Value
 
 MOST_TRIED = 64
-"""How many combinations of missing choices and truths are tried for one output."""
+"""How many values of missing choices and truths are tried for one output."""
+MOST_WORKED = 12_000
+"""How many nodes are worked out for the tries of all outputs; one output may use up a fourth of what is left.
+
+It bounds the time of an answer (about a tenth of a second) by a count, so that answers don't hang on the machine.
+"""
 _PARAMETER_EFFORT = 3
 _LIST_EFFORT = 2
 
@@ -40,23 +44,73 @@ class Outcome:
         return only
 
 
-def settle(program: Program, case: Case, formula: Formula, event: int | None) -> Outcome:
-    """Return what an output may be. It hangs only on what `shares` names."""
-    whole = Estimate(program, case, {}).of(formula.node, At(event))
-    if whole.certain:
-        return Outcome(_dated(whole, formula.node), {})
-    tried = _tried(program, whole.needs)
-    if not tried:
-        return Outcome(_dated(whole, formula.node), dict.fromkeys(whole.needs, 0))
-    names = [variable for variable, _ in tried]
-    results = {
-        values: Estimate(program, case, dict(zip(names, values, strict=True))).of(formula.node, At(event))
-        for values in itertools.product(*(options for _, options in tried))
-    }
-    joint = _joint(list(results.values()))
-    if joint.certain:
-        return Outcome(_dated(joint, formula.node), {})
-    return Outcome(_dated(joint, formula.node), _shares(names, results))
+class Settler:
+    """Settles the outputs of one case. What was estimated for one output is there for the next."""
+
+    def __init__(self, program: Program, case: Case) -> None:
+        self._program = program
+        self._base = Estimate(program, case)
+        self._left = MOST_WORKED
+
+    def settle(self, formula: Formula, event: int | None) -> Outcome:
+        """Return what an output may be. It hangs only on what `shares` names."""
+        self._base.of(formula.node, At(event))
+        before = self._base.effort.nodes
+        tree = _Tree(self._program, formula.node, At(event), before + self._left // 4)
+        branch = tree.grow(self._base, size=1)
+        self._left -= self._base.effort.nodes - before
+        shares: dict[Variable, Exact] = {}
+        if not branch.result.certain:
+            _collect(branch, Fraction(1), shares)
+        return Outcome(_dated(branch.result, formula.node), shares)
+
+
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    """What an output may be after some tries; `variable` is tried next, with a branch for each value."""
+
+    result: Possible
+    variable: Variable | None = None
+    branches: tuple["_Branch", ...] = ()
+
+    @property
+    def decided(self) -> bool:
+        """Return whether every try below ends in one outcome."""
+        return all(branch.decided for branch in self.branches) if self.branches else self.result.certain
+
+
+class _Tree:
+    """Tries missing choices and truths out, one after the other, only where they still matter."""
+
+    def __init__(self, program: Program, node: Node, at: At, most_nodes: int) -> None:
+        self._program = program
+        self._node = node
+        self._at = at
+        self._most_nodes = most_nodes
+        self._tried = 0
+
+    def grow(self, estimate: Estimate, size: int) -> _Branch:
+        """Return the branch of an estimate; `size` is how many tries there are on its level."""
+        result = estimate.of(self._node, self._at)
+        if result.certain:
+            return _Branch(result)
+        variable, options = self._next(result.needs, size)
+        if variable is None or self._tried + len(options) > MOST_TRIED or estimate.effort.nodes > self._most_nodes:
+            return _Branch(result)
+        self._tried += len(options)
+        wider = size * len(options)
+        branches = tuple(self.grow(Estimate.trying(estimate, variable, value), wider) for value in options)
+        if all(branch == branches[0] for branch in branches) and branches[0].decided:
+            return branches[0]
+        return _Branch(_joint([branch.result for branch in branches]), variable, branches)
+
+    def _next(self, needs: frozenset[Variable], size: int) -> tuple[Variable | None, tuple[Value, ...]]:
+        """Return the cheapest choice or truth that is missing, with what it may be."""
+        for variable in sorted(needs, key=lambda variable: _order(self._program, variable)):
+            options = _options(self._program, variable)
+            if options and size * len(options) <= MOST_TRIED:
+                return variable, options
+        return None, ()
 
 
 def _joint(results: Sequence[Possible]) -> Possible:
@@ -64,16 +118,18 @@ def _joint(results: Sequence[Possible]) -> Possible:
     return results[0] if all(result == results[0] for result in results) else hull(results)
 
 
-def _tried(program: Program, needs: frozenset[Variable]) -> list[tuple[Variable, tuple[Value, ...]]]:
-    """Return the choices and truths to try out, with what they may be: the cheapest first, up to the bound."""
-    chosen: list[tuple[Variable, tuple[Value, ...]]] = []
-    size = 1
-    for variable in sorted(needs, key=lambda variable: _order(program, variable)):
-        options = _options(program, variable)
-        if options and size * len(options) <= MOST_TRIED:
-            chosen.append((variable, options))
-            size *= len(options)
-    return chosen
+def _collect(branch: _Branch, weight: Fraction, shares: dict[Variable, Exact]) -> None:
+    """Note what the branch hangs on: with each thing tried, for how many of its values the output is certain."""
+    if branch.variable is None:
+        for variable in branch.result.needs:
+            shares.setdefault(variable, 0)
+        return
+    certain = sum(below.result.certain for below in branch.branches)
+    held = shares.get(branch.variable, 0)
+    shares[branch.variable] = exact(held + weight * certain / len(branch.branches))
+    for below in branch.branches:
+        if not below.result.certain:
+            _collect(below, weight / len(branch.branches), shares)
 
 
 def _options(program: Program, variable: Variable) -> tuple[Value, ...]:
@@ -92,43 +148,11 @@ def _fact(program: Program, variable: Variable) -> Fact | None:
     return (program.lists[scope].facts if scope else program.facts)[name]
 
 
-def _shares(names: Sequence[Variable], results: Mapping[tuple[Value, ...], Possible]) -> dict[Variable, Exact]:
-    """Return what the output still hangs on: untried facts where some try needs them, tried ones where they decide."""
-    shares: dict[Variable, Exact] = {}
-    for place, variable in enumerate(names):
-        if _decides(place, results):
-            shares[variable] = _settled_share(place, results)
-    for result in results.values():
-        for variable in result.needs:
-            shares.setdefault(variable, 0)
-    return shares
-
-
-def _decides(place: int, results: Mapping[tuple[Value, ...], Possible]) -> bool:
-    """Return whether the value at the place may make a difference for some values of the others."""
-    rest: dict[tuple[Value, ...], Possible] = {}
-    for values, result in results.items():
-        others = values[:place] + values[place + 1 :]
-        first = rest.setdefault(others, result)
-        if first != result or not result.certain:
-            return True
-    return False
-
-
-def _settled_share(place: int, results: Mapping[tuple[Value, ...], Possible]) -> Exact:
-    """Return for how many of the values at the place the output is certain, whatever the others are."""
-    by_value: dict[Value, list[Possible]] = {}
-    for values, result in results.items():
-        by_value.setdefault(values[place], []).append(result)
-    settled = sum(_joint(group).certain for group in by_value.values())
-    return exact(Fraction(settled, len(by_value)))
-
-
 def _dated(value: Possible, node: Node) -> Possible:
     """Return dates as dates, from day numbers."""
     if node.type.kind is not Kind.DATE or not value.covered:
         return value
-    return replace(value, lower=dt.date.fromordinal(value.lower), upper=dt.date.fromordinal(value.upper))
+    return value._replace(lower=dt.date.fromordinal(value.lower), upper=dt.date.fromordinal(value.upper))
 
 
 # ---- what is told of it ----
