@@ -40,7 +40,7 @@ def paid_in_time(role: Choice, fund_year: Count, paid_in_on: Date, p: Parameters
     Reading: “3月底前”包括3月31日当天。
     """
     same_year, before = year_of(paid_in_on) == fund_year, year_of(paid_in_on) < fund_year
-    return all_of(role != "hospital", any_of(before, all_of(same_year, month_of(paid_in_on) <= p.last_month)))
+    return all_of(role != "hospital", any_of(before, all_of(same_year, month_of(paid_in_on) <= plain(p.last_month))))
 
 
 # ---- who pays first ----
