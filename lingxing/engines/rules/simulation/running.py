@@ -9,7 +9,8 @@ import pyarrow as pa
 
 from lingxing.engines.rules.domain.columns import lower
 from lingxing.engines.rules.domain.columns.plan import SUBJECT, Output, Plan, covered_column, eligible_column
-from lingxing.engines.rules.simulation.engines import Engine, engine_for
+from lingxing.engines.rules.simulation.computing import Computed, Computing, on_arrays, on_spark
+from lingxing.engines.rules.simulation.engines import require
 from lingxing.engines.rules.simulation.events import OutOfOrder, sorted_events, subject_starts, whole_subjects
 from lingxing.engines.rules.simulation.grouping import Groups
 from lingxing.engines.rules.simulation.layout import Layout, lay_out
@@ -88,8 +89,7 @@ class _Run:
     source: Source
     plan: Plan
     layout: Layout
-    law: Engine
-    reform: Engine | None
+    computing: Computing
     accumulators: list[Accumulator]
     groups: Groups
     rows: int = 0
@@ -129,19 +129,18 @@ def _attempt(study: Study, source: Source, reading: _Reading) -> Iterator[Progre
     with RejectFile(study.rejected_path) as rejects:
         try:
             with Behind(_writer_of(run)) as behind:
-                for rows in ahead(reading(run)):
-                    rejects.write(rows.rejections)
-                    run.rejected += rows.rejected
-                    if len(rows):
-                        behind.put(_worked_out(run, rows))
-                    yield Progress(rows.done, run.rows, run.rejected)
+                for batch in run.computing(ahead(reading(run))):
+                    rejects.write(batch.rows.rejections)
+                    run.rejected += batch.rows.rejected
+                    if len(batch.rows):
+                        behind.put(_counted(run, batch))
+                    yield Progress(batch.rows.done, run.rows, run.rejected)
+            _complete(run)
         except BaseException:
             for file in run.files.values():
                 file.abandon()
             rejects.abandon()
             raise
-    for file in run.files.values():
-        file.close()
     findings = _findings(run, rejects.reasons, sorted_first=reading is _sorted_first)
     yield Progress(1.0, run.rows, run.rejected, findings)
 
@@ -161,11 +160,17 @@ def _prepared(study: Study, source: Source) -> _Run:
         source,
         plan,
         layout,
-        engine_for(study.engine, plan, study.kernels),
-        engine_for(study.engine, changed, study.kernels) if changed else None,
+        _computing(study, plan, changed),
         counted(plan.outputs),
         Groups(study.by, by.choices if by else {}),
     )
+
+
+def _computing(study: Study, plan: Plan, changed: Plan | None) -> Computing:
+    require(study.engine)
+    if study.engine == "spark":
+        return on_spark(plan, changed, study.out.parent)
+    return on_arrays(study.engine, plan, changed, study.kernels)
 
 
 def facts_of(program: Program) -> Mapping[str, Fact]:
@@ -193,9 +198,8 @@ class _Batch:
     starts: np.ndarray | None
 
 
-def _worked_out(run: _Run, rows: Rows) -> _Batch:
-    law = run.law(rows.columns)
-    reform = run.reform(rows.columns) if run.reform else None
+def _counted(run: _Run, batch: Computed) -> _Batch:
+    rows, law, reform = batch.rows, batch.law, batch.reform
     starts = subject_starts(rows.columns[SUBJECT]) if run.plan.rows else None
     run.rows += len(rows)
     run.subjects += len(rows) if starts is None else len(starts)
@@ -220,30 +224,43 @@ def by_subject(output: Output, columns: Columns, starts: np.ndarray | None) -> C
 
 
 def _writer_of(run: _Run) -> Callable[[_Batch], None]:
-    study, plan = run.study, run.plan
-
-    def file(kind: str, path: Path, batch: _Batch, outputs: Sequence[Output]) -> ResultFile:
-        if kind not in run.files:
-            kept = [pa.field(name, batch.rows.carried[name].type) for name in run.layout.kept]
-            run.files[kind] = ResultFile(path, pa.schema(kept), outputs, reformed=study.reform is not None)
-        return run.files[kind]
-
     def write(batch: _Batch) -> None:
         rows = batch.rows
         kept = {name: rows.carried[name] for name in run.layout.kept}
-        outputs = [output for output in plan.outputs if output.scope == plan.rows]
-        file("rows", study.out, batch, outputs).write(rows.numbers, kept, batch.law, batch.reform)
-        whole = [output for output in plan.outputs if output.scope != plan.rows]
-        if whole and batch.starts is not None:
+        types = {name: array.type for name, array in kept.items()}
+        _file(run, types, whole=False).write(rows.numbers, kept, batch.law, batch.reform)
+        if batch.starts is not None and _outputs(run.plan, whole=True):
             first = pa.array(batch.starts)
             firsts = {name: array.take(first) for name, array in kept.items()}
-            target = file("subjects", study.subjects_path, batch, whole)
-            target.write(rows.numbers[batch.starts], firsts, batch.law, batch.reform)
+            _file(run, types, whole=True).write(rows.numbers[batch.starts], firsts, batch.law, batch.reform)
 
     return write
 
 
+def _outputs(plan: Plan, *, whole: bool) -> list[Output]:
+    """Return the outputs of rows, or, where rows are events, those of `whole` subjects."""
+    return [output for output in plan.outputs if (output.scope != plan.rows) is whole]
+
+
+def _file(run: _Run, types: Mapping[str, pa.DataType], *, whole: bool) -> ResultFile:
+    """Return the file of results, made at its first use."""
+    path = run.study.subjects_path if whole else run.study.out
+    if path.name not in run.files:
+        outputs = _outputs(run.plan, whole=whole)
+        reformed = run.study.reform is not None
+        run.files[path.name] = ResultFile(path, pa.schema(list(types.items())), outputs, reformed=reformed)
+    return run.files[path.name]
+
+
+def _complete(run: _Run) -> None:
+    """Put the files under their names; without a single sound row the results are a heading."""
+    _file(run, {name: run.source.schema.field(name).type for name in run.layout.kept}, whole=False)
+    for file in run.files.values():
+        file.close()
+
+
 def _findings(run: _Run, reasons: Mapping[tuple[str, str], int], *, sorted_first: bool) -> Findings:
+    reformed = run.study.reform is not None
     return Findings(
         run.study,
         run.plan,
@@ -251,9 +268,7 @@ def _findings(run: _Run, reasons: Mapping[tuple[str, str], int], *, sorted_first
         run.rejected,
         dict(reasons),
         run.subjects,
-        tuple(
-            accumulator.summary(run.groups.names, reformed=run.reform is not None) for accumulator in run.accumulators
-        ),
+        tuple(accumulator.summary(run.groups.names, reformed=reformed) for accumulator in run.accumulators),
         tuple(fact.label for fact in run.layout.absent),
         sorted_first,
     )

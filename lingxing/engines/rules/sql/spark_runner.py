@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from typing import Any
 
@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from lingxing.engines.rules.columns import kernel, numpy_blocks
+from lingxing.engines.rules.columns.rows import constant_array
 from lingxing.engines.rules.domain.columns.plan import SUBJECT, Plan
 from lingxing.engines.rules.sql.dialects import Spark
 from lingxing.engines.rules.sql.text import ROW_ORDER, select
@@ -25,6 +26,7 @@ def local_session(threads: int = 2, memory: str = "2g") -> Any:
     builder = import_module("pyspark.sql").SparkSession.builder
     options = {
         "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
         "spark.driver.memory": memory,
         "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1",
@@ -38,7 +40,9 @@ def local_session(threads: int = 2, memory: str = "2g") -> Any:
     session = builder.master(f"local[{threads}]").appName("lingxing")
     for name, value in options.items():
         session = session.config(name, value)
-    return session.getOrCreate()
+    made = session.getOrCreate()
+    made.sparkContext.setLogLevel("ERROR")
+    return made
 
 
 def by_sql(plan: Plan, frame: Any, carried: tuple[str, ...] = ()) -> Any:
@@ -51,44 +55,57 @@ def by_sql(plan: Plan, frame: Any, carried: tuple[str, ...] = ()) -> Any:
     return frame.sparkSession.sql(select(plan, _VIEW, Spark(), carried))
 
 
-def by_kernel(plan: Plan, frame: Any, carried: tuple[str, ...] = ()) -> Any:
-    """Return what `by_sql` returns, worked out by the compiled kernel inside Spark.
+def by_kernel(plans: Mapping[str, Plan], frame: Any, carried: tuple[str, ...] = ()) -> Any:
+    """Return a frame as `by_sql` does, worked out by the compiled kernel inside Spark, for one plan or several.
 
-    Where rows are events, they are sorted within partitions that hold subjects whole.
+    The columns' names begin with the plan's key. Where rows are events, they are sorted within partitions that hold
+    subjects whole.
     """
-    if plan.rows:
+    if any(plan.rows for plan in plans.values()):
         frame = frame.repartition(SUBJECT).sortWithinPartitions(SUBJECT, ROW_ORDER)
     names = {name: frame.schema[name].dataType.simpleString() for name in carried}
-    outputs = dict.fromkeys({**plan.row_cells, **plan.subject_cells}, "bigint")
+    outputs = {key + name: "bigint" for key, plan in plans.items() for name in _cells(plan)}
     schema = ", ".join(f"`{name}` {kind}" for name, kind in {**names, **outputs}.items())
-    return frame.mapInArrow(batches_by_kernel(plan, carried), schema)
+    return frame.mapInArrow(batches_by_kernel(plans, carried), schema)
 
 
 Batches = Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]
 
 
-def batches_by_kernel(plan: Plan, carried: tuple[str, ...]) -> Batches:
+def batches_by_kernel(plans: Mapping[str, Plan], carried: tuple[str, ...]) -> Batches:
     """Return what works out a partition's batches, for `mapInArrow`."""
+    events = any(plan.rows for plan in plans.values())
 
     def work_out(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        for batch in _whole_subjects(batches) if plan.rows else batches:
+        for batch in _whole_subjects(batches) if events else batches:
             if batch.num_rows:
-                yield _worked_out(plan, batch, carried)
+                columns = {name: batch.column(name) for name in carried}
+                for key, plan in plans.items():
+                    columns |= {key + name: array for name, array in _worked_out(plan, batch).items()}
+                yield pa.RecordBatch.from_pydict(columns)
 
     return work_out
 
 
-def _worked_out(plan: Plan, batch: pa.RecordBatch, carried: tuple[str, ...]) -> pa.RecordBatch:
+def _cells(plan: Plan) -> tuple[str, ...]:
+    return (*plan.row_cells, *plan.subject_cells)
+
+
+def _worked_out(plan: Plan, batch: pa.RecordBatch) -> dict[str, pa.Array]:
     names = [given.name for given in plan.inputs] + ([SUBJECT] if plan.rows else [])
     columns = {name: batch.column(name).to_numpy(zero_copy_only=False) for name in names}
-    results = kernel.run(plan, columns, threads=1) if kernel.is_available() else numpy_blocks.run(plan, columns)
-    arrays = [batch.column(name) for name in carried]
-    arrays += [pa.array(_integers(results[name])) for name in plan.row_cells]
+    results = dict(_run(plan, columns, batch.num_rows))
     if plan.rows:
         subject = columns[SUBJECT]
         place = np.cumsum(np.concatenate([[False], subject[1:] != subject[:-1]]))
-        arrays += [pa.array(_integers(results[name])[place]) for name in plan.subject_cells]
-    return pa.RecordBatch.from_arrays(arrays, names=[*carried, *plan.row_cells, *plan.subject_cells])
+        results |= {name: results[name][place] for name in plan.subject_cells}
+    return {name: pa.array(_integers(results[name])) for name in _cells(plan)}
+
+
+def _run(plan: Plan, columns: Mapping[str, np.ndarray], count: int) -> Mapping[str, np.ndarray]:
+    if not plan.inputs:
+        return {name: constant_array(cell, count) for name, cell in plan.row_cells.items()}
+    return kernel.run(plan, columns, threads=1) if kernel.is_available() else numpy_blocks.run(plan, columns)
 
 
 def _integers(values: np.ndarray) -> np.ndarray:

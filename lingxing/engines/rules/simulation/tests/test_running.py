@@ -2,6 +2,7 @@
 
 import csv as csv_file
 import random
+import shutil
 from decimal import Decimal
 
 import numpy as np
@@ -81,6 +82,7 @@ def test_a_bad_value_goes_to_the_side_file_with_its_reason(tmp_path, column, val
 def test_a_row_with_two_faults_is_one_row_and_two_reasons(tmp_path):
     found = findings(tmp_path, csv(tmp_path, HEAD + "1,x,0.5,99,low,2020-01-31\n"))
     assert (found.rows, found.rejected, len(rejected(tmp_path))) == (0, 1, 2)
+    assert results(tmp_path) == []
 
 
 def test_trailing_noughts_are_no_further_decimals(tmp_path):
@@ -201,7 +203,10 @@ def test_results_in_csv_say_the_same(tmp_path):
     assert (str(written["payment"]), str(written["payment.reform"])) in {("200.0", "250.0"), ("200.00", "250.00")}
 
 
-@pytest.mark.parametrize("engine", ["numpy", "duckdb"])
+SPARK = pytest.param("spark", marks=pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java 17"))
+
+
+@pytest.mark.parametrize("engine", ["numpy", "duckdb", SPARK])
 def test_engines_agree_on_the_files_they_write(tmp_path, engine):
     chance = random.Random(7)
     lines = [
@@ -258,6 +263,18 @@ def test_a_bad_event_keeps_its_subject_out(tmp_path, order):
     assert (found.rows, found.rejected) == (1, 3)
     assert list(paid(tmp_path)) == ["d"]
     assert sorted(line["原因"][:6] for line in rejected(tmp_path)) == ["amount", "同一对象的另", "同一对象的另"]
+
+
+@pytest.mark.parametrize("engine", ["numpy", "duckdb", SPARK])
+def test_engines_agree_on_events(tmp_path, engine):
+    bad = "3,x,2024-02-01,sixty"
+    data = csv(tmp_path, claims(*SORTED, bad))
+    told = []
+    for name in ("kernel", engine):
+        found = findings(tmp_path, data, events_program(), engine=name)
+        whole = sorted(map(str, results(tmp_path, "out.subjects.parquet")))
+        told.append(([one.everybody for one in found.outputs], found.rejected, found.subjects, paid(tmp_path), whole))
+    assert told[0] == told[1]
 
 
 def test_an_event_of_nobody_stops_the_run(tmp_path):

@@ -27,8 +27,12 @@ def spark():
     session.stop()
 
 
+def in_kernel(plan, frame, carried):
+    return by_kernel({"": plan}, frame, carried)
+
+
 @pytest.mark.parametrize("events", [False, True])
-@pytest.mark.parametrize("run", [by_sql, by_kernel])
+@pytest.mark.parametrize("run", [by_sql, in_kernel])
 @pytest.mark.parametrize("seed", SEEDS)
 def test_spark_gives_what_the_arrays_give(spark, events, run, seed):
     chance = random.Random(seed)
