@@ -66,3 +66,12 @@ def write(root: Path, changed: dict[str, str] | None = None, name: str = "yunmen
         if text:
             (folder / file).write_text(text, "utf-8")
     return folder
+
+
+def distribute(root: Path, target: str = "lingxing.language.packages.tests.cities") -> Path:
+    """Write what makes a folder of sys.path a distribution whose policies lie in the Python package `target`."""
+    info = root / "yunmengze_policies-1.0.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: yunmengze-policies\nVersion: 1.0\n", "utf-8")
+    (info / "entry_points.txt").write_text(f"[lingxing.policies]\nyunmengze = {target}\n", "utf-8")
+    return root
