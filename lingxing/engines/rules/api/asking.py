@@ -30,7 +30,7 @@ from lingxing.language.definitions import Program
 router = Router(tags=["规则"])
 
 
-@router.post("/rules/match", response={200: MatchAnswer, **REFUSALS}, by_alias=True, summary="能享受什么，不保存")
+@router.post("/rules/match", response={200: MatchAnswer, **REFUSALS}, summary="能享受什么，不保存")
 @public
 @only_answers
 def match(request: Request, asked: Profile, on: dt.date | None = None) -> dict[str, Any]:
@@ -87,5 +87,5 @@ def _question(one: Question, facts: dict[str, SharedFact]) -> QuestionInfo:
         label=one.label,
         effort=one.effort,
         measures=list(one.measures),
-        schema=fact_schema(shared.fact) if shared else {},
+        fact=fact_schema(shared.fact) if shared else {},
     )

@@ -147,7 +147,7 @@ class Calculation(Given):
     """A case to be worked out."""
 
     case: dict[str, Any] = Field(
-        default_factory=dict, description="情况：事项名 → 值。金额等写成十进制文本或数，不明的不写；事项见 facts"
+        ..., description="情况：事项名 → 值。金额等写成十进制文本或数，不明的不写；事项见 facts"
     )
     set: dict[str, str] = Field(
         default_factory=dict, description="参数名 → 值，写法同规则包；用于由执行机关另行确定的数值"
@@ -187,7 +187,7 @@ class QuestionInfo(Schema):
     label: str
     effort: int = Field(description="0 有记录，1 自己知道，2 看家里的材料，3 要去取得")
     measures: list[str]
-    schema_: dict[str, Any] = Field(alias="schema", description="这一事项的 JSON Schema；列表为空")
+    fact: dict[str, Any] = Field(description="这一事项的 JSON Schema；列表为空")
 
 
 class MatchAnswer(Schema):

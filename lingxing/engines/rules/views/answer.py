@@ -41,6 +41,7 @@ class ShownResult:
     refusals: tuple[ShownRefusal, ...] = ()
     reason: str = ""
     truth: bool | None = None
+    gives_way: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,7 @@ class _Maker:
             refusals=tuple(self._refusal(refusal) for refusal in self._refusals[key]),
             reason=uncovered.reason if uncovered else "",
             truth=result.value if isinstance(result.value, bool) else None,
+            gives_way=any(way.measure == result.name for way in self._answer.gives_way),
         )
 
     def _text(self, result: Result, key: _Key) -> str:
