@@ -103,6 +103,7 @@ def acceptable(unit: Facts, incident: Facts) -> bool:
         and incident["proof_given"]
         and timely
         and (incident["route"] == "sudden" or incident["kind"] in LASTING)
+        and (incident["kind"] != "equipment" or incident["metered"])
         and (incident["kind"] != "leak" or incident["daily_records"])
         and (incident["kind"] != "output" or _grew(incident))
     )
