@@ -80,11 +80,11 @@ def _neighbours(value: Exact, unit: Unit, parameter: Parameter) -> Iterator[tupl
 def step_of(value: Exact, unit: Unit, *, whole: bool) -> Exact:
     """Return how far a figure is moved, in base units.
 
-    Money: 1 CNY, or a fen below 10 CNY. What is counted: one. Shares, factors and measures: a hundredth, or one of
-    the last decimal where they have more.
+    Money: 1 CNY, or a fen where it is little (a price below 10 CNY). What is counted: one. Shares, factors and
+    measures: a hundredth, or one of the last decimal where they have more.
     """
     if unit.base:
-        return _YUAN if not -_TEN_YUAN < value < _TEN_YUAN else 1
+        return 1 if value and -_TEN_YUAN < value < _TEN_YUAN else _YUAN
     if whole and unit.powers:
         return 1
     steps = (Fraction(1, 10**places) for places in range(2, _MOST_PLACES + 1))
