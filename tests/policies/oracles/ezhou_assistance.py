@@ -119,11 +119,14 @@ def _assistance(grade: str, counted: Decimal, factor: Decimal, year: Year) -> tu
     if grade == "none":
         return ZERO, ZERO
     deductible, rate, limit = ASSISTANCE[grade]
-    used, paid = min(year.counted, deductible), min(upward(year.due), limit)
+    used, above, paid = _used(year, deductible), max(year.counted - deductible, ZERO), min(upward(year.due), limit)
     year.counted += counted
-    taken = min(year.counted, deductible) - used
-    year.due += (counted - taken) * rate * factor
-    return taken, min(upward(year.due), limit) - paid
+    year.due += (max(year.counted - deductible, ZERO) - above) * rate * factor
+    return _used(year, deductible) - used, min(upward(year.due), limit) - paid
+
+
+def _used(year: Year, deductible: Decimal) -> Decimal:
+    return max(min(year.counted, deductible), ZERO)
 
 
 def _additional(grade: str, kept: Decimal, factor: Decimal, year: Year) -> Decimal:
