@@ -96,7 +96,7 @@ def shown(value: int, fact: Input) -> str:
 
 
 def _decimals(array: pa.Array, fact: Input) -> _Parts:
-    raw, wide = _unscaled(array)
+    raw, wide = unscaled(array)
     values, faults = _rescaled(raw, array.type.scale, fact)
     if wide is not None:
         values = np.where(wide, 0, values)
@@ -105,7 +105,7 @@ def _decimals(array: pa.Array, fact: Input) -> _Parts:
     return values, faults
 
 
-def _unscaled(array: pa.Array) -> tuple[np.ndarray, np.ndarray | None]:
+def unscaled(array: pa.Array) -> tuple[np.ndarray, np.ndarray | None]:
     """Return the decimals' unscaled integers, and where they don't fit 64 bits (None: nowhere)."""
     if pa.types.is_decimal256(array.type):
         words = _buffer(array, np.int64, 4)

@@ -6,11 +6,16 @@ from typing import Any
 
 from lingxing.engines.rules.domain.columns.plan import Output
 from lingxing.engines.rules.domain.wording import json_value, value_text
+from lingxing.engines.rules.simulation.budget_pass import Settled
+from lingxing.engines.rules.simulation.budgets import Shared
 from lingxing.engines.rules.simulation.changes import changes
 from lingxing.engines.rules.simulation.running import Findings
 from lingxing.engines.rules.simulation.summary import GroupTotals, Moved, OutputSummary, Side
 from lingxing.kernel.exact import Exact, exact
+from lingxing.kernel.units import CNY
 from lingxing.language.nodes import Kind, Type
+
+_MONEY = Type(Kind.NUMBER, CNY)
 
 
 def amount(output: Output, whole: int) -> Exact:
@@ -56,8 +61,38 @@ def findings_json(findings: Findings) -> Mapping[str, Any]:
             {"name": one.name, "label": one.label, "article": one.article, "before": one.before, "after": one.after}
             for one in changes(study.law, study.reform)
         ],
+        "budgets": [_settled_json(one) for one in findings.budgets],
         "outputs": [_output_json(one) for one in findings.outputs],
     }
+
+
+def _settled_json(settled: Settled) -> Mapping[str, Any]:
+    ceiling = settled.law.ceiling
+    sides = {"law": settled.law, "reform": settled.reform}
+    return {
+        "label": ceiling.label,
+        "article": ceiling.article,
+        "measures": list(ceiling.measures),
+        "order": ceiling.order,
+        **{name: None if one is None else _shared_json(one) for name, one in sides.items()},
+    }
+
+
+def _shared_json(shared: Shared) -> Mapping[str, Any]:
+    return {name: json_value(getattr(shared, name), _MONEY) for name in ("asked", "budget", "paid")}
+
+
+def settled_text(settled: Settled) -> str:
+    """Return in one sentence what became of a yearly budget."""
+    told = f"{settled.law.ceiling.label}（{settled.law.ceiling.article}）：{_shared_text(settled.law)}"
+    return told + (f"；调整后{_shared_text(settled.reform)}" if settled.reform else "")
+
+
+def _shared_text(shared: Shared) -> str:
+    asked, paid = (value_text(value, _MONEY) for value in (shared.asked, shared.paid))
+    if shared.budget is None:
+        return f"申请 {asked}，总额未定，全部计入"
+    return f"申请 {asked}，总额 {value_text(shared.budget, _MONEY)}，实付 {paid}"
 
 
 def _output_json(summary: OutputSummary) -> Mapping[str, Any]:
@@ -125,6 +160,8 @@ def lines(findings: Findings) -> Iterator[str]:
         yield f"  调整：{one.label}（{one.article}）{one.before} → {one.after}"
     for summary in findings.outputs:
         yield from _output_lines(summary, reformed=study.reform is not None)
+    for settled in findings.budgets:
+        yield settled_text(settled)
     yield f"结果 {study.out}"
 
 

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from lingxing.engines.rules.domain.columns import lower
 from lingxing.engines.rules.domain.columns.plan import SUBJECT, Output, Plan, covered_column, eligible_column
+from lingxing.engines.rules.simulation.budget_pass import Settled, ceilings_of, share_budgets
 from lingxing.engines.rules.simulation.computing import Computed, Computing, on_arrays, on_spark
 from lingxing.engines.rules.simulation.engines import require
 from lingxing.engines.rules.simulation.events import OutOfOrder, sorted_events, subject_starts, whole_subjects
@@ -69,6 +70,8 @@ class Findings:
     """Labels of facts without a column, taken at their defaults."""
     sorted_first: bool
     """Whether the events had to be sorted."""
+    budgets: tuple[Settled, ...] = ()
+    """What became of the document's yearly budgets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ class _Run:
     rejected: int = 0
     subjects: int = 0
     files: dict[str, ResultFile] = field(default_factory=dict)
+    settled: list[Settled] = field(default_factory=list)
 
 
 def simulate(study: Study) -> Iterator[Progress]:
@@ -216,8 +220,9 @@ def by_subject(output: Output, columns: Columns, starts: np.ndarray | None) -> C
     """Return the output's columns with a value a subject: events are added up, covered where all of them are."""
     if starts is None or not output.scope:
         return columns
-    found = {output.name: np.add.reduceat(columns[output.name].astype(np.int64), starts)}
-    found[covered_column(output.name)] = np.logical_and.reduceat(columns[covered_column(output.name)], starts)
+    known = np.logical_and.reduceat(columns[covered_column(output.name)], starts)
+    sums = np.add.reduceat(columns[output.name].astype(np.int64), starts)
+    found = {output.name: np.where(known, sums, 0), covered_column(output.name): known}
     if output.eligible is not None:
         found[eligible_column(output.name)] = np.logical_or.reduceat(columns[eligible_column(output.name)], starts)
     return found
@@ -243,20 +248,30 @@ def _outputs(plan: Plan, *, whole: bool) -> list[Output]:
 
 
 def _file(run: _Run, types: Mapping[str, pa.DataType], *, whole: bool) -> ResultFile:
-    """Return the file of results, made at its first use."""
+    """Return the file of results, made at its first use; one that budgets are still to be shared in waits aside."""
     path = run.study.subjects_path if whole else run.study.out
     if path.name not in run.files:
         outputs = _outputs(run.plan, whole=whole)
         reformed = run.study.reform is not None
-        run.files[path.name] = ResultFile(path, pa.schema(list(types.items())), outputs, reformed=reformed)
+        first = _aside(path) if ceilings_of(run.study.law, outputs) else path
+        run.files[path.name] = ResultFile(first, pa.schema(list(types.items())), outputs, reformed=reformed)
     return run.files[path.name]
+
+
+def _aside(path: Path) -> Path:
+    return path.with_name(path.name + ".asked.parquet")
 
 
 def _complete(run: _Run) -> None:
     """Put the files under their names; without a single sound row the results are a heading."""
+    study = run.study
     _file(run, {name: run.source.schema.field(name).type for name in run.layout.kept}, whole=False)
     for file in run.files.values():
         file.close()
+    for whole, path in ((False, study.out), (True, study.subjects_path)):
+        ceilings = ceilings_of(study.law, _outputs(run.plan, whole=whole))
+        if ceilings and _aside(path).exists():
+            run.settled += share_budgets(study.law, study.reform, ceilings, _aside(path), path)
 
 
 def _findings(run: _Run, reasons: Mapping[tuple[str, str], int], *, sorted_first: bool) -> Findings:
@@ -271,4 +286,5 @@ def _findings(run: _Run, reasons: Mapping[tuple[str, str], int], *, sorted_first
         tuple(accumulator.summary(run.groups.names, reformed=reformed) for accumulator in run.accumulators),
         tuple(fact.label for fact in run.layout.absent),
         sorted_first,
+        tuple(run.settled),
     )

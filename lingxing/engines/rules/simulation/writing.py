@@ -26,7 +26,7 @@ class ResultFile:
         self._reformed = reformed
         self.schema = pa.schema([pa.field(ROW, pa.int64()), *carried, *_fields(outputs, reformed=reformed)])
         self._partial = path.with_name(path.name + ".partial")
-        self._writer = _writer(self._partial, path.suffix.lower(), self.schema)
+        self._writer = open_writer(self._partial, path.suffix.lower(), self.schema)
 
     def write(self, numbers: object, carried: Mapping[str, pa.Array], law: Columns, reform: Columns | None) -> None:
         """Add a batch."""
@@ -65,7 +65,8 @@ def _written(output: Output, columns: Columns) -> list[pa.Array]:
     return arrays
 
 
-def _writer(path: Path, suffix: str, schema: pa.Schema) -> "pq.ParquetWriter | pc_csv.CSVWriter":
+def open_writer(path: Path, suffix: str, schema: pa.Schema) -> "pq.ParquetWriter | pc_csv.CSVWriter":
+    """Return what writes a Parquet or CSV file, as the suffix says."""
     if suffix == ".csv":
         return pc_csv.CSVWriter(path, schema)
     if suffix != ".parquet":

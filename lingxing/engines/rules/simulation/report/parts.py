@@ -8,7 +8,7 @@ from typing import Any
 from lingxing.engines.rules.domain.columns.plan import Output
 from lingxing.engines.rules.shown import date_text, number_text
 from lingxing.engines.rules.simulation.changes import changes
-from lingxing.engines.rules.simulation.presenting import amount
+from lingxing.engines.rules.simulation.presenting import amount, settled_text
 from lingxing.engines.rules.simulation.running import Findings
 from lingxing.engines.rules.simulation.summary import Bin, GroupTotals, OutputSummary
 from lingxing.kernel.exact import decimal_string, exact
@@ -36,6 +36,7 @@ def report_parts(findings: Findings, made_on: dt.date) -> dict[str, Any]:
         "changes": [vars_of(one) for one in changes(law, findings.study.reform)],
         "overview": _overview(findings, reformed=reformed),
         "outputs": [_output(number, one, reformed=reformed) for number, one in enumerate(_shown(findings), 1)],
+        "budgets": [settled_text(one) for one in findings.budgets],
         "reasons": _reasons(findings),
         "rejected_file": findings.study.rejected_path.name,
         "rejected": f"{findings.rejected:,}",

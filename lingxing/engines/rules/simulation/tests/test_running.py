@@ -3,6 +3,7 @@
 import csv as csv_file
 import random
 import shutil
+from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
@@ -11,12 +12,14 @@ import pyarrow.csv as pc_csv
 import pyarrow.parquet as pq
 import pytest
 
+from lingxing.engines.rules.columns.tests import programs
 from lingxing.engines.rules.domain.columns import lower
 from lingxing.engines.rules.simulation import sources
 from lingxing.engines.rules.simulation.layout import WrongColumns
 from lingxing.engines.rules.simulation.summary import Accumulator
 from lingxing.engines.rules.simulation.tests.files import RICHER, csv, events_program, findings, rows_program
 from lingxing.kernel.errors import LingxingError, UnreadableSource
+from lingxing.language.definitions import Ceiling
 
 HEAD = "id,income,share,heads,grade,born\n"
 SOUND = "1,1200.00,0.5000,3,low,2020-01-31\n"
@@ -337,3 +340,33 @@ def test_sums_beyond_64_bits_are_exact():
         assert accumulator.summary((), reformed=False).everybody.law.total == 1000 * (2**62 + 1)
     accumulator.add(lower_columns, lower_columns, groups, 1)
     assert accumulator.summary((), reformed=False).everybody.law.total == 1000 * 2**61
+
+
+def budgeted(order, budget):
+    """Return the rules on incomes with a yearly budget of all payments."""
+    rules = rows_program()
+    ceiling = Ceiling("年度总额", "第九条", ("payment",), "budget", order)
+    policy = replace(rules.policy, ceilings=(ceiling,))
+    parameter = programs.parameter("budget", budget, kind=programs.MONEY)
+    parameters, settings = {**rules.parameters, "budget": parameter}, {**rules.settings, "budget": budget}
+    return replace(rules, policy=policy, parameters=parameters, settings=settings)
+
+
+@pytest.mark.parametrize("out", ["out.parquet", "out.csv"])
+def test_a_yearly_budget_is_shared_in_a_second_pass(tmp_path, out):
+    text = HEAD + SOUND + "2,1400.00,0.5,3,low,2020-01-31\n3,9.00,0.5,3,middle,2020-01-31\n" + SOUND
+    data = csv(tmp_path, text)
+    # 200, 300, not covered, 200 are asked for: the budget ends within the second, or each gets half
+    for order, wanted in (
+        ("first_come", ["200.00", "150.00", None, "0.00"]),
+        ("pro_rata", ["100.00", "150.00", None, "100.00"]),
+    ):
+        found = findings(tmp_path, data, budgeted(order, 350_00), budgeted(order, 700_00), out=out)
+        shared = found.budgets[0]
+        assert (shared.law.asked, shared.law.paid) == (700_00, 350_00)
+        assert shared.reform.paid == 700_00
+        if out == "out.parquet":
+            rows = results(tmp_path)
+            assert [None if row["payment.paid"] is None else str(row["payment.paid"]) for row in rows] == wanted
+            assert [row["payment.paid.reform"] for row in rows] == [row["payment"] for row in rows]
+    assert {path.name for path in tmp_path.glob("out*")} == {out}
