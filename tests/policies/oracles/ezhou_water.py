@@ -189,7 +189,7 @@ def year_of_unit(unit: Facts, incidents: Sequence[Facts]) -> dict[str, Fraction 
         "plan": plan,
         "countable_use": used,
         "excess": excess,
-        "surcharge": _surcharge(excess, plan),
+        "progressive_surcharge": _surcharge(excess, plan),
     }
 
 

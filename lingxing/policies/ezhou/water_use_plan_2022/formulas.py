@@ -13,7 +13,6 @@ from lingxing.language import (
     any_of,
     article,
     brackets,
-    choice_of,
     days_between,
     granted,
     greatest,
@@ -38,81 +37,30 @@ def method(regulated: Bool, has_norm: Bool, stable_use: Bool, assessable: Bool) 
     """
     by_norm = all_of(has_norm, stable_use, assessable)
     outside = not_covered("只适用于使用城市公共供水且达到规定用水量的单位")
-    return when(~regulated, outside).when(by_norm, choice_of("norm")).otherwise(choice_of("statistical"))
-
-
-@article(
-    "附件1二（2）",
-    label="正常用水年限",
-    internal=True,
-    choices={"three_years": "满三年", "two_years": "满两年", "one_year": "满一年", "new": "不满一年"},
-)
-def use_history(years_of_use: Count, p: Parameters) -> Choice:
-    """Return how many past years the statistical method looks at.
-
-    Reading: 恰满三年按前三年加权，恰满两年按前二年加权。
-    """
-    return (
-        when(years_of_use >= p.three_years, choice_of("three_years"))
-        .when(years_of_use >= p.two_years, choice_of("two_years"))
-        .when(years_of_use >= p.one_year, choice_of("one_year"))
-        .otherwise(choice_of("new"))
-    )
+    return when(~regulated, outside).when(by_norm, "norm").otherwise("statistical")
 
 
 @article("附件1二（2）", label="加权平均用水量", internal=True)
-def average_use(
-    use_history: Choice,
+def past_use(
+    years_of_use: Count,
     use_three_years_ago: Quantity,
     use_two_years_ago: Quantity,
     use_last_year: Quantity,
     p: Parameters,
 ) -> Quantity:
-    """Return the weighted use of up to three past years, in m3."""
-    third = use_three_years_ago * p.weight_of_third[use_history]
-    second = use_two_years_ago * p.weight_of_second[use_history]
-    last = use_last_year * p.weight_of_last[use_history]
+    """Return the weighted use of up to three past years, in m3.
+
+    Reading: 恰满三年按前三年加权，恰满两年按前二年加权。
+    """
+    earlier = use_three_years_ago * p.first_weight_of_three + use_two_years_ago * p.second_weight_of_three
+    three = earlier + use_last_year * p.third_weight_of_three
+    two = use_two_years_ago * p.first_weight_of_two + use_last_year * p.second_weight_of_two
     return (
-        when(use_history == "three_years", third + second + last)
-        .when(use_history == "two_years", second + last)
-        .when(use_history == "one_year", last)
+        when(years_of_use >= p.three_years, three)
+        .when(years_of_use >= p.two_years, two)
+        .when(years_of_use >= p.one_year, use_last_year)
         .otherwise(not_covered("新增或用水不满一年的，由主管部门参考设计用水量等核定"))
     )
-
-
-# ---- the coefficient: seven grounds, each with its years ----
-
-
-@article("附件1三（一）", label="节水型称号", internal=True)
-def title_counts(saving_title: Bool, title_from: Date, title_until: Date, plan_year: Count) -> Bool:
-    """Return whether a title of a water-saving unit counts in the year.
-
-    Reading: 称号有效期与计划年度有重叠的，该年度计入。
-    """
-    return all_of(saving_title, year_of(title_from) <= plan_year, plan_year <= year_of(title_until))
-
-
-@article("附件1三（二）", label="完成水平衡测试和整改", internal=True)
-def balance_counts(balance_tested: Bool, balance_tested_on: Date, plan_year: Count, p: Parameters) -> Bool:
-    """Return whether a water balance test counts: from the next year on, for three years."""
-    elapsed = plan_year - year_of(balance_tested_on)
-    return all_of(balance_tested, elapsed >= 1, elapsed <= p.balance_years)
-
-
-@article("附件1三（三）", label="节水技改或合同节水", internal=True)
-def project_counts(saving_project: Bool, saving_project_filed_on: Date, plan_year: Count, p: Parameters) -> Bool:
-    """Return whether a saving project counts: in the year after it was filed."""
-    elapsed = plan_year - year_of(saving_project_filed_on)
-    return all_of(saving_project, elapsed >= 1, elapsed <= p.project_years)
-
-
-@article("附件1三（四）", label="当年开始使用非常规水源", internal=True)
-def recycled_counts(recycled_water: Choice, recycled_water_from: Date, plan_year: Count) -> Bool:
-    """Return whether the use of recycled or rain water began in the year.
-
-    Reading: 只在开始使用的当年计入，以后各年不加也不减。
-    """
-    return all_of(recycled_water == "used", year_of(recycled_water_from) == plan_year)
 
 
 def _where(condition: Bool, value: Rate) -> Rate:
@@ -122,21 +70,35 @@ def _where(condition: Bool, value: Rate) -> Rate:
 
 @article("附件1三", label="增加累计", internal=True)
 def increases(
-    title_counts: Bool,
-    balance_counts: Bool,
-    project_counts: Bool,
-    recycled_counts: Bool,
+    plan_year: Count,
+    saving_title: Bool,
+    title_from: Date,
+    title_until: Date,
+    balance_tested: Bool,
+    balance_tested_on: Date,
+    saving_project: Bool,
+    saving_project_filed_on: Date,
+    recycled_water: Choice,
+    recycled_water_from: Date,
     advanced_product: Bool,
     metering_complete: Bool,
     reporting: Choice,
     p: Parameters,
 ) -> Rate:
-    """Return the sum of what raises the coefficient, at most its limit."""
+    """Return the sum of what raises the coefficient, each ground in its years, at most its limit.
+
+    Reading: 称号有效期与计划年度有重叠的，该年度计入；非常规水源只在开始使用的当年计入，以后各年不加也不减。
+    """
+    titled = all_of(saving_title, year_of(title_from) <= plan_year, plan_year <= year_of(title_until))
+    tested, filed = plan_year - year_of(balance_tested_on), plan_year - year_of(saving_project_filed_on)
+    balanced = all_of(balance_tested, tested >= 1, tested <= p.balance_years)
+    saved = all_of(saving_project, filed >= 1, filed <= p.project_years)
+    recycled = all_of(recycled_water == "used", year_of(recycled_water_from) == plan_year)
     earned = (
-        _where(title_counts, p.title_credit)
-        + _where(balance_counts, p.balance_credit)
-        + _where(project_counts, p.project_credit)
-        + _where(recycled_counts, p.recycled_credit)
+        _where(step("称号在有效期内", titled, "附件1三（一）"), p.title_credit)
+        + _where(step("水平衡测试在计入年度", balanced, "附件1三（二）"), p.balance_credit)
+        + _where(step("节水项目在计入年度", saved, "附件1三（三）"), p.project_credit)
+        + _where(step("当年开始使用非常规水源", recycled, "附件1三（四）"), p.recycled_credit)
         + _where(advanced_product, p.advanced_credit)
         + _where(metering_complete, p.metering_credit)
         + _where(reporting == "good", p.reporting_credit)
@@ -172,7 +134,7 @@ def decreases(
 
 
 @article("附件1三", label="增减系数")
-def coefficient(increases: Rate, decreases: Rate) -> Rate:
+def adjustment_coefficient(increases: Rate, decreases: Rate) -> Rate:
     """Return the coefficient by which the plan is raised or lowered.
 
     Reading: 增加和降低先各自累计、各自封顶，再相抵。
@@ -180,23 +142,16 @@ def coefficient(increases: Rate, decreases: Rate) -> Rate:
     return increases - decreases
 
 
-# ---- the plan of the year ----
-
-
 @article("附件1一（2）、二（2）", label="按方法核定的年度水量")
 def base_plan(
-    method: Choice,
-    assessed_quantity: Quantity,
-    water_norm: Quantity,
-    average_use: Quantity,
-    coefficient: Rate,
+    method: Choice, assessed_quantity: Quantity, water_norm: Quantity, past_use: Quantity, adjustment_coefficient: Rate
 ) -> Quantity:
     """Return the year's volume by norm or by past use, with the coefficient, in whole m3.
 
     Reading: 文件没有规定尾数，水表按整立方米抄见，各项水量四舍五入到整立方米。
     """
-    factor = 1 + coefficient
-    by_norm, by_past = half_up(assessed_quantity * water_norm * factor), half_up(average_use * factor)
+    factor = 1 + adjustment_coefficient
+    by_norm, by_past = half_up(assessed_quantity * water_norm * factor), half_up(past_use * factor)
     return when(method == "norm", by_norm).otherwise(by_past)
 
 
@@ -210,14 +165,8 @@ def reduction_due(
     metering_complete: Bool,
 ) -> Bool:
     """Return whether one of the six grounds for a reduction holds."""
-    return any_of(
-        below_norm_standard,
-        refuses_rectification,
-        obsolete_equipment,
-        recycled_water == "unused",
-        measures_missing,
-        ~metering_complete,
-    )
+    others = any_of(obsolete_equipment, recycled_water == "unused", measures_missing, ~metering_complete)
+    return below_norm_standard | refuses_rectification | others
 
 
 @article("第八条第（一）项、第（二）项", label="核减水量")
@@ -234,18 +183,6 @@ def annual_plan(base_plan: Quantity, reduction: Quantity, shortage: Bool, p: Par
     """Return the plan handed down for the year, before supplements, in whole m3."""
     volume = greatest(0, base_plan - reduction)
     return when(shortage, half_up(volume * (1 - p.shortage_cut))).otherwise(volume)
-
-
-# ---- supplements for incidents ----
-
-
-@article("附件2第2项", label="爆管流失水量", internal=True)
-def burst_loss(flow: Quantity, burst_hours: Quantity, p: Parameters) -> Quantity:
-    """Return what a burst pipe lost, in m3, for at most a day.
-
-    Reading: 文件没有给出流量算式，每小时流失水量按口径和压力核定后填入。
-    """
-    return flow * least(burst_hours, p.burst_limit)
 
 
 @article("附件2第5项", label="漏水量", internal=True)
@@ -300,17 +237,6 @@ def event_supplement(
     )
 
 
-@article("附件2第8项", label="增产系数", internal=True)
-def growth_factor(water_role: Choice, industry_factor: Quantity, p: Parameters) -> Rate:
-    """Return the divisor for products without a norm."""
-    within = all_of(industry_factor >= p.auxiliary_lowest, industry_factor <= p.auxiliary_highest)
-    return (
-        when(water_role == "ingredient", p.ingredient_factor)
-        .when(within, industry_factor)
-        .otherwise(not_covered("生产辅助用水的行业系数不在规定范围内"))
-    )
-
-
 @article("附件2第8项", label="增产增补水量", internal=True)
 def growth_supplement(
     product_has_norm: Bool,
@@ -319,12 +245,16 @@ def growth_supplement(
     quantity: Quantity,
     norm: Quantity,
     water_before: Quantity,
-    growth_factor: Rate,
+    water_role: Choice,
+    industry_factor: Quantity,
+    p: Parameters,
 ) -> Quantity:
     """Return the water for a higher output: by norm, or last year's by the growth and the factor, in whole m3."""
+    within = all_of(industry_factor >= p.auxiliary_lowest, industry_factor <= p.auxiliary_highest)
+    auxiliary = when(within, industry_factor).otherwise(not_covered("生产辅助用水的行业系数不在规定范围内"))
+    factor = when(water_role == "ingredient", p.ingredient_factor).otherwise(auxiliary)
     rise = greatest(0, output_now - output_before)
-    # Rounded branch by branch, see incident_volume().
-    without_norm = half_up(water_before * rise / (output_before * growth_factor))
+    without_norm = half_up(water_before * rise / (output_before * factor))
     return when(product_has_norm, half_up(quantity * norm)).otherwise(without_norm)
 
 
@@ -336,20 +266,24 @@ def incident_volume(
     norm: Quantity,
     metered: Bool,
     circulating_volume: Quantity,
-    burst_loss: Quantity,
+    flow: Quantity,
+    burst_hours: Quantity,
     leak_supplement: Quantity,
     metered_rise: Quantity,
     event_supplement: Quantity,
     growth_supplement: Quantity,
     p: Parameters,
 ) -> Quantity:
-    """Return the water of an incident before anything is refused, in whole m3."""
+    """Return the water of an incident before anything is refused, in whole m3.
+
+    Reading: 文件没有给出爆管流量的算式，每小时流失水量按口径和压力核定后填入。
+    """
     # Rounded branch by branch: columns could not hold all over one divisor.
     circulating = half_up(circulating_volume * p.circulating_share)
     return (
         when(kind.is_in("fire", "municipal_resale", "fire_test", "factory_let"), half_up(volume))
         .when(kind.is_in("other_resale", "staff", "shop_let", "other_with_norm"), half_up(quantity * norm))
-        .when(kind == "burst", half_up(burst_loss))
+        .when(kind == "burst", half_up(flow * least(burst_hours, p.burst_limit)))
         .when(kind == "leak", half_up(leak_supplement))
         .when(kind == "equipment", half_up(metered_rise))
         .when(kind.is_in("drill", "cleaning"), half_up(event_supplement))
@@ -358,12 +292,6 @@ def incident_volume(
         .when(kind == "construction", 0)
         .otherwise(not_covered("无定额标准的其他突发用水由主管部门出具意见"))
     )
-
-
-@article("附件2第8项", label="产量或产值同比增加", internal=True)
-def output_grew(product_has_norm: Bool, quantity: Quantity, output_now: Quantity, output_before: Quantity) -> Bool:
-    """Return whether more was made than a year before."""
-    return when(product_has_norm, quantity > 0).otherwise(output_now > output_before)
 
 
 @article("第十条、第十二条", label="在期限内申请", internal=True)
@@ -380,16 +308,6 @@ def applied_in_time(
     return when(route == "adjustment", months <= plain(p.adjustment_months)).otherwise(sudden)
 
 
-@article("第十条", label="属于可以申请该途径的情形", internal=True)
-def route_open(route: Choice, kind: Choice) -> Bool:
-    """Return whether the incident may take the route.
-
-    Reading: 指标调整只用于规模、产量、用水性质、人员等变化；灭火、爆管、漏水等只走突发用水处理。
-    """
-    lasting = kind.is_in("output", "circulating", "equipment", "staff", "factory_let", "shop_let", "other_with_norm")
-    return any_of(route == "sudden", lasting)
-
-
 @article("第十条、第十二条、第十三条、附件2", label="增补水量")
 def supplement(
     incident_volume: Quantity,
@@ -398,10 +316,13 @@ def supplement(
     plan_year: Count,
     proof_given: Bool,
     applied_in_time: Bool,
-    route_open: Bool,
+    route: Choice,
     metered: Bool,
     daily_records: Bool,
-    output_grew: Bool,
+    product_has_norm: Bool,
+    quantity: Quantity,
+    output_now: Quantity,
+    output_before: Quantity,
     reuse_rate_met: Bool,
     within_norm: Bool,
     indirect_cooling: Bool,
@@ -415,17 +336,20 @@ def supplement(
     """Return what is added to the plan for an incident, in whole m3, with every ground for a refusal.
 
     Reading: 各项增补分别四舍五入到整立方米后相加。
+    Reading: 指标调整只用于规模、产量、用水性质、人员等变化；灭火、爆管、漏水等只走突发用水处理。
     """
+    lasting = kind.is_in("output", "circulating", "equipment", "staff", "factory_let", "shop_let", "other_with_norm")
+    grew = when(product_has_norm, quantity > 0).otherwise(output_now > output_before)
     circulation = when(indirect_cooling, cooling_circulation).otherwise(p.cooling_minimum)
     return granted(
         incident_volume,
         step("发生在计划年度内", year_of(happened_on) == plan_year),
         step("证明材料齐全", proof_given, "第十二条"),
         step("在期限内申请", applied_in_time, "第十二条"),
-        step("途径与情形相符", route_open, "第十条"),
+        step("途径与情形相符", (route == "sudden") | lasting, "第十条"),
         step("用水点装表计量", any_of(kind != "equipment", metered), "附件2第6项"),
         step("有每日抄表记录", any_of(kind != "leak", daily_records), "附件2第5项"),
-        step("产量或产值同比增加", any_of(kind != "output", output_grew), "附件2第8项"),
+        step("产量或产值同比增加", any_of(kind != "output", grew), "附件2第8项"),
         step("重复利用率达到国家规定", reuse_rate_met, "第十三条第（一）项"),
         step("没有超过用水定额", within_norm, "第十三条第（二）项"),
         step("间接冷却水循环率", circulation >= p.cooling_minimum, "第十三条第（三）项"),
@@ -440,9 +364,6 @@ def supplement(
 def deducted(kind: Choice, metered: Bool, proof_given: Bool, monthly_reports: Bool, volume: Quantity) -> Quantity:
     """Return the building water that does not count as used, in m3."""
     return when(all_of(kind == "construction", metered, proof_given, monthly_reports), volume).otherwise(0)
-
-
-# ---- the year's account ----
 
 
 @article("第七条、第十条、第十二条", label="调整后的用水计划指标")
@@ -467,7 +388,7 @@ def excess(countable_use: Quantity, plan: Quantity) -> Quantity:
 
 
 @article("第十四条、第十六条", label="超计划用水累进加价水费")
-def surcharge(excess: Quantity, plan: Quantity, p: Parameters) -> Money:
+def progressive_surcharge(excess: Quantity, plan: Quantity, p: Parameters) -> Money:
     """Return the surcharge on the excess, in CNY.
 
     Reading: 累进按超出部分占计划的比例分档，每一档只对落在该档内的水量加价；各档比例、倍数和水价由市里另行规定后填入。
