@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from lingxing.engines.rules.columns.rows import Array, Columns, Rows, constant_array, read_rows
-from lingxing.engines.rules.columns.source import kernel_source
+from lingxing.engines.rules.columns.source import Kernel, kernel_source
 from lingxing.engines.rules.domain.columns.plan import Cell, Plan
 
 SMALLEST_SHARE = 100_000
@@ -41,7 +41,7 @@ def run(
     means one a processor. `results` of an earlier run on as many rows are written over instead of taking new memory.
     """
     rows = read_rows(plan, columns)
-    kernel = kernel_source(plan, doubles=doubles)
+    kernel = _written(plan, doubles)
     function = compiled(kernel.text, folder)
     given = _results(plan, rows) if results is None else results
     arrays = [
@@ -59,6 +59,12 @@ def _share(rows: Rows, arrays: Sequence[Array], first: int, last: int) -> list[A
     if rows.starts is not None:
         return [first, last, rows.starts, *arrays]
     return [last - first, *(array[first:last] for array in arrays)]
+
+
+@lru_cache(maxsize=64)
+def _written(plan: Plan, doubles: bool | None) -> Kernel:  # noqa: FBT001 - as run() passes it on
+    """Return the plan's kernel, written once: data come in many pieces."""
+    return kernel_source(plan, doubles=doubles)
 
 
 def _results(plan: Plan, rows: Rows) -> dict[str, Array]:

@@ -41,15 +41,25 @@ def kernel_source(plan: Plan, *, doubles: bool | None = None) -> Kernel:
     body = writer.events(rows, subjects) if plan.rows else writer.rows(rows)
     bounds = ["first", "last", "starts"] if plan.rows else ["count"]
     head = f"@njit({_OPTIONS})\ndef kernel({', '.join([*bounds, *names])}):"
-    text = "\n".join([_PREAMBLE, _calendar(cells), head, *(f"    {line}" for line in body)])
+    text = "\n".join([PREAMBLE, _calendar(cells), head, *(f"    {line}" for line in body)])
     return Kernel(text + "\n", columns, tuple(rows), tuple(subjects))
 
 
-_PREAMBLE = '''"""A kernel written by lingxing; it may be deleted at any time."""
+PREAMBLE = '''"""A kernel written by lingxing; it may be deleted at any time."""
 
 import numpy as np
-from numba import njit
+from numba import njit, types
+from numba.extending import intrinsic
+
+
+@intrinsic
+def select(typing_context, condition, held, otherwise):
+    def write(context, builder, signature, arguments):
+        return builder.select(*arguments)
+
+    return held(types.boolean, held, held), write
 '''
+"""Choosing without a branch: a branch a step would make the compiler several times as slow, and the code as well."""
 _CALENDAR_ACTS = {Act.YEAR, Act.MONTH, Act.ADD_MONTHS, Act.MONTHS_BETWEEN}
 
 
@@ -161,9 +171,9 @@ _STEPS: Mapping[Act, str] = {
     Act.SUBTRACT: "{} - {}",
     Act.MULTIPLY: "{} * {}",
     Act.FLOOR_DIVIDE: "{} // {}",
-    Act.LEAST: "{0} if {0} < {1} else {1}",
-    Act.GREATEST: "{0} if {0} > {1} else {1}",
-    Act.SELECT: "{1} if {0} else {2}",
+    Act.LEAST: "select({0} < {1}, {0}, {1})",
+    Act.GREATEST: "select({0} > {1}, {0}, {1})",
+    Act.SELECT: "select({0}, {1}, {2})",
     Act.EQUAL: "{} == {}",
     Act.UNEQUAL: "{} != {}",
     Act.LESS: "{} < {}",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lingxing.engines.rules.columns import kernel, numpy_blocks
 from lingxing.engines.rules.columns.rows import read_rows
-from lingxing.engines.rules.columns.source import kernel_source
+from lingxing.engines.rules.columns.source import PREAMBLE, kernel_source
 from lingxing.engines.rules.columns.tests import programs
 from lingxing.engines.rules.columns.tests.cases import cases, columns_of, decoded, expected
 from lingxing.engines.rules.domain.columns import lower
@@ -33,8 +33,9 @@ def interpreted(plan, columns, *, doubles):
     """Run the kernel's text without compiling it."""
     rows = read_rows(plan, columns)
     source = kernel_source(plan, doubles=doubles)
-    text = source.text.replace("from numba import njit", "njit = lambda **options: lambda function: function")
-    held: dict[str, Any] = {"CACHE": False}
+    text = source.text.replace(PREAMBLE, "")
+    held: dict[str, Any] = {"CACHE": False, "np": np, "njit": lambda **options: lambda function: function}
+    held["select"] = lambda condition, chosen, otherwise: chosen if condition else otherwise
     exec(compile(text, "<kernel>", "exec"), held)
     results = kernel._results(plan, rows)
     arrays = [columns[name] for name in source.columns]

@@ -166,9 +166,9 @@ def eligible_column(name: str) -> str:
     return f"{name}.eligible"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """A program ready for columns.
+    """A program ready for columns. Plans are the same only if they are one object.
 
     `rows` is "" where a row is a subject. Where it names a list, a row is one of its events: the facts of the subject
     stand in each of its rows, the column `subject` tells them apart, and the rows are sorted by subject and, within
