@@ -4,7 +4,7 @@ Inside an INCREMENT a node may be asked for its value *before* the event: then r
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from lingxing.engines.rules.domain import events, operations
@@ -94,6 +94,10 @@ class Compiler:
         return named
 
 
+Head = tuple[str, str, Evaluate, Callable[[Any], str]]
+"""Name and label of a line, its value and what writes the value with its unit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """A program ready to run. `outputs` holds each scope's outputs with their closures, "" for the subject's."""
@@ -107,6 +111,12 @@ class Compiled:
     """The outputs that a grant or comparison speaks for, by node id."""
     readings: Mapping[int, tuple[Reading, ...]]
     """What each formula reads into the text, by node id."""
+    texts: dict[tuple[str, int], str] = field(default_factory=dict)
+    """Texts that are the same in every case, kept once they are written: by sort and node id."""
+    figures: dict[int, Callable[[Frame], str]] = field(default_factory=dict)
+    """What writes the figure of a node, by node id."""
+    heads: dict[int, Head] = field(default_factory=dict)
+    """What the lines of a node share in every case, by node id."""
 
 
 def compile_program(program: Program) -> Compiled:

@@ -8,7 +8,7 @@ from typing import Any
 from lingxing.engines.rules.domain.arithmetic import bracket_parts
 from lingxing.engines.rules.domain.compiling import Compiled
 from lingxing.engines.rules.domain.frames import RUN, SUBJECT, Frame, NotCovered, Unknown, Unsettled
-from lingxing.engines.rules.domain.wording import plain_text, value_text
+from lingxing.engines.rules.domain.wording import figure_writer, plain_text, value_text
 from lingxing.language.definitions import Program
 from lingxing.language.nodes import COMPARISONS, Kind, Node, Operation, Rounding, RoundingMode
 
@@ -62,7 +62,16 @@ class _View:
 
 def expression(compiled: Compiled, node: Node, frame: Frame, *, words: bool) -> str:
     """Return how the named node's value came about."""
-    view = _View(compiled, frame, words)
+    key = ("words", id(node))
+    if words and key in compiled.texts:
+        return compiled.texts[key]
+    text = _expression(_View(compiled, frame, words), node)
+    if words:
+        compiled.texts[key] = text
+    return text
+
+
+def _expression(view: _View, node: Node) -> str:
     if node.operation is Operation.RUNNING:
         return _running_line(view, node)
     if node.operation is Operation.TOTAL:
@@ -77,6 +86,8 @@ def words_of(compiled: Compiled, node: Node, frame: Frame) -> str:
 
 def choice_labels(program: Program, node: Node) -> Mapping[str, str]:
     """Return the Chinese labels of the choices that a node may give."""
+    if node.type.kind is not Kind.CHOICE:
+        return {}
     if node.operation is Operation.FACT:
         facts = program.lists[node.scope].facts if node.scope in program.lists else program.facts
         return facts[node.name].choices if node.name in facts else {}
@@ -113,9 +124,32 @@ def _render(view: _View, node: Node) -> tuple[str, int]:
 
 
 def _figure(view: _View, node: Node) -> str:
-    value = view.value(node)
-    text = plain_text(value, node.type, choice_labels(view.compiled.program, node))
-    return f"({text})" if node.type.kind is Kind.NUMBER and value < 0 else text
+    """Return the node's value as it stands in an expression; one below zero in brackets."""
+    if view.before:
+        return _signed(node, choice_labels(view.compiled.program, node))(view.value(node))
+    write = view.compiled.figures.get(id(node))
+    if write is None:
+        write = view.compiled.figures[id(node)] = _figure_writer(view.compiled, node)
+    return write(view.frame)
+
+
+def _figure_writer(compiled: Compiled, node: Node) -> Callable[[Frame], str]:
+    """Return what writes the figure of a node in a frame of its own scope or of an event."""
+    evaluate, write = compiled.of(node), _signed(node, choice_labels(compiled.program, node))
+    if node.operation is Operation.CONSTANT:
+        fixed = write(node.value)
+        return lambda _frame: fixed
+    if node.scope:
+        return lambda frame: write(evaluate(frame))
+    return lambda frame: write(evaluate(frame[SUBJECT]))
+
+
+def _signed(node: Node, labels: Mapping[str, str]) -> Callable[[Any], str]:
+    """Return what writes the node's values, numbers below zero in brackets."""
+    write = figure_writer(node.type, labels)
+    if node.type.kind is not Kind.NUMBER:
+        return write
+    return lambda value: f"({write(value)})" if value < 0 else write(value)
 
 
 def _words(view: _View, node: Node) -> str:

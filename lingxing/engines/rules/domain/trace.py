@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Generic, TypeVar, overload
 
 from lingxing.engines.rules.domain.answers import Kept, Line, Refusal
-from lingxing.engines.rules.domain.compiling import Compiled
+from lingxing.engines.rules.domain.compiling import Compiled, Head
 from lingxing.engines.rules.domain.conditions import failures
 from lingxing.engines.rules.domain.expressions import choice_labels, expression, named
 from lingxing.engines.rules.domain.frames import INDEX, SUBJECT, Frame, Run
-from lingxing.engines.rules.domain.wording import value_text
+from lingxing.engines.rules.domain.wording import text_writer
 from lingxing.language.nodes import Node, Operation
 
 Written = TypeVar("Written")
@@ -58,19 +58,30 @@ def lines(compiled: Compiled, run: Run) -> Sequence[Line]:
 
 
 def _line(compiled: Compiled, node: Node, frame: Frame) -> Line:
-    value = compiled.of(node)(frame)
+    name, label, evaluate, write = _head(compiled, node)
+    value = evaluate(frame)
     return Line(
-        node.name if node.operation is Operation.FORMULA else "",
-        named(compiled.program, node),
+        name,
+        label,
         value,
         node.type,
-        value_text(value, node.type, choice_labels(compiled.program, node)),
+        write(value),
         expression(compiled, node, frame, words=False),
         expression(compiled, node, frame, words=True),
         node.article,
         node.scope,
         frame[INDEX] if node.scope else None,
     )
+
+
+def _head(compiled: Compiled, node: Node) -> Head:
+    """Return what the lines of a node share in every case, kept once it is known."""
+    head = compiled.heads.get(id(node))
+    if head is None:
+        name = node.name if node.operation is Operation.FORMULA else ""
+        write = text_writer(node.type, choice_labels(compiled.program, node))
+        head = compiled.heads[id(node)] = (name, named(compiled.program, node), compiled.of(node), write)
+    return head
 
 
 def refusals(compiled: Compiled, run: Run) -> Sequence[Refusal]:
