@@ -98,7 +98,7 @@ class Control:
         """Return the help, where the fact may be on record, and what holds where nothing is filled in."""
         parts = [self.fact.help.rstrip("。")]
         if self.fact.record:
-            parts.append(f"见{self.fact.record}")
+            parts.append(f"可在{self.fact.record}查到")
         if self.fact.unit.share and is_number(self.fact):
             parts.append("可写 60% 或 0.6")
         if self.absent and not self.placeholder and self.widget not in ("radios", "select"):

@@ -9,6 +9,13 @@
   const fold = () => document.querySelectorAll("[data-closed-on-phone]").forEach((part) => { part.open = wide.matches; });
   wide.addEventListener("change", fold);
   fold();
+  /* A link to a folded part opens it; paper shows all of them. */
+  const unfold = () => { const part = location.hash.length > 1 && document.querySelector(`#${CSS.escape(decodeURIComponent(location.hash.slice(1)))} > details.part`); if (part) { part.open = true; } };
+  addEventListener("hashchange", unfold);
+  unfold();
+  let closed = [];
+  addEventListener("beforeprint", () => { closed = [...document.querySelectorAll("details:not([open])")]; closed.forEach((part) => { part.open = true; }); });
+  addEventListener("afterprint", () => { closed.forEach((part) => { part.open = false; }); });
   const form = document.querySelector("[data-case]");
   if (!form) { return; }
   /* The server makes the rows either way; here they are put in place of the old ones. */
