@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from lingxing.engines.rules.domain import possible
-from lingxing.engines.rules.domain.arithmetic import marginal, months_between, months_later, rounding, tier_of
+from lingxing.engines.rules.domain import possible, possible_dates
+from lingxing.engines.rules.domain.arithmetic import marginal, rounding, tier_of
 from lingxing.engines.rules.domain.cases import Case
 from lingxing.engines.rules.domain.events_unknown import RunningRanges
 from lingxing.engines.rules.domain.frames import NotCovered, Unsettled, Variable
@@ -16,7 +16,6 @@ from lingxing.language.nodes import Kind, Node, Operation, Rounding, Value
 
 ANY_EVENT = -1
 """Stands for whatever event a list that is not known may hold."""
-_MONTHS = range(1, 13)
 
 
 class At(NamedTuple):
@@ -328,51 +327,6 @@ def _total(estimate: Estimate, node: Node, _at: At) -> Possible:
     return pruned(Possible(*_fields(total), needs, total.reason, total.article))
 
 
-# ---- dates ----
-
-_FIRST, _LAST = dt.date.min.toordinal(), dt.date.max.toordinal()
-_BEYOND = "日期超出公历 1 年至 9999 年"
-
-
-def _moved(*ends: Any) -> Possible:
-    """Return the days between two ends, those beyond the calendar cut off."""
-    lower, upper = ends
-    if upper < _FIRST or lower > _LAST:
-        return never(_BEYOND)
-    outside = lower < _FIRST or upper > _LAST
-    return Possible(max(lower, _FIRST), min(upper, _LAST), open=outside, reason=_BEYOND if outside else "")
-
-
-def _add_days(day: Possible, days: Possible) -> Possible:
-    return _moved(day.lower + days.lower, day.upper + days.upper)
-
-
-def _add_months(day: Possible, months: Possible) -> Possible:
-    return _moved(_month_end(day.lower, months.lower), _month_end(day.upper, months.upper))
-
-
-def _month_end(day: int, months: Any) -> Any:
-    if possible.endless(months):
-        return months
-    try:
-        return months_later(dt.date.fromordinal(day), months).toordinal()
-    except ValueError:
-        return possible.ENDLESS if months > 0 else -possible.ENDLESS
-
-
-def _months_between(first: Possible, last: Possible) -> Possible:
-    return Possible(_months(first.upper, last.lower), _months(first.lower, last.upper))
-
-
-def _months(first: int, last: int) -> int:
-    return months_between(dt.date.fromordinal(first), dt.date.fromordinal(last))
-
-
-def _month_of(day: Possible) -> Possible:
-    first, last = dt.date.fromordinal(day.lower), dt.date.fromordinal(day.upper)
-    return Possible(first.month, last.month) if first.year == last.year else Possible(_MONTHS[0], _MONTHS[-1])
-
-
 _WORK: Mapping[Operation, Work] = {
     Operation.CONSTANT: _constant,
     Operation.FACT: _fact,
@@ -406,10 +360,10 @@ _WORK: Mapping[Operation, Work] = {
     Operation.RUNNING: _running,
     Operation.INCREMENT: _increment,
     Operation.TOTAL: _total,
-    Operation.ADD_DAYS: _by(_add_days),
-    Operation.ADD_MONTHS: _by(_add_months),
+    Operation.ADD_DAYS: _by(possible_dates.add_days),
+    Operation.ADD_MONTHS: _by(possible_dates.add_months),
     Operation.DAYS_BETWEEN: _by(lambda first, last: possible.subtract(last, first)),
-    Operation.MONTHS_BETWEEN: _by(_months_between),
+    Operation.MONTHS_BETWEEN: _by(possible_dates.months_between_days),
     Operation.YEAR_OF: _by(possible.rising(lambda day: dt.date.fromordinal(day).year)),
-    Operation.MONTH_OF: _by(_month_of),
+    Operation.MONTH_OF: _by(possible_dates.month_of),
 }

@@ -1,15 +1,12 @@
 """Closures of the operations that need nothing but their arguments' values."""
 
 import copy
-import datetime as dt
 import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from lingxing.engines.rules.domain.arithmetic import (
     marginal,
-    months_between,
-    months_later,
     product,
     quotient,
     ratio,
@@ -17,6 +14,7 @@ from lingxing.engines.rules.domain.arithmetic import (
     settled,
     tier_of,
 )
+from lingxing.engines.rules.domain.date_operations import BUILDERS as DATE_BUILDERS
 from lingxing.engines.rules.domain.frames import RUN, UNSET, Evaluate, Frame, NotCovered, Unknown, Unsettled
 from lingxing.language.definitions import Program, Setting
 from lingxing.language.nodes import Kind, Node, Operation, Rounding
@@ -338,55 +336,6 @@ def _failing(pairs: tuple[tuple[Node, Evaluate], ...], frame: Frame) -> tuple[li
     return failed, held
 
 
-# ---- dates ----
-
-_BEYOND = "日期超出公历 1 年至 9999 年"
-
-
-def _add_days(_program: Program, _node: Node, arguments: Arguments) -> Evaluate:
-    day, days = arguments
-
-    def add(frame: Frame) -> Any:
-        try:
-            return day(frame) + dt.timedelta(days=days(frame))
-        except OverflowError:
-            raise NotCovered(_BEYOND) from None
-
-    return add
-
-
-def _add_months(_program: Program, _node: Node, arguments: Arguments) -> Evaluate:
-    day, months = arguments
-
-    def add(frame: Frame) -> Any:
-        try:
-            return months_later(day(frame), months(frame))
-        except ValueError:
-            raise NotCovered(_BEYOND) from None
-
-    return add
-
-
-def _days_between(_program: Program, _node: Node, arguments: Arguments) -> Evaluate:
-    first, last = arguments
-    return lambda frame: last(frame).toordinal() - first(frame).toordinal()
-
-
-def _months_between(_program: Program, _node: Node, arguments: Arguments) -> Evaluate:
-    first, last = arguments
-    return lambda frame: months_between(first(frame), last(frame))
-
-
-def _year_of(_program: Program, _node: Node, arguments: Arguments) -> Evaluate:
-    (day,) = arguments
-    return lambda frame: day(frame).year
-
-
-def _month_of(_program: Program, _node: Node, arguments: Arguments) -> Evaluate:
-    (day,) = arguments
-    return lambda frame: day(frame).month
-
-
 BUILDERS: Mapping[Operation, Builder] = {
     Operation.CONSTANT: _constant,
     Operation.PARAMETER: _parameter,
@@ -407,10 +356,5 @@ BUILDERS: Mapping[Operation, Builder] = {
     Operation.ANY_OF: _joined(decisive=True),
     Operation.NOT: _not,
     Operation.WHEN: _when,
-    Operation.ADD_DAYS: _add_days,
-    Operation.ADD_MONTHS: _add_months,
-    Operation.DAYS_BETWEEN: _days_between,
-    Operation.MONTHS_BETWEEN: _months_between,
-    Operation.YEAR_OF: _year_of,
-    Operation.MONTH_OF: _month_of,
+    **DATE_BUILDERS,
 }
