@@ -15,11 +15,11 @@ from lingxing.language.packages.discovery import is_identifier
 def new(identifier: str, root: str) -> None:
     """写出一个新规则包的骨架：小而完整，能通过 lingxing policy check，逐个文件改写成真的。
 
-    名称用英文：xianning/heating_2026。
+    名称用英文：yunmengze/heating_2026。
     """
     with refusing():
         if not is_identifier(identifier):
-            remedy = "请写成 城市/主题_年份，用小写英文，如 xianning/heating_2026"
+            remedy = "请写成 城市/主题_年份，用小写英文，如 yunmengze/heating_2026"
             raise WrongInput("名称不合要求", where=identifier, remedy=remedy)
         folder = Path(root) / identifier
         if folder.exists():

@@ -105,7 +105,7 @@ def load_package(identifier: str) -> Package:
 def _load(identifier: str) -> Package:
     source = find_packages().get(identifier)
     if source is None:
-        close = difflib.get_close_matches(identifier, find_packages(), 1, 0.5)
+        close = difflib.get_close_matches(identifier, find_packages(), 1)
         remedy = f"您要的也许是 {close[0]}" if close else "可用 lingxing rules list 查看有哪些"
         raise NotFound(f"没有这套规则：{identifier}", remedy=remedy)
     return read_package(source.folder, source.id, source.python_package, _resolve)

@@ -205,7 +205,7 @@ def _number_remedy(text: str) -> str:
 
 
 def _nearest(word: str, known: tuple[str, ...]) -> str:
-    close = difflib.get_close_matches(word, known, 1, 0.6)
+    close = difflib.get_close_matches(word, known, 1)
     listed = f"known are {', '.join(known)}"
     return f"did you mean {close[0]!r}? {listed}" if close else listed
 

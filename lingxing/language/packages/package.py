@@ -29,7 +29,7 @@ FILES = (
 Versions = tuple[tuple[str, dt.date | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Package:
     """One document's package: what its files declare, and its rules of any day."""
 

@@ -102,7 +102,7 @@ def read_assignment(program: Program, text: str) -> tuple[str, Setting]:
 def _named(program: Program, name: str) -> Parameter:
     parameter = program.parameters.get(name)
     if parameter is None:
-        close = difflib.get_close_matches(name, program.parameters, 1, 0.5)
+        close = difflib.get_close_matches(name, program.parameters, 1)
         known = f"是否为 {close[0]}" if close else f"可用的有：{'、'.join(program.parameters) or '（无）'}"
         raise WrongParameter("没有这个参数", where=f"参数 {name}", remedy=known)
     return parameter

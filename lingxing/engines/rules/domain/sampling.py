@@ -18,15 +18,16 @@ from lingxing.language.nodes import Kind
 Integers = np.ndarray[tuple[int], np.dtype[np.int64]]
 SUBJECT = "subject"
 """Name of the column that tells whose event a row is."""
-THRESHOLD_SHARE = 0.25
+THRESHOLD_PERCENT = 25
 """Part of a column that lies on thresholds of the parameters, or one step beside them."""
-DEFAULT_SHARE = 0.4
+DEFAULT_PERCENT = 40
 """Part of a column that holds the fact's default, where it has one."""
-NEAR_SHARE = 0.8
+NEAR_PERCENT = 80
 """Part of the other numbers that is of the size of a threshold, and of the other dates that is near one."""
 NEAR_DAYS = 1000
 BLOCK_ROWS = 65_536
 _EPOCH = dt.date(1970, 1, 1)
+_USUAL_EVENTS = 4
 _LONGEST_LIST = 24
 _DAYS_OF_YEAR = 365
 
@@ -80,7 +81,7 @@ def sample(program: Program, rows: int, seed: int = 0, scope: str = "") -> Itera
 
 def _counts(random: np.random.Generator, rows: int) -> Integers:
     """Return how many events each subject has; together they are `rows`."""
-    drawn = np.minimum(random.geometric(0.25, rows), _LONGEST_LIST).astype(np.int64)
+    drawn = np.minimum(random.geometric(1 / _USUAL_EVENTS, rows), _LONGEST_LIST).astype(np.int64)
     ends = np.cumsum(drawn)
     subjects = int(np.searchsorted(ends, rows)) + 1
     counts = drawn[:subjects].copy()
@@ -109,9 +110,14 @@ def _event_block(
 def _ordered_days(start: Integers, upper: int, random: np.random.Generator, subjects: Integers) -> Integers:
     """Return rising days for each subject, within a year of its start, some of them on one day."""
     near = start + random.integers(0, _DAYS_OF_YEAR, len(subjects), dtype=np.int64)
-    same = random.random(len(subjects)) < THRESHOLD_SHARE
+    same = _part(random, len(subjects), THRESHOLD_PERCENT)
     days = np.minimum(np.where(same, start, near), upper)
     return days[np.lexsort((days, subjects))]
+
+
+def _part(random: np.random.Generator, rows: int, percent: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Return truths of which about so many in a hundred hold."""
+    return random.integers(0, 100, rows) < percent
 
 
 def _span(fact: Fact) -> tuple[int, int]:
@@ -144,10 +150,10 @@ class _Columns:
         pool = self._pool(fact, lower, upper)
         values = self._spread(fact, random, rows, lower, upper)
         if fact.kind not in (FactKind.CHOICE, FactKind.BOOL):
-            on = random.random(rows) < THRESHOLD_SHARE
+            on = _part(random, rows, THRESHOLD_PERCENT)
             values = np.where(on, pool[random.integers(0, len(pool), rows)], values)
         if fact.default is not None:
-            held = random.random(rows) < DEFAULT_SHARE
+            held = _part(random, rows, DEFAULT_PERCENT)
             values = np.where(held, _coded(fact), values)
         return values
 
@@ -162,7 +168,7 @@ class _Columns:
             near = turn + random.integers(-NEAR_DAYS, NEAR_DAYS + 1, rows, dtype=np.int64)
         else:
             near = random.integers(0, 2 * np.abs(turn) + 2, dtype=np.int64) * np.sign(turn)
-        return np.where(random.random(rows) < NEAR_SHARE, np.clip(near, lower, upper), whole)
+        return np.where(_part(random, rows, NEAR_PERCENT), np.clip(near, lower, upper), whole)
 
     def _pool(self, fact: Fact, lower: int, upper: int) -> Integers:
         """Return the values at which the rules may turn, and their neighbours, within the bounds."""
