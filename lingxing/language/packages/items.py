@@ -158,15 +158,25 @@ class Item:
         if not isinstance(self.node, yaml.MappingNode):
             raise self.wrong("is not a section", "write {key: value, …}")
         items: dict[str, Item] = {}
+        names = None if known is None else tuple(known)
+        prefix = f"{self.name}." if self.name else ""
         for key_node, node in self.node.value:
-            key = Item(key_node, self.file, self.name)
-            word = key.raw
+            word = self._key(key_node)
             if word in items:
-                raise key.wrong(f"the key {word!r} stands twice", f"the first is at {items[word].where}")
-            items[word] = Item(node, self.file, f"{self.name}.{word}" if self.name else word)
-            if known is not None and word not in (names := tuple(known)):
-                raise key.wrong(f"the key {word!r} is not known here", _nearest(word, names))
+                raise self._at(key_node).wrong(f"the key {word!r} stands twice", f"the first is at {items[word].where}")
+            if names is not None and word not in names:
+                raise self._at(key_node).wrong(f"the key {word!r} is not known here", _nearest(word, names))
+            items[word] = Item(node, self.file, prefix + word)
         return Section(self, items)
+
+    def _key(self, node: yaml.Node) -> str:
+        """Return a key's word; most are plain and need no further look."""
+        if type(node) is yaml.ScalarNode and not node.tag and node.value not in _NOTHING:
+            return str(node.value)
+        return self._at(node).raw
+
+    def _at(self, node: yaml.Node) -> "Item":
+        return Item(node, self.file, self.name)
 
 
 @dataclass(frozen=True, slots=True)
