@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+from lingxing.engines.rules.domain.answers import Range
 from lingxing.kernel.exact import Exact, decimal_string, exact
 from lingxing.kernel.units import Unit
 from lingxing.language.definitions import Fact, FactKind, Parameter, Setting, Shape
@@ -126,6 +127,28 @@ def result_text(value: Value | None, kind: Type, choices: Mapping[str, str] | No
         return value_text(value, kind, choices)
     number = number_text(value, kind.unit)
     return f"{number if '.' in number else number + '.00'} {kind.unit.label}"
+
+
+def range_text(still: Range, choices: Mapping[str, str] | None = None) -> str:
+    """Return what is still possible of an output; nothing for a truth, which may be either."""
+    if still.values:
+        texts = [result_text(value, still.type, choices) for value in still.values]
+        text = "" if still.type.kind is Kind.BOOL and len(texts) > 1 else " 或 ".join(texts)
+    else:
+        text = _between(still)
+    return f"{text}，也可能文件没有规定" if still.open and text else text
+
+
+def _between(still: Range) -> str:
+    lower, upper = still.lower, still.upper
+    if lower is None or upper is None:
+        end = upper if lower is None else lower
+        return f"{'最多' if lower is None else '至少'} {result_text(end, still.type)}" if end is not None else ""
+    if lower == upper:
+        return result_text(lower, still.type)
+    if lower == 0 and not isinstance(lower, bool):
+        return f"最多 {result_text(upper, still.type)}"
+    return f"{result_text(lower, still.type)} 至 {result_text(upper, still.type)}"
 
 
 def setting_text(parameter: Parameter, setting: Setting) -> str:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from lingxing.engines.rules.citations import Citations
 from lingxing.engines.rules.domain.answers import Answer, Line, Missing, Range, Refusal, Result, State, Uncovered
 from lingxing.engines.rules.forms import CaseForm, Control
-from lingxing.engines.rules.shown import result_text
+from lingxing.engines.rules.shown import range_text, result_text
 from lingxing.engines.rules.views.places import Place, place
 from lingxing.language.definitions import Program
 
@@ -167,7 +167,7 @@ class _Maker:
 
     def _text(self, result: Result, key: _Key) -> str:
         if result.state is State.MISSING:
-            return next((still.text for still in self._ranges[key]), "")
+            return next((range_text(still, result.choices) for still in self._ranges[key]), "")
         return result_text(result.value, result.type, result.choices)
 
     def _refusal(self, refusal: Refusal) -> ShownRefusal:

@@ -6,7 +6,6 @@ server or in a cookie, so that a shared computer keeps nothing, and two tabs don
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
@@ -16,11 +15,12 @@ from django.views.decorators.http import require_http_methods
 from lingxing.engines.parties.access import Request, only_answers, public
 from lingxing.engines.rules import queries
 from lingxing.engines.rules.citations import Citations, citations
+from lingxing.engines.rules.domain.answers import Answer
 from lingxing.engines.rules.domain.cases import WrongCase
 from lingxing.engines.rules.domain.matching import Entitlement, Matches, SharedFact, Standing, match, shared_facts
 from lingxing.engines.rules.entry import typed_value
 from lingxing.engines.rules.forms import Control
-from lingxing.engines.rules.shown import result_text
+from lingxing.engines.rules.shown import range_text, result_text
 from lingxing.engines.rules.views.places import Place, place
 from lingxing.kernel.errors import NotFound
 from lingxing.language.definitions import Program
@@ -227,23 +227,19 @@ def _groups(found: Matches, programs: Sequence[Program], cited: Mapping[str, Cit
     groups = []
     for name, label, standings in _GROUPS:
         held = sorted(found.standing(*standings), key=lambda one: one.policy)
-        shown = tuple(
-            _measure(one, by_id[one.policy], cited[one.policy]) for _, ones in groupby(held, _policy) for one in ones
-        )
+        shown = tuple(_measure(one, by_id[one.policy], cited[one.policy], found.answers[one.policy]) for one in held)
         if shown:
             groups.append(ShownGroup(name, label, shown))
     return groups
 
 
-def _policy(one: Entitlement) -> str:
-    return one.policy
-
-
-def _measure(one: Entitlement, program: Program, cited: Citations) -> ShownMeasure:
+def _measure(one: Entitlement, program: Program, cited: Citations, answer: Answer) -> ShownMeasure:
     formula = program.formulas[one.measure]
-    settled = one.value is not None and not isinstance(one.value, bool)
     labels = [missing.label for missing in one.missing]
-    text = result_text(one.value, formula.node.type, formula.choices) if settled else one.text
+    text = result_text(one.value, formula.node.type, formula.choices)
+    if one.value is None:
+        ranges = (still for still in answer.ranges if still.output == one.measure and still.index == one.index)
+        text = next((range_text(still, formula.choices) for still in ranges), "")
     return ShownMeasure(
         label=one.label,
         title=one.title,

@@ -68,6 +68,11 @@ class Lever:
         return self.text != self.law
 
     @property
+    def is_borrowed(self) -> bool:
+        """Return whether it is of another document, which this one builds on."""
+        return "/" in self.parameter.name
+
+    @property
     def is_plain(self) -> bool:
         """Return whether it is one number."""
         return self.parameter.shape is Shape.SCALAR and self.parameter.type.kind is Kind.NUMBER
@@ -96,18 +101,16 @@ class Levers:
 
     @property
     def sliding(self) -> list[Lever]:
-        """Return those with bounds."""
-        return [lever for lever in self.levers if lever.lower]
+        """Return the document's own with bounds."""
+        return [lever for lever in self.levers if lever.lower and not lever.is_borrowed]
 
     @property
-    def typed(self) -> list[Lever]:
-        """Return those without."""
-        return [lever for lever in self.levers if not lever.lower]
-
-    @property
-    def unfolded(self) -> bool:
-        """Return whether a typed one is moved or wrong, or there are no others."""
-        return not self.sliding or any(lever.moved or lever.errors for lever in self.typed)
+    def folded(self) -> list[tuple[str, list[Lever], bool]]:
+        """Return the others by what they are, each with whether it stands open: one is moved or wrong."""
+        own = [lever for lever in self.levers if not lever.lower and not lever.is_borrowed]
+        borrowed = [lever for lever in self.levers if lever.is_borrowed]
+        parts = [("表格、分段和其他标准", own), ("所依据的其他文件的标准", borrowed)]
+        return [(label, levers, any(one.moved or one.errors for one in levers)) for label, levers in parts if levers]
 
 
 @require_safe

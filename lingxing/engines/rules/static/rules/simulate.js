@@ -20,14 +20,17 @@
   const figure = (text) => { const [above, below] = String(text).split("/"); return Number(above) / Number(below || 1); };
   const options = {
     total: (data, look) => base(look, {
+      grid: { left: 8, right: 24, top: 16, bottom: 8, containLabel: true },
       xAxis: scale(look), yAxis: axis(look, ["调整后", "现行"]),
       series: [{ type: "bar", barMaxWidth: 34, label: { show: true, position: "insideLeft", color: look.surface, fontWeight: 700, formatter: (bar) => short(bar.value) }, data: [{ value: figure(data.reform.value), itemStyle: { color: look.reform } }, { value: figure(data.law.value), itemStyle: { color: look.law } }] }],
     }),
     moved: (data, look) => base(look, {
+      grid: { left: 8, right: 64, top: 16, bottom: 8, containLabel: true },
       xAxis: scale(look), yAxis: axis(look, ["不变", "减少", "增加"]),
       series: [{ type: "bar", barMaxWidth: 28, label: { show: true, position: "right", color: look.ink }, data: [{ value: data.unchanged, itemStyle: { color: look.law } }, { value: data.losers, itemStyle: { color: look.bad } }, { value: data.winners, itemStyle: { color: look.good } }] }],
     }),
-    bins: (data, look) => pair(look, data.bins.map((bin) => bin.label), data.bins.map((bin) => bin.law), data.bins.map((bin) => bin.reform)),
+    /* Nothing is what most rows have; it stands above the chart, so that the others can be seen. */
+    bins: (data, look) => { const bins = data.bins.slice(1); return pair(look, bins.map((bin) => bin.label), bins.map((bin) => bin.law), bins.map((bin) => bin.reform)); },
     groups: (data, look) => pair(look, data.groups.map((group) => group.label), data.groups.map((group) => figure(group.law.value)), data.groups.map((group) => figure(group.reform.value))),
   };
   const pair = (look, names, law, reform) => base(look, {
