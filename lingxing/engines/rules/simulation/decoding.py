@@ -203,19 +203,19 @@ def _truths(array: pa.Array, fact: Input) -> _Parts:
 
 
 def _truth_texts(array: pa.Array, fact: Input) -> _Parts:
-    return _coded(pc.utf8_trim_whitespace(array).dictionary_encode(), {"false": 0, "true": 1}, fact, "true或false")
+    return _coded(array.dictionary_encode(), {"false": 0, "true": 1}, fact, "true或false")
 
 
 def _choices(array: pa.Array, fact: Input) -> _Parts:
     if not pa.types.is_dictionary(array.type):
-        array = pc.utf8_trim_whitespace(array).dictionary_encode()
+        array = array.dictionary_encode()
     codes = {name: code for code, name in enumerate(fact.choices)}
     return _coded(array, codes, fact, "、".join(fact.choices) + "之一")
 
 
 def _coded(array: pa.DictionaryArray, codes: dict[str, int], fact: Input, expected: str) -> _Parts:
     """Return the codes of the array's words; a word without one is a fault."""
-    words = [codes.get(word, -1) for word in array.dictionary.to_pylist()]
+    words = [codes.get((word or "").strip(), -1) for word in array.dictionary.to_pylist()]
     table = np.array([*words, 0], np.int64)
     places = np.asarray(pc.fill_null(array.indices.cast(pa.int64()), len(words)))
     values = table[places]

@@ -31,6 +31,11 @@ class Layout:
     """Whether the rows are events and the column `subject` tells whose."""
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """Return the columns that hold names of choices."""
+        return tuple(given.name for given in self.inputs if given.kind is FactKind.CHOICE)
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """Return every column to be read."""
         names = [SUBJECT] if self.subject else []

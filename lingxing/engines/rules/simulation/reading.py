@@ -53,7 +53,7 @@ def read_rows(plan: Plan, layout: Layout, source: Source) -> Iterator[Rows]:
     if plan.rows:
         yield from _events(layout, source)
         return
-    for chunk in source.chunks(layout.columns):
+    for chunk in source.chunks(layout.columns, layout.words):
         yield checked(layout, chunk, tuple(map(_broken, source.broken[broken:])))
         broken = len(source.broken)
     if left := tuple(map(_broken, source.broken[broken:])):
@@ -61,7 +61,7 @@ def read_rows(plan: Plan, layout: Layout, source: Source) -> Iterator[Rows]:
 
 
 def _events(layout: Layout, source: Source) -> Iterator[Rows]:
-    for chunk in source.chunks(layout.columns):
+    for chunk in source.chunks(layout.columns, layout.words):
         yield checked(layout, chunk)
         if source.broken:
             line = source.broken[0]

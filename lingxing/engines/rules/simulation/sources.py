@@ -15,6 +15,7 @@ from lingxing.kernel.errors import UnreadableSource
 BATCH_ROWS = 1 << 18
 _CSV_BLOCK = 1 << 24
 _PROBE = 1 << 16
+_BUFFER = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,8 @@ class Source(Protocol):
     broken: list[BrokenLine]
     """Lines that could not be split, as far as the file is read."""
 
-    def chunks(self, columns: Sequence[str]) -> Iterator[Chunk]:
-        """Yield the named columns, batch after batch, in the order of the file."""
+    def chunks(self, columns: Sequence[str], words: Sequence[str] = ()) -> Iterator[Chunk]:
+        """Yield the named columns, batch after batch, in the order of the file; `words` have few different values."""
 
 
 def open_source(path: Path) -> Source:
@@ -72,10 +73,10 @@ class ParquetSource:
     rows: int
     broken: list[BrokenLine] = field(default_factory=list)
 
-    def chunks(self, columns: Sequence[str]) -> Iterator[Chunk]:
-        """Yield the named columns, batch after batch, in the order of the file."""
+    def chunks(self, columns: Sequence[str], words: Sequence[str] = ()) -> Iterator[Chunk]:
+        """Yield the named columns, batch after batch, in the order of the file; `words` have few different values."""
         first = 1
-        with pq.ParquetFile(self.path, pre_buffer=False, buffer_size=1 << 20) as file:
+        with pq.ParquetFile(self.path, read_dictionary=list(words), buffer_size=_BUFFER) as file:
             for batch in file.iter_batches(BATCH_ROWS, columns=list(columns), use_threads=False):
                 after = first + batch.num_rows
                 yield Chunk(batch, np.arange(first, after), (after - 1) / max(self.rows, 1))
@@ -96,8 +97,9 @@ class CsvSource:
     encoding: str
     broken: list[BrokenLine] = field(default_factory=list)
 
-    def chunks(self, columns: Sequence[str]) -> Iterator[Chunk]:
+    def chunks(self, columns: Sequence[str], words: Sequence[str] = ()) -> Iterator[Chunk]:
         """Yield the named columns as text, batch after batch, in the order of the file."""
+        del words
         self.broken.clear()
         size = max(self.path.stat().st_size, 1)
         first = 1

@@ -370,3 +370,9 @@ def test_a_yearly_budget_is_shared_in_a_second_pass(tmp_path, out):
             assert [None if row["payment.paid"] is None else str(row["payment.paid"]) for row in rows] == wanted
             assert [row["payment.paid.reform"] for row in rows] == [row["payment"] for row in rows]
     assert {path.name for path in tmp_path.glob("out*")} == {out}
+
+
+def test_names_of_choices_may_have_blanks_around_them(tmp_path):
+    for grade in (pa.array([" low "]), pa.array([" low "]).dictionary_encode()):
+        findings(tmp_path, parquet(tmp_path, grade=grade))
+        assert results(tmp_path)[0]["payment"] == Decimal("200.00")
