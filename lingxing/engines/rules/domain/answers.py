@@ -149,6 +149,8 @@ class Range:
     text: str
     scope: str = ""
     index: int | None = None
+    granted: bool = False
+    """Every condition of the measure holds; only the amount is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +318,7 @@ def _range(still: Range) -> dict[str, Any]:
         upper=json_value(still.upper, still.type),
         values=[json_value(value, still.type) for value in still.values],
         open=still.open,
+        granted=still.granted,
         text=still.text,
     )
 

@@ -1,6 +1,7 @@
 """Works a case out under a program: what is settled or refused, what the document leaves open, what is missing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from lingxing.engines.rules.domain.answers import (
@@ -26,7 +27,8 @@ from lingxing.engines.rules.domain.frames import (
     event_frames,
     subject_frame,
 )
-from lingxing.engines.rules.domain.overlaps import compare_own
+from lingxing.engines.rules.domain.grants import is_granted
+from lingxing.engines.rules.domain.overlaps import choices_to_make, compare_own
 from lingxing.engines.rules.domain.trace import comparisons, lines, refusals
 from lingxing.engines.rules.domain.unknown import Settler, missing_of, range_of
 from lingxing.kernel.exact import Exact
@@ -154,7 +156,7 @@ class _Calculation:
             gives_way=compare_own(self.program, outputs, self.ranges) if self.program.policy.overlaps else (),
             defaults=self.case.defaults,
             readings=self._readings() if self.ready.readings else (),
-            notices=self.notices,
+            notices=(*self.notices, *choices_to_make(self.program, outputs)),
         )
 
     def _outputs(self, wanted: Sequence[tuple[Formula, Evaluate]], frame: Frame) -> dict[str, Result]:
@@ -166,7 +168,7 @@ class _Calculation:
         except NotCovered as uncovered:
             return self._uncovered(formula, frame[INDEX], uncovered.reason, uncovered.article)
         except Unknown:
-            return self._open(formula, frame[INDEX])
+            return self._open(formula, frame)
         refused = not value and self.run.refused and self._is_refused(formula, frame)
         return _result(formula, State.REFUSED if refused else State.SETTLED, value, frame[INDEX])
 
@@ -188,15 +190,17 @@ class _Calculation:
         self.uncovered.append(Uncovered(formula.name, formula.label, reason, article or formula.article, *place))
         return _result(formula, State.NOT_COVERED, None, index)
 
-    def _open(self, formula: Formula, index: int | None) -> Result:
+    def _open(self, formula: Formula, frame: Frame) -> Result:
         """Return an output for which facts are missing; it may be settled all the same."""
+        index = frame[INDEX]
         outcome = self.settler.settle(formula, index)
         possible = outcome.possible
         if not possible.covered:
             return self._uncovered(formula, index, possible.reason, possible.article)
         if possible.certain:
             return _result(formula, State.SETTLED, outcome.value, index)
-        self.ranges.append(range_of(self.program, formula, index, possible))
+        granted = is_granted(self.ready, formula.node, frame)
+        self.ranges.append(replace(range_of(self.program, formula, index, possible), granted=granted))
         for variable, share in outcome.shares.items():
             self._ask(variable, formula, share)
         return _result(formula, State.MISSING, None, index)

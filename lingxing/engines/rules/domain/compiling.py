@@ -12,10 +12,12 @@ from lingxing.engines.rules.domain.answers import Reading
 from lingxing.engines.rules.domain.frames import FIRST_SLOT, RUN, SUBJECT, UNSET, Evaluate, Frame, Unsettled
 from lingxing.engines.rules.domain.ownership import Owner, owners_of
 from lingxing.language.definitions import Formula, Program
-from lingxing.language.nodes import Node, Operation, walk
+from lingxing.language.nodes import Kind, Node, Operation, walk
 
 _FREE = frozenset({Operation.CONSTANT, Operation.PARAMETER})
 _NAMED = frozenset({Operation.FORMULA, Operation.STEP})
+_OF_THEIR_OWN = frozenset({Operation.FORMULA, Operation.FACT, Operation.PARAMETER, Operation.TABLE, Operation.TIERS})
+"""Values whose choices have labels of their own."""
 _FIXED = frozenset({Operation.INCREMENT, Operation.TOTAL})
 """Values of the event as it is, whatever is asked of the totals below them."""
 
@@ -111,6 +113,8 @@ class Compiled:
     """The outputs that a grant or comparison speaks for, by node id."""
     readings: Mapping[int, tuple[Reading, ...]]
     """What each formula reads into the text, by node id."""
+    choices: Mapping[int, Mapping[str, str]]
+    """What the choices are called that a formula's own parts give, by node id."""
     texts: dict[tuple[str, int], str] = field(default_factory=dict)
     """Texts that are the same in every case, kept once they are written: by sort and node id."""
     figures: dict[int, Callable[[Frame], str]] = field(default_factory=dict)
@@ -133,7 +137,20 @@ def compile_program(program: Program) -> Compiled:
         lambda node: compiler.of(node, before=True),
         owners_of(program),
         {id(formula.node): _readings(formula) for formula in program.formulas.values() if formula.readings},
+        _choices(program),
     )
+
+
+def _choices(program: Program) -> dict[int, Mapping[str, str]]:
+    found: dict[int, Mapping[str, str]] = {}
+    for formula in program.formulas.values():
+        pending = list(formula.node.arguments) if formula.choices else []
+        while pending:
+            node = pending.pop()
+            if node.type.kind is Kind.CHOICE and node.operation not in _OF_THEIR_OWN and id(node) not in found:
+                found[id(node)] = formula.choices
+                pending += node.arguments
+    return found
 
 
 def _readings(formula: Formula) -> tuple[Reading, ...]:

@@ -137,9 +137,9 @@ class _Explainer:
         amount = _difference(self.value(left), self.value(right))
         return Failure(
             name or self._called(left),
-            self._shown(left),
+            self._shown(left, like=right),
             f"{_asks(operation, left)} {self._shown(right, like=left)}",
-            _distance(amount, left.type, operation),
+            _distance(amount, right.type if right.type.unit.share else left.type, operation),
             _size_of(amount),
             article,
         )

@@ -135,7 +135,8 @@ def _figure(view: _View, node: Node) -> str:
 
 def _figure_writer(compiled: Compiled, node: Node) -> Callable[[Frame], str]:
     """Return what writes the figure of a node in a frame of its own scope or of an event."""
-    evaluate, write = compiled.of(node), _signed(node, choice_labels(compiled.program, node))
+    labels = compiled.choices.get(id(node)) or choice_labels(compiled.program, node)
+    evaluate, write = compiled.of(node), _signed(node, labels)
     if node.operation is Operation.CONSTANT:
         fixed = write(node.value)
         return lambda _frame: fixed

@@ -20,6 +20,7 @@ class Standing(StrEnum):
     """How a profile stands to a measure."""
 
     ELIGIBLE = "eligible"
+    """Every condition holds. Where the amount is still open, the value is None and the text gives the range."""
     GIVES_WAY = "gives_way"
     """Eligible, but another measure for the same thing is kept."""
     REFUSED = "refused"
@@ -118,7 +119,7 @@ def _entitlement(program: Program, answer: Answer, result: Result) -> Entitlemen
         reason=reason,
         refusals=tuple(one for one in answer.refusals if _about(one, result)) if standing is Standing.REFUSED else (),
         missing=tuple(one for one in answer.missing if result.name in one.outputs)
-        if standing is Standing.UNDECIDED
+        if result.state is State.MISSING
         else (),
         scope=result.scope,
         index=result.index,
@@ -127,8 +128,11 @@ def _entitlement(program: Program, answer: Answer, result: Result) -> Entitlemen
 
 def _standing(answer: Answer, result: Result) -> tuple[Standing, str]:
     if result.state is State.MISSING:
-        labels = [one.label for one in answer.missing if result.name in one.outputs]
-        return Standing.UNDECIDED, f"还需知道：{'、'.join(labels)}"
+        labels = "、".join(one.label for one in answer.missing if result.name in one.outputs)
+        granted = any(one.granted and one.output == result.name and one.index == result.index for one in answer.ranges)
+        if granted:
+            return Standing.ELIGIBLE, f"条件都已符合，确定金额还需知道：{labels}"
+        return Standing.UNDECIDED, f"还需知道：{labels}"
     if result.state is State.NOT_COVERED:
         reason = next((one.reason for one in answer.not_covered if _about(one, result)), "")
         return Standing.NOT_COVERED, reason
@@ -182,7 +186,8 @@ def _compared(one: Entitlement, kept: Candidate | None, candidates: Sequence[Can
         return one
     overlap = candidates[0].overlap
     rule = "由申请人选择其一" if overlap.keep == "chosen" else "尚未能确定保留哪一项"
-    return replace(one, reason=f"{overlap.label}（{overlap.article}）与“{'”“'.join(rivals)}”不重复享受，{rule}")
+    told = f"{one.reason}；" if one.reason else ""
+    return replace(one, reason=f"{told}{overlap.label}（{overlap.article}）与“{'”“'.join(rivals)}”不重复享受，{rule}")
 
 
 def _groups(programs: Mapping[str, Program], answers: Mapping[str, Answer]) -> dict[str, list[Candidate]]:

@@ -82,6 +82,18 @@ def compare_own(program: Program, outputs: Mapping[str, Result], ranges: Iterabl
     return tuple(found)
 
 
+def choices_to_make(program: Program, outputs: Mapping[str, Result]) -> tuple[str, ...]:
+    """Return in Chinese which measures exclude each other by the applicant's choice, where more than one is granted."""
+    notices: list[str] = []
+    for overlap in program.policy.overlaps:
+        granted = [outputs[name] for name in overlap.measures if name in outputs and outputs[name].value]
+        if overlap.keep == "chosen" and len(granted) > 1:
+            labels = "”“".join(result.label for result in granted)
+            article = f"（{overlap.article}）" if overlap.article else ""
+            notices.append(f"{overlap.label}{article}：“{labels}”只能享受一项，由申请人选择")
+    return tuple(notices)
+
+
 def candidate_of(
     program: Program, overlap: Overlap, result: Result, upper: Mapping[str, Any], key: str = ""
 ) -> Candidate:

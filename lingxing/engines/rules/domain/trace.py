@@ -79,7 +79,8 @@ def _head(compiled: Compiled, node: Node) -> Head:
     head = compiled.heads.get(id(node))
     if head is None:
         name = node.name if node.operation is Operation.FORMULA else ""
-        write = text_writer(node.type, choice_labels(compiled.program, node))
+        labels = compiled.choices.get(id(node)) or choice_labels(compiled.program, node)
+        write = text_writer(node.type, labels)
         head = compiled.heads[id(node)] = (name, named(compiled.program, node), compiled.of(node), write)
     return head
 

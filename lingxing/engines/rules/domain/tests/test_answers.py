@@ -19,7 +19,7 @@ from lingxing.engines.rules.domain.tests.programs import (
     program,
     two_step,
 )
-from lingxing.language import Choice, Money, article, highest_of, not_covered, step, when
+from lingxing.language import Choice, Money, article, choice_of, highest_of, not_covered, step, when
 from lingxing.language.definitions import Overlap
 
 GIVEN = {"covered": "151234.57", "level": "secondary"}
@@ -107,6 +107,28 @@ def test_what_is_kept_and_what_gives_way_within_a_formula():
     (kept,) = answer.kept
     assert (kept.formula, kept.kept, kept.value, kept.gives_way) == ("better", "乙项", 700, (("甲项", 500),))
     assert lines(answer)["就高"] == "就高(甲项 5.00, 乙项 7.00)"
+
+
+@article("第四条", label="等次", choices={"good": "好", "bad": "差"})
+def grade(cost: Money) -> Choice:
+    """Return a grade."""
+    return step("初评", when(cost > 0, choice_of("good")).otherwise("bad"))
+
+
+def test_a_choice_is_written_as_the_formula_calls_it():
+    answer = calculate(program([grade], [money("cost", "费用")]), Case({"cost": 5}))
+    assert [(line.label, line.text, line.expression) for line in answer.lines] == [
+        ("初评", "好", "好（费用 0.05 > 0.00）"),
+        ("等次", "好", "好"),
+    ]
+
+
+def test_where_the_applicant_chooses_a_notice_says_that_only_one_can_be_had():
+    overlap = Overlap("same", "同一费用", "第三条", ("subsidy", "better"), "chosen")
+    given: dict[str, Any] = {"kind": "set", "cost": 500, "other": 700}
+    answer = calculate(small(overlaps=(overlap,)), Case(given))
+    assert answer.notices == ("同一费用（第三条）：“补贴”“就高”只能享受一项，由申请人选择",)
+    assert calculate(small(overlaps=(overlap,)), Case({**given, "cost": 0})).notices == ()
 
 
 @pytest.mark.parametrize(

@@ -119,9 +119,10 @@ def test_the_newest_document_or_the_choice_decides_where_it_says_so():
 def test_what_is_undecided_may_still_change_the_comparison():
     profile = {name: value for name, value in PROFILE.items() if name != "cost"}
     found = {one.measure: one for one in match(both(), profile).entitlements}
-    assert found["equipment"].standing is Standing.UNDECIDED
+    assert found["equipment"].standing is Standing.ELIGIBLE  # its only condition holds
+    assert found["equipment"].value is None
     assert found["equipment"].text == "0.00 元 至 6000.00 元"
-    assert found["equipment"].reason == "还需知道：设备投入"
+    assert found["equipment"].reason.startswith("条件都已符合，确定金额还需知道：设备投入；")
     assert found["rent_subsidy"].standing is Standing.ELIGIBLE
     assert "尚未能确定保留哪一项" in found["rent_subsidy"].reason
 

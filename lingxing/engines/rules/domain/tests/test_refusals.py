@@ -18,6 +18,7 @@ from lingxing.engines.rules.domain.tests.programs import (
     program,
     rate,
     scalar,
+    share,
     truth,
 )
 from lingxing.kernel.units import CNY, SHARE, Unit
@@ -157,6 +158,22 @@ def test_the_reason_is_found_below_names_negations_and_branches(
         distance,
     )
     assert refusal.output == "award"
+
+
+@article("第三条", label="占比奖")
+def share_award(cost: Money, whole: Money, p: Parameters) -> Money:
+    """Return an award on a share."""
+    return granted(p.amount, step("占比", cost / whole >= p.least))
+
+
+def test_a_quotient_held_against_a_share_is_told_in_percent():
+    settings = {
+        "amount": (scalar("amount", "奖额", CNY, whole=True), 100),
+        "least": (scalar("least", "下限", SHARE), share("0.65")),
+    }
+    program_ = program([share_award], [money("cost", "投入"), money("whole", "全部")], settings)
+    (refusal,) = calculate(program_, Case({"cost": 5, "whole": 8})).refusals
+    assert (refusal.actual, refusal.required, refusal.distance) == ("62.5%", "≥ 65%", "差 2.5 个百分点")
 
 
 def test_the_reason_in_one_phrase():
