@@ -71,9 +71,14 @@ class Ratios:
         return self.of(a.numerator, -a.coefficient, a.divisor)
 
     def multiply(self, a: Ratio, b: Ratio) -> Ratio:
-        """Return a × b."""
+        """Return a × b; a divisor that the other number repeats is cancelled."""
+        coefficient = a.coefficient * b.coefficient
+        for ratio, factor in ((a, b), (b, a)):
+            if ratio.divisor is not None and _guards(ratio.divisor, factor.numerator):
+                present = self._cells.least(factor.numerator, self._cells.constant(1))  # 0 × the quotient is 0
+                return self.of(self._cells.multiply(ratio.numerator, present), coefficient, factor.divisor)
         numerator = self._cells.multiply(a.numerator, b.numerator)
-        return self.of(numerator, a.coefficient * b.coefficient, self._product(a.divisor, b.divisor))
+        return self.of(numerator, coefficient, self._product(a.divisor, b.divisor))
 
     def divide(self, a: Ratio, b: Ratio) -> tuple[Ratio, Cell]:
         """Return a / b, and whether b differs from 0; where it does not, the ratio is of no account."""
@@ -220,6 +225,14 @@ class Ratios:
         if a is None or b is None:
             return b if a is None else a
         return self._cells.multiply(a, b)
+
+
+def _guards(divisor: Cell, number: Cell) -> bool:
+    """Return whether the divisor is the number, raised to 1 where it is 0: the quotient is of no account there."""
+    raised = (
+        divisor.act is Act.GREATEST and divisor.arguments[1].act is Act.CONSTANT and divisor.arguments[1].value == 1
+    )
+    return divisor is number or (raised and divisor.arguments[0] is number)
 
 
 def _common_measure(a: Fraction, b: Fraction) -> Fraction:
