@@ -36,7 +36,8 @@ def read_rows(plan: Plan, columns: Columns) -> Rows:
 
     Values are not held against their bounds here: readers of files do that, row by row.
     """
-    names = [column.name for column in plan.inputs] + ([SUBJECT] if plan.rows else [])
+    names = [name for column in plan.inputs for name in (column.name, column.known) if name]
+    names += [SUBJECT] if plan.rows else []
     for name in names:
         if name not in columns:
             raise WrongColumns("没有这一列", where=name, remedy=f"补上 {name} 列")

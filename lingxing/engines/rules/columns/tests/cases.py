@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 
 from lingxing.engines.rules.columns.tests.oracle import OPEN, Oracle
-from lingxing.engines.rules.domain.columns.plan import SUBJECT
+from lingxing.engines.rules.domain.columns.plan import SUBJECT, known_column
 from lingxing.language.definitions import FactKind
 from lingxing.language.nodes import Kind
 
@@ -31,8 +31,19 @@ def drawn(random, fact):
     return min(max(value, lower), upper) * scale
 
 
+def forgotten(random, found, names):
+    """Return the cases with some of the named facts left out."""
+
+    def kept(row):
+        return {name: value for name, value in row.items() if name not in names or random.random() < 0.6}
+
+    return [(kept(given), [kept(event) for event in events]) for given, events in found]
+
+
 def coded(fact, value):
-    """Return what stands for the value in a column."""
+    """Return what stands for the value in a column; for a fact that is not known, its lower bound."""
+    if value is None:
+        value = fact.lower if fact.lower is not None else next(iter(fact.choices), False)
     if fact.kind is FactKind.CHOICE:
         return list(fact.choices).index(value)
     if fact.kind is FactKind.DATE:
@@ -56,15 +67,15 @@ def cases(random, program, count, most_events=6):
 
 def columns_of(program, found, rows):
     """Return the cases as columns; where rows are events, the subject's facts stand in each of them."""
-    if not rows:
-        return {
-            name: np.array([coded(fact, given[name]) for given, _ in found], np.int64)
-            for name, fact in program.facts.items()
-        }
-    facts = {**program.facts, **program.lists[rows].facts}
-    flat = [(at, {**given, **event}) for at, (given, events) in enumerate(found) for event in events]
-    columns = {name: np.array([coded(fact, row[name]) for _, row in flat], np.int64) for name, fact in facts.items()}
-    return {SUBJECT: np.array([at for at, _ in flat], np.int64), **columns}
+    facts = {**program.facts, **(program.lists[rows].facts if rows else {})}
+    flat = [
+        (at, {**given, **event}) for at, (given, events) in enumerate(found) for event in (events if rows else [{}])
+    ]
+    columns = {SUBJECT: np.array([at for at, _ in flat], np.int64)}
+    for name, fact in facts.items():
+        columns[name] = np.array([coded(fact, row.get(name)) for _, row in flat], np.int64)
+        columns[known_column(name)] = np.array([name in row for _, row in flat])
+    return columns
 
 
 def expected(program, found, output):

@@ -1,6 +1,7 @@
 """The graph read once more, one subject at a time, in fractions: what the column back-ends are held against.
 
-It shares no code with the lowering. A value that the document leaves open is OPEN.
+It shares no code with the lowering. A value that the document leaves open, or for which
+a fact is missing, is OPEN.
 """
 
 import calendar
@@ -68,7 +69,9 @@ class Oracle:
 
     def _fact(self, node, index, before):
         given = self.events[index] if node.scope else self.facts
-        return given[node.name] if node.name in given else self.value(node.arguments[0], index, before=before)
+        if node.name in given:
+            return given[node.name]
+        return self.value(node.arguments[0], index, before=before) if node.arguments else OPEN
 
     def _not_covered(self, node, index, before):
         return OPEN

@@ -12,7 +12,7 @@ from lingxing.engines.rules.columns import kernel, numpy_blocks
 from lingxing.engines.rules.columns.rows import read_rows
 from lingxing.engines.rules.columns.source import PREAMBLE, kernel_source
 from lingxing.engines.rules.columns.tests import programs
-from lingxing.engines.rules.columns.tests.cases import cases, columns_of, decoded, expected
+from lingxing.engines.rules.columns.tests.cases import cases, columns_of, decoded, expected, forgotten
 from lingxing.engines.rules.domain.columns import lower
 from lingxing.engines.rules.domain.columns.plan import Act, walk
 
@@ -66,6 +66,23 @@ def test_random_programs_are_equal_in_numpy_and_in_the_kernels_text(events, seed
         hold(program, plan, found, interpreted(plan, columns, doubles=True))
 
 
+NULLABLE = frozenset({"income", "grade", "first_time", "born", "amount", "part", "level"})
+
+
+@pytest.mark.parametrize("events", [False, True])
+@QUICK
+@given(seed=st.integers(0, 2**32))
+def test_facts_that_are_not_known_leave_open_what_reaches_them(events, seed):
+    chance = random.Random(seed)
+    program = random_program(chance, events=events)
+    plan = lower(program, rows="claims" if events else "", nullable=NULLABLE, most_events=MOST)
+    assert {column.name for column in plan.inputs if column.known} <= NULLABLE
+    found = forgotten(chance, cases(chance, program, 12), NULLABLE)
+    columns = columns_of(program, found, plan.rows)
+    hold(program, plan, found, numpy_blocks.run(plan, columns, block_rows=7))
+    hold(program, plan, found, interpreted(plan, columns, doubles=None))
+
+
 @pytest.mark.parametrize("events", [False, True])
 @QUICK
 @given(seed=st.integers(0, 2**32))
@@ -86,8 +103,8 @@ def test_every_value_lies_in_its_range(events, seed):
 def test_compiled_kernels_are_equal(seed, doubles, tmp_path):
     chance = random.Random(seed)
     program = random_program(chance, events=bool(seed % 2))
-    plan = lower(program, rows="claims" if seed % 2 else "", most_events=MOST)
-    found = cases(chance, program, 400)
+    plan = lower(program, rows="claims" if seed % 2 else "", nullable=NULLABLE, most_events=MOST)
+    found = forgotten(chance, cases(chance, program, 400), NULLABLE)
     columns = columns_of(program, found, plan.rows)
     hold(program, plan, found, kernel.run(plan, columns, folder=tmp_path, doubles=doubles))
 

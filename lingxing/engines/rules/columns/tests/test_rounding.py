@@ -13,6 +13,7 @@ from lingxing.engines.rules.columns.tests.test_equality import interpreted
 from lingxing.engines.rules.domain.columns import lower
 from lingxing.language.expressions import constant
 from lingxing.language.functions import rounded as rounding
+from lingxing.language.functions import when
 from lingxing.language.nodes import RoundingMode
 
 STEPS = [Fraction(1), Fraction(100), Fraction(7), Fraction(1, 10)]
@@ -78,3 +79,18 @@ def test_large_amounts_are_exact_whatever_holds_them(upper):
     expected = [rounded(Fraction(amount, 7), RoundingMode.HALF_UP) * 7 for amount in amounts.tolist()]
     for results in back_ends(plan, {"amount": amounts}):
         assert results["out"].tolist() == expected
+
+
+def test_a_divisor_is_cancelled_and_nothing_times_a_quotient_is_nothing():
+    fact = programs.count("parts", 0, 6)
+    amount, parts = programs.value_of(AMOUNT), programs.value_of(fact)
+    formulas = {
+        "same": amount / parts * parts,
+        "out": rounding(when(parts > 0, amount / parts).otherwise(amount) * parts, RoundingMode.HALF_UP),
+    }
+    plan = lower(programs.program(formulas, [AMOUNT, fact]))
+    assert (plan.outputs[0].value.lower, plan.outputs[0].value.upper) == (-10_000, 10_000)
+    columns = {"amount": np.array([7, -5, 7, 1]), "parts": np.array([3, 6, 0, 0])}
+    for results in back_ends(plan, columns):
+        assert results["same.covered"].tolist() == [True, True, False, False]
+        assert results["same"].tolist() == results["out"].tolist() == [7, -5, 0, 0]

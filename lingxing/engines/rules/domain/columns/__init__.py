@@ -12,6 +12,7 @@ from lingxing.engines.rules.domain.columns.plan import (
     Plan,
     covered_column,
     eligible_column,
+    known_column,
     walk,
 )
 
@@ -26,6 +27,7 @@ __all__ = [
     "Plan",
     "covered_column",
     "eligible_column",
+    "known_column",
     "lower",
     "walk",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from copy import copy
 
 from lingxing.engines.rules.domain.columns.cells import Cells
-from lingxing.engines.rules.domain.columns.plan import Input, NotInColumns
+from lingxing.engines.rules.domain.columns.plan import NotInColumns
 from lingxing.engines.rules.domain.columns.ratios import Ratios
 from lingxing.engines.rules.domain.columns.values import Lowered, Values
 from lingxing.language.definitions import Program, Setting
@@ -15,8 +15,8 @@ class Context:
     """Lowers the nodes of one program, each once; below an increment once more, as of before the event.
 
     `now` and `earlier` are the two views of one program: with this event, and before it. `present` are the facts that
-    the data have a column for; None stands for all that are not computed. Rows are events of the list `rows`, or
-    subjects where it is "".
+    the data have a column for; None stands for all that are not computed; `nullable` those that are not known on every
+    row. Rows are events of the list `rows`, or subjects where it is "".
     """
 
     def __init__(
@@ -25,15 +25,16 @@ class Context:
         rules: "Mapping[Operation, Rule]",
         rows: str,
         present: Collection[str] | None,
+        nullable: Collection[str],
         most_events: int,
     ) -> None:
         self.program = program
         self.rows = rows
         self.present = present
+        self.nullable = nullable
         self.cells = Cells(most_events)
         self.ratios = Ratios(self.cells)
         self.values = Values(self.cells, self.ratios)
-        self.inputs: dict[str, Input] = {}
         self.is_earlier = False
         self._rules = rules
         self._lowered: dict[Node, Lowered] = {}

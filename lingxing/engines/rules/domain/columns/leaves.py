@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from lingxing.engines.rules.domain.columns.context import Context, Rule
-from lingxing.engines.rules.domain.columns.plan import Input, NotInColumns
+from lingxing.engines.rules.domain.columns.plan import Input, NotInColumns, known_column
 from lingxing.engines.rules.domain.columns.values import EPOCH, Lowered
 from lingxing.kernel.exact import Exact
 from lingxing.language.definitions import Fact, FactKind
@@ -29,7 +29,7 @@ def column_value(fact: Fact, value: Value) -> int:
     return int(Fraction(value) / coefficient(fact))
 
 
-def column_input(fact: Fact) -> Input:
+def column_input(context: Context, fact: Fact) -> Input:
     """Return the column that holds the fact; NotInColumns where no bounds are declared."""
     lower, upper = _bounds(fact)
     default = None if fact.default is None else column_value(fact, fact.default)
@@ -44,6 +44,7 @@ def column_input(fact: Fact) -> Input:
         fact.scope,
         tuple(fact.choices),
         default,
+        known_column(fact.name) if fact.name in context.nullable else "",
     )
 
 
@@ -74,7 +75,8 @@ def _fact(context: Context, node: Node) -> Lowered:
     fact = fact_named(context, node)
     given = not node.arguments if context.present is None else fact.name in context.present
     if given:
-        return _column(context, fact)
+        column = _column(context, fact)
+        return _or_computed(context, column, node.arguments[0]) if node.arguments else column
     if node.arguments:
         return context.value(node.arguments[0])
     if fact.default is None:
@@ -82,19 +84,31 @@ def _fact(context: Context, node: Node) -> Lowered:
     return context.values.of(fact.default, tuple(fact.choices))
 
 
+def _or_computed(context: Context, column: Lowered, computed: Node) -> Lowered:
+    """Return the column where it is known, what another package computes elsewhere."""
+    if column.covered.is_constant:
+        return column
+    always = context.cells.truth(value=True)
+    known = Lowered(Kind.BOOL, always, cell=column.covered)
+    held = Lowered(column.kind, always, column.ratio, column.cell, column.choices)
+    return context.values.choose(known, held, context.value(computed))
+
+
 def _column(context: Context, fact: Fact) -> Lowered:
     if fact.scope not in {"", context.rows}:
         raise NotInColumns(f"“{fact.label}”属于另一份清单 {fact.scope}，每行是一项 {context.rows or '主体'}")
-    column = context.inputs.setdefault(fact.name, column_input(fact))
-    cells, always = context.cells, context.cells.truth(value=True)
+    column = column_input(context, fact)
+    cells, covered = context.cells, context.cells.truth(value=True)
+    if column.known:
+        covered = cells.unequal(cells.column(column.known, 0, 1, column.scope), cells.constant(0))
     cell = cells.column(column.name, column.lower, column.upper, column.scope)
     if fact.kind is FactKind.CHOICE:
-        return Lowered(Kind.CHOICE, always, cell=cell, choices=column.choices)
+        return Lowered(Kind.CHOICE, covered, cell=cell, choices=column.choices)
     if fact.kind is FactKind.DATE:
-        return Lowered(Kind.DATE, always, cell=cell)
+        return Lowered(Kind.DATE, covered, cell=cell)
     if fact.kind is FactKind.BOOL:
-        return Lowered(Kind.BOOL, always, cell=cells.unequal(cell, cells.constant(0)))
-    return Lowered(Kind.NUMBER, always, context.ratios.of(cell, coefficient(fact)))
+        return Lowered(Kind.BOOL, covered, cell=cells.unequal(cell, cells.constant(0)))
+    return Lowered(Kind.NUMBER, covered, context.ratios.of(cell, coefficient(fact)))
 
 
 def _constant(context: Context, node: Node) -> Lowered:

@@ -19,17 +19,21 @@ def lower(
     present: Collection[str] | None = None,
     *,
     rows: str | None = None,
+    nullable: Collection[str] = (),
     most_events: int = MOST_EVENTS,
 ) -> Plan:
     """Return the plan of a program's outputs.
 
     `present` are the facts that the data have columns for; without it every fact has one that is not computed. `rows`
     is the list whose events are the rows ("": subjects); without it the first list that an output needs, if any.
+    `nullable` facts are known on some rows only, as their truth column `<fact>.known` says: an output is covered where
+    what it reaches is known. The date that events are ordered by is always known.
     A subject has at most `most_events` events. What columns can't express is in `Plan.left_out`; NotInColumns is
     raised, naming the first formula, where nothing is left.
     """
     chosen = _rows(program) if rows is None else rows
-    context = Context(program, _RULES, chosen, present, most_events)
+    order = program.lists[chosen].ordered_by if chosen else ""
+    context = Context(program, _RULES, chosen, present, frozenset(nullable) - {order}, most_events)
     outputs: list[Output] = []
     left_out: dict[str, NotInColumns] = {}
     for name, formula in program.outputs.items():
@@ -39,7 +43,6 @@ def lower(
             left_out[name] = NotInColumns(reason.what, where=f"{formula.label}（{name}）", remedy=reason.remedy)
     if left_out and not outputs:
         raise next(iter(left_out.values()))
-    order = program.lists[chosen].ordered_by if chosen else ""
     inputs = _inputs(context, outputs, chosen, order)
     return Plan(program.policy.id, chosen, order, inputs, tuple(outputs), left_out, most_events)
 
@@ -103,4 +106,4 @@ def _inputs(context: Context, outputs: Collection[Output], rows: str, order: str
     read = {cell.name for cell in walk(*roots) if cell.act is Act.COLUMN}
     events_facts = context.program.lists[rows].facts if rows else {}
     facts = [*context.program.facts.values(), *events_facts.values()]
-    return tuple(leaves.column_input(fact) for fact in facts if fact.name in read | {order})
+    return tuple(leaves.column_input(context, fact) for fact in facts if fact.name in read | {order})

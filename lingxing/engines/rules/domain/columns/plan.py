@@ -120,11 +120,21 @@ class Input:
     """The list that the fact belongs to, "" for the subject."""
     choices: tuple[str, ...] = ()
     default: int | None = None
+    known: str = ""
+    """Name of the truth column that says where the fact is known; "" where it is known on every row.
+
+    Where it is not, the fact's own column holds any value within its bounds: nothing comes of it.
+    """
 
     @property
     def scale(self) -> int:
         """Return what a value in the declared unit is multiplied by."""
         return int(10**self.decimals)
+
+
+def known_column(name: str) -> str:
+    """Return the name of the column that tells where a fact is known."""
+    return f"{name}.known"
 
 
 @dataclass(frozen=True, slots=True)
