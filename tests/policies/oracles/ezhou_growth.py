@@ -64,7 +64,7 @@ def promoted_loans_award(case: Facts) -> int:
 
 def bills_award(case: Facts) -> int:
     """四: two in a thousand of the bills, two million at most."""
-    return min(fen(case["supply_chain_bills"] * 2 / 1000), 200 * MILLION) if case["core_enterprise"] else 0
+    return min(fen(case["supply_chain_bills"] * 2 / 1000), 200 * MILLION) if case["bills_core"] else 0
 
 
 def first_store_reward(case: Facts) -> int:

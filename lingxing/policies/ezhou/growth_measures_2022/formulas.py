@@ -141,12 +141,12 @@ def promoted_loans_award(
 
 
 @article("四", label="供应链票据追加奖励")
-def bills_award(core_enterprise: Bool, supply_chain_bills: Money, p: Parameters) -> Money:
-    """Return the city's award on the supply-chain bills that a core firm issued in a year, in CNY.
+def bills_award(bills_core: Bool, supply_chain_bills: Money, p: Parameters) -> Money:
+    """Return the city's award on the supply-chain bills that a core firm or institution issued in a year, in CNY.
 
     Reading: 单户年度最高额只限市级追加的部分，省级奖励另计。
     """
-    return granted(cap(half_up(supply_chain_bills * p.bills_rate), p.bills_cap), step("核心实体企业", core_enterprise))
+    return granted(cap(half_up(supply_chain_bills * p.bills_rate), p.bills_cap), step("核心企事业单位", bills_core))
 
 
 # ---- 五: first stores ----
@@ -312,7 +312,12 @@ def down_payment_share(car_down_payment: Money, car_invoice_price: Money) -> Rat
 
 @article("十一", label="汽车金融服务符合条件")
 def car_finance_qualifies(
-    down_payment_share: Rate, car_loan_years: Quantity, car_loan_rate: Rate, car_fee_rate: Rate, p: Parameters
+    car_loan_on: Date,
+    down_payment_share: Rate,
+    car_loan_years: Quantity,
+    car_loan_rate: Rate,
+    car_fee_rate: Rate,
+    p: Parameters,
 ) -> Bool:
     """Return whether a car loan meets the terms for which a lender may ask for the province's award.
 
@@ -320,6 +325,7 @@ def car_finance_qualifies(
     """
     free = car_loan_rate == 0
     return all_of(
+        _in_period(car_loan_on, p, "贷款在支持期内办理"),
         step("首付比例", down_payment_share <= p.down_payment_share),
         step("贷款时限", car_loan_years == p.car_term),
         step(
