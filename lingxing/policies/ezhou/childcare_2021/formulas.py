@@ -6,12 +6,12 @@ from lingxing.language import (
     Count,
     Money,
     Parameters,
-    all_of,
     any_of,
     article,
     choice_of,
     granted,
     least,
+    not_covered,
     round_up,
     step,
     when,
@@ -50,10 +50,14 @@ def place_subsidy(
 
 
 @article("三（二）5", label="应配建托位数")
-def required_places(new_estate: Bool, estate_residents: Count, estate_households: Count, p: Parameters) -> Count:
-    """Return how many places a new estate must build; nothing below the size that obliges it.
+def required_places(estate_kind: Choice, estate_residents: Count, estate_households: Count, p: Parameters) -> Count:
+    """Return how many places an estate must have; nothing below the size that obliges it.
 
     Reading: 人口和户数达到一项即须配建；算出的托位数有零头的进一。
+    Reading: 老城区和已建成居住区参照新建居住区，用同样的规模和比例，可以利用现有公共设施设置，不必新建。
     """
     large = any_of(estate_residents >= p.estate_residents, estate_households >= p.estate_households)
-    return when(all_of(new_estate, large), round_up(estate_residents * p.place_ratio)).otherwise(0)
+    places = when(large, round_up(estate_residents * p.place_ratio)).otherwise(0)
+    return when(estate_kind == "other", not_covered("文件只写了中心城区的新建居住区和老城区、已建成居住区")).otherwise(
+        places
+    )
