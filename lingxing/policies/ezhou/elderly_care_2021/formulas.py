@@ -133,7 +133,7 @@ def shared_subsidies(
     return building + operating_subsidy + centre_operating_subsidy + day_care_subsidy + rural_operating_subsidy
 
 
-@article("二（三）1", label="其中市级承担")
+@article("二（三）1", label="市级承担的建设和运营补贴")
 def city_share(shared_subsidies: Money, p: Parameters) -> Money:
     """Return what the city pays of them, in CNY.
 
@@ -142,7 +142,7 @@ def city_share(shared_subsidies: Money, p: Parameters) -> Money:
     return half_up(shared_subsidies * p.city_part)
 
 
-@article("二（三）1", label="其中区级承担")
+@article("二（三）1", label="区级承担的建设和运营补贴")
 def district_share(shared_subsidies: Money, city_share: Money) -> Money:
     """Return what the district pays of them, in CNY."""
     return shared_subsidies - city_share
