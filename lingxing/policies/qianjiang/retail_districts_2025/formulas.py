@@ -105,7 +105,10 @@ def first_store_reward(
 
 @article("3", label="首发活动奖励")
 def launch_reward(applicant_role: Choice, launch_filed: Bool, launch_cost: Money, p: Parameters) -> Money:
-    """Return the reward for one launch event that was filed beforehand, in CNY."""
+    """Return the reward for one launch event that was filed beforehand, in CNY.
+
+    Reading: 文件写由商圈、商街举办而没有写谁来申领，按由其运营单位申领。
+    """
     return granted(
         cap(half_up(launch_cost * p.launch_share), p.launch_cap),
         _is_operator(applicant_role),
@@ -124,10 +127,13 @@ def stub_rate(stub_rate_assessed: Rate, p: Parameters) -> Rate:
 
 @article("4", label="票根消费奖励")
 def stub_reward(applicant_role: Choice, stub_participant: Bool, stub_sales: Money, stub_rate: Rate) -> Money:
-    """Return a merchant's reward for sales that ticket stubs brought, in CNY."""
+    """Return a merchant's reward for sales that ticket stubs brought, in CNY.
+
+    Reading: 文件只要求商户参与票根活动，没有要求开在商圈、商街之内。
+    """
     return granted(
         half_up(stub_sales * stub_rate),
-        step("商圈、商街内的商户", applicant_role == "merchant"),
+        step("商户", applicant_role == "merchant"),
         step("参与票根经济活动", stub_participant),
     )
 
