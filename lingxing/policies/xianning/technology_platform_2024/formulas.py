@@ -75,7 +75,10 @@ def conversion_award(
 
 @article("四", label="投资非上市企业奖励")
 def equity_award(financial_institution: Bool, equity_invested: Money, p: Parameters) -> Money:
-    """Return an institution's award for a year's equity investment, paid where the firm it invests in lies, in CNY."""
+    """Return an institution's award for a year's equity investment, in CNY.
+
+    Reading: 奖励由被投资企业所在地的财政出；投了几地的企业，合计不超过每年最高额。
+    """
     return granted(
         cap(half_up(equity_invested * p.equity_share), p.equity_cap),
         step("利用天网平台服务企业的金融机构", financial_institution),
@@ -145,7 +148,10 @@ def relocation_award(high_tech_status: Choice, annual_sales: Money, p: Parameter
 
 @article("七", label="科创新物种企业奖励")
 def new_species_award(new_species: Choice, p: Parameters) -> Money:
-    """Return the award for a first selection, paid by the finances of the firm's own county, in CNY."""
+    """Return the award for a first selection, in CNY.
+
+    Reading: 奖励由入选企业所在地的财政出。
+    """
     return granted(p.new_species_sum[new_species], step("首次入选省级科创新物种企业", new_species != "none"))
 
 
