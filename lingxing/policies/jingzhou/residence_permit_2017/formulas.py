@@ -143,7 +143,10 @@ def may_endorse(
 
 @article("第十三条", label="搬家后的签发日期")
 def issued_on_after_move(move: Choice, issued_on: Date, move_registered_on: Date) -> Date:
-    """Return the permit's date of issue after a move; the years of residence go on counting."""
+    """Return the permit's date of issue after a move.
+
+    Reading: 签发日期变不变，居住年限都接着算。
+    """
     return (
         when(move == "same_county", issued_on)
         .when(move == "other_county", move_registered_on)
@@ -174,7 +177,10 @@ def may_settle(
     dwelling_rented: Bool,
     owner_agrees: Bool,
 ) -> Bool:
-    """Return whether a holder may ask to move the household registration here."""
+    """Return whether a holder may ask to move the household registration here.
+
+    Reading: 持有人符合条件的，共同居住生活的配偶、未成年子女和父母可以一同申请，不再各看条件。
+    """
     town = settle_place == "town"
     return entitled(
         step("持有居住证", permit_holder),
