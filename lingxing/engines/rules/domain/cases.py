@@ -127,7 +127,7 @@ class _Reader:
 
 def unknown_name(name: str, names: Sequence[str]) -> str:
     """Return in Chinese what to say of a name that nobody declared, with the nearest one."""
-    near = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(name, names, n=1)
     if near:
         return f"没有这一事项，是否为 {near[0]}"
     return f"没有这一事项，可用的有：{'、'.join(names) or '（无）'}"

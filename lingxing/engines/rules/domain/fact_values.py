@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from numbers import Rational, Real
 from typing import Any
 
 from lingxing.engines.rules.domain.wording import FEN_IN_YUAN, plain_text
@@ -82,7 +83,7 @@ def _number(fact: Fact, given: Any) -> Exact:
 
 
 def _amount(fact: Fact, given: Any) -> Fraction:
-    if isinstance(given, float):
+    if isinstance(given, Real) and not isinstance(given, Rational):
         raise Unfit(f"二进制小数不精确，请写成十进制文本，如 {_sample(fact)}；{expectation(fact)}")
     if isinstance(given, str):
         return _written(fact, given)
@@ -157,7 +158,7 @@ def _nearest_choice(choices: Mapping[str, str], given: Any) -> str:
     if not isinstance(given, str):
         return ""
     by_label = [name for name, label in choices.items() if label == given.strip()]
-    near = by_label or difflib.get_close_matches(given, list(choices), n=1, cutoff=0.6)
+    near = by_label or difflib.get_close_matches(given, list(choices), n=1)
     return f"，是否为 {near[0]}" if near else ""
 
 

@@ -112,7 +112,7 @@ def strict(parts: Sequence[Possible], work_out: Callable[..., Possible]) -> Poss
 
 def endless(value: Any) -> bool:
     """Return whether an end is none."""
-    return isinstance(value, float)
+    return value.__class__ is ENDLESS.__class__
 
 
 def _times(left: Any, right: Any) -> Any:
