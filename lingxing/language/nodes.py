@@ -41,7 +41,13 @@ DATE = Type(Kind.DATE)
 
 
 class Operation(StrEnum):
-    """What a node does with its arguments (a, b, …), its `name` and its `value`."""
+    """What a node does with its arguments (a, b, …), its `name` and its `value`.
+
+    What is not covered spreads: a node is not covered where an argument that it uses is not. The exceptions don't hang
+    on the order of the arguments: ALL_OF is false if any part is false, ANY_OF true if any is true, and GRANTED nothing
+    if any condition is false, whatever else is not covered. A parameter without a value on the day is not covered, or
+    asked for where the installation must supply it.
+    """
 
     # leaves
     CONSTANT = "constant"  # value
@@ -74,18 +80,24 @@ class Operation(StrEnum):
     ANY_OF = "any_of"
     NOT = "not"
     # choosing
-    WHEN = "when"  # condition, value, condition, value, …, otherwise; only the branch taken is worked out
+    # WHEN: condition, value, condition, value, …, otherwise; asked in order, only the branch taken is worked out; a
+    # condition that is reached and not covered makes the whole not covered
+    WHEN = "when"
     GRANTED = "granted"  # a where all of b, c, … hold; else nothing (0, false), with every condition that fails named
     NOT_COVERED = "not_covered"  # what the document leaves open; `label` says what
     # lists of events, in order
-    RUNNING = "running"  # the total of a up to and with this event, within the group `name` of the list
-    INCREMENT = "increment"  # a with the running totals of this event, less a with those before it
-    TOTAL = "total"  # the sum of a over the list `name`; belongs to the subject
+    # RUNNING: the total of a up to and with this event, within the group `name` of the list (a month is one of one
+    # year); not covered from the group's first event on whose a is not covered
+    RUNNING = "running"
+    # INCREMENT: a with the running totals of this event, less a with those before it; all else is as of this event,
+    # also an INCREMENT or TOTAL below, and what a RUNNING below sums
+    INCREMENT = "increment"
+    TOTAL = "total"  # the sum of a over the list `name`; belongs to the subject; not covered if any event's a is not
     # dates
-    ADD_DAYS = "add_days"  # date a, b days later
-    ADD_MONTHS = "add_months"  # date a, b months later: the same day, or the month's last
+    ADD_DAYS = "add_days"  # date a, b days later; not covered beyond the years 1 to 9999
+    ADD_MONTHS = "add_months"  # date a, b months later: the same day, or the month's last; not covered as above
     DAYS_BETWEEN = "days_between"  # days from date a to date b
-    MONTHS_BETWEEN = "months_between"  # complete months from date a to date b, rounded down
+    MONTHS_BETWEEN = "months_between"  # the largest n for which a, n months later, is not after b
     YEAR_OF = "year_of"
     MONTH_OF = "month_of"
 
