@@ -11,7 +11,7 @@ from lingxing.language.definitions import Policy, Program, Setting
 from lingxing.language.packages import Package, load_packages, read_setting
 
 AUDIENCES = {"person": "个人", "household": "家庭", "firm": "企业", "organ": "机关单位"}
-STATES = {"not_yet": "尚未施行", "in_force": "有效", "expired": "已到期"}
+STATES = {"not_yet": "尚未施行", "in_force": "现行有效", "expired": "已到期"}
 
 
 @dataclass(frozen=True, slots=True)

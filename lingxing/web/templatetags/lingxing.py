@@ -33,6 +33,12 @@ def rules_of(context: Context, document: Any) -> dict[str, Any]:
     return {"rules": found, "on": context["on"], "on_given": context["on_given"]}
 
 
+@register.inclusion_tag("lingxing/components/doors.html", takes_context=True)
+def doors(context: Context) -> dict[str, Any]:
+    """Show the ways from the first page to what the rules answer; nothing where there are no rules."""
+    return {"count": len(queries.rules(context["on"])), "on": context["on"], "on_given": context["on_given"]}
+
+
 @register.filter
 def page_numbers(paginator: "Paginator[Any]", current: int) -> list[int]:
     """Return the page numbers to show around `current`, 0 standing for a gap: 1 0 4 5 6 0 20."""
