@@ -115,8 +115,10 @@ class Compiled:
     """What each formula reads into the text, by node id."""
     choices: Mapping[int, Mapping[str, str]]
     """What the choices are called that a formula's own parts give, by node id."""
-    texts: dict[tuple[str, int], str] = field(default_factory=dict)
-    """Texts that are the same in every case, kept once they are written: by sort and node id."""
+    words: dict[int, str] = field(default_factory=dict)
+    """The expressions of named nodes in words, kept once they are written, by node id."""
+    expressions: dict[int, Callable[[Frame], str]] = field(default_factory=dict)
+    """What writes the expression of a named node with the figures put in, by node id."""
     figures: dict[int, Callable[[Frame], str]] = field(default_factory=dict)
     """What writes the figure of a node, by node id."""
     heads: dict[int, Head] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from typing import Any
 from lingxing.engines.rules.domain.arithmetic import bracket_parts
 from lingxing.engines.rules.domain.compiling import Compiled
 from lingxing.engines.rules.domain.frames import RUN, SUBJECT, Frame, NotCovered, Unknown, Unsettled
+from lingxing.engines.rules.domain.patterns import ATOM, PRODUCT, SUM, pattern, writer
 from lingxing.engines.rules.domain.wording import figure_writer, plain_text, value_text
 from lingxing.language.definitions import Program
 from lingxing.language.nodes import COMPARISONS, Kind, Node, Operation, Rounding, RoundingMode
@@ -42,7 +43,6 @@ _VALUES = frozenset(
     }
 )
 _MOST_SHOWN = 12
-_SUM, _PRODUCT, _ATOM = 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +62,35 @@ class _View:
 
 def expression(compiled: Compiled, node: Node, frame: Frame, *, words: bool) -> str:
     """Return how the named node's value came about."""
-    key = ("words", id(node))
-    if words and key in compiled.texts:
-        return compiled.texts[key]
-    text = _expression(_View(compiled, frame, words), node)
     if words:
-        compiled.texts[key] = text
-    return text
+        if id(node) not in compiled.words:
+            compiled.words[id(node)] = whole_expression(compiled, node, frame, words=True)
+        return compiled.words[id(node)]
+    write = compiled.expressions.get(id(node))
+    if write is None:
+        write = compiled.expressions[id(node)] = _writer(compiled, node)
+    try:
+        return write(frame)
+    except Unsettled:
+        return whole_expression(compiled, node, frame, words=False)
 
 
-def _expression(view: _View, node: Node) -> str:
+def _writer(compiled: Compiled, node: Node) -> Callable[[Frame], str]:
+    """Return what writes the expression of a named node; its fixed parts are written once."""
+    if node.operation in {Operation.RUNNING, Operation.TOTAL}:
+        return lambda frame: whole_expression(compiled, node, frame, words=False)
+
+    def place(part: Node, least: int) -> Callable[[Frame], str]:
+        if part.operation in _VALUES:
+            return _figure_writer(compiled, part)
+        return lambda frame: _bound(_View(compiled, frame, words=False), part, least)
+
+    return writer(pattern(node.arguments[0], place, _rounding))
+
+
+def whole_expression(compiled: Compiled, node: Node, frame: Frame, *, words: bool) -> str:
+    """Return the expression worked out part by part: where parts are open, and to hold the quick way against."""
+    view = _View(compiled, frame, words)
     if node.operation is Operation.RUNNING:
         return _running_line(view, node)
     if node.operation is Operation.TOTAL:
@@ -115,12 +134,12 @@ def _render(view: _View, node: Node) -> tuple[str, int]:
     """Return the text and how closely it binds. A part that nothing hung on may be open or not known."""
     try:
         if node.operation in _VALUES:
-            return (_words if view.words else _figure)(view, node), _ATOM
+            return (_words if view.words else _figure)(view, node), ATOM
         return _WRITERS[node.operation](view, node)
     except NotCovered as uncovered:
-        return f"未规定（{uncovered.reason}）", _ATOM
+        return f"未规定（{uncovered.reason}）", ATOM
     except Unknown:
-        return f"{named(view.compiled.program, node)}（未知）", _ATOM
+        return f"{named(view.compiled.program, node)}（未知）", ATOM
 
 
 def _figure(view: _View, node: Node) -> str:
@@ -170,8 +189,8 @@ def _bound(view: _View, node: Node, least: int) -> str:
 def _sum_of(sign: str) -> "Writer":
     def write(view: _View, node: Node) -> tuple[str, int]:
         left, right = node.arguments
-        after = _PRODUCT if sign == "−" else _SUM
-        return f"{_bound(view, left, _SUM)} {sign} {_bound(view, right, after)}", _SUM
+        after = PRODUCT if sign == "−" else SUM
+        return f"{_bound(view, left, SUM)} {sign} {_bound(view, right, after)}", SUM
 
     return write
 
@@ -180,7 +199,7 @@ def _product(view: _View, node: Node) -> tuple[str, int]:
     factors = [argument for argument in node.arguments if not _is_one(argument)]
     if len(factors) < len(node.arguments):
         return _render(view, factors[0] if factors else node.arguments[0])
-    return " × ".join(_bound(view, factor, _PRODUCT) for factor in factors), _PRODUCT
+    return " × ".join(_bound(view, factor, PRODUCT) for factor in factors), PRODUCT
 
 
 def _is_one(node: Node) -> bool:
@@ -189,16 +208,16 @@ def _is_one(node: Node) -> bool:
 
 def _quotient(view: _View, node: Node) -> tuple[str, int]:
     left, right = node.arguments
-    return f"{_bound(view, left, _PRODUCT)} ÷ {_bound(view, right, _ATOM)}", _PRODUCT
+    return f"{_bound(view, left, PRODUCT)} ÷ {_bound(view, right, ATOM)}", PRODUCT
 
 
 def _negated(view: _View, node: Node) -> tuple[str, int]:
-    return f"−{_bound(view, node.arguments[0], _ATOM)}", _PRODUCT
+    return f"−{_bound(view, node.arguments[0], ATOM)}", PRODUCT
 
 
 def _called(word: str) -> "Writer":
     def write(view: _View, node: Node) -> tuple[str, int]:
-        return f"{word}({', '.join(_text(view, argument) for argument in node.arguments)})", _ATOM
+        return f"{word}({', '.join(_text(view, argument) for argument in node.arguments)})", ATOM
 
     return write
 
@@ -206,14 +225,18 @@ def _called(word: str) -> "Writer":
 def _highest(view: _View, node: Node) -> tuple[str, int]:
     program = view.compiled.program
     parts = [named(program, a) if view.words else f"{named(program, a)} {_figure(view, a)}" for a in node.arguments]
-    return f"就高({', '.join(parts)})", _ATOM
+    return f"就高({', '.join(parts)})", ATOM
 
 
 def _rounded(view: _View, node: Node) -> tuple[str, int]:
+    return f"{_rounding(node)}({_text(view, node.arguments[0])})", ATOM
+
+
+def _rounding(node: Node) -> str:
     how = node.value
     if not isinstance(how, Rounding):
         raise TypeError(f"{how!r} is no rounding")
-    return f"{_ROUNDINGS[how.mode]}{_to(how.step, node)}({_text(view, node.arguments[0])})", _ATOM
+    return f"{_ROUNDINGS[how.mode]}{_to(how.step, node)}"
 
 
 def _to(step: Fraction, node: Node) -> str:
@@ -227,26 +250,26 @@ def _brackets(view: _View, node: Node) -> tuple[str, int]:
     program = view.compiled.program
     (amount,) = node.arguments
     if view.words:
-        return f"分段({_text(view, amount)}, {named(program, node)})", _ATOM
+        return f"分段({_text(view, amount)}, {named(program, node)})", ATOM
     parameter = program.parameters[node.name]
     setting: Any = program.settings[node.name]
     parts = [
         f"{plain_text(part, amount.type)} × {plain_text(rate, parameter.type)}"
         for part, rate in bracket_parts(setting, view.value(amount))
     ]
-    return f"分段({' + '.join(parts) or '0'})", _ATOM
+    return f"分段({' + '.join(parts) or '0'})", ATOM
 
 
 def _comparison(view: _View, node: Node) -> tuple[str, int]:
     left, right = node.arguments
-    return f"{_bound(view, left, _SUM)} {SYMBOLS[node.operation]} {_side(view, right, left)}", 0
+    return f"{_bound(view, left, SUM)} {SYMBOLS[node.operation]} {_side(view, right, left)}", 0
 
 
 def _side(view: _View, node: Node, other: Node) -> str:
     """Return the right side; a bare choice takes its label from the left."""
     if node.operation is Operation.CONSTANT and isinstance(node.value, str):
         return choice_labels(view.compiled.program, other).get(node.value, node.value)
-    return _bound(view, node, _SUM)
+    return _bound(view, node, SUM)
 
 
 def _joined(word: str) -> "Writer":
@@ -257,15 +280,15 @@ def _joined(word: str) -> "Writer":
 
 
 def _not(view: _View, node: Node) -> tuple[str, int]:
-    return f"非({_text(view, node.arguments[0])})", _ATOM
+    return f"非({_text(view, node.arguments[0])})", ATOM
 
 
 def _when(view: _View, node: Node) -> tuple[str, int]:
     if view.words:
-        return _all_branches(view, node), _ATOM
+        return _all_branches(view, node), ATOM
     for condition, value in zip(node.arguments[:-1:2], node.arguments[1::2], strict=True):
         if view.value(condition):
-            return f"{_bound(view, value, _ATOM)}（{reason(view.compiled, condition, view.frame)}）", _ATOM
+            return f"{_bound(view, value, ATOM)}（{reason(view.compiled, condition, view.frame)}）", ATOM
     return _render(view, node.arguments[-1])
 
 
@@ -286,7 +309,7 @@ def reason(compiled: Compiled, condition: Node, frame: Frame) -> str:
     if condition.operation in COMPARISONS:
         left, right = condition.arguments
         actual = _View(compiled, frame, words=False)
-        found = f"{_text(view, left)} {_bound(actual, left, _SUM)}"
+        found = f"{_text(view, left)} {_bound(actual, left, SUM)}"
         return f"{found} {SYMBOLS[condition.operation]} {_side(actual, right, left)}"
     if condition.operation is Operation.ANY_OF:
         holding = [part for part in condition.arguments if _holds(compiled, part, frame)]
@@ -305,30 +328,30 @@ def _holds(compiled: Compiled, condition: Node, frame: Frame) -> bool:
 
 def _granted(view: _View, node: Node) -> tuple[str, int]:
     if view.words:
-        return f"{_bound(view, node.arguments[0], _ATOM)}（须符合条件）", _ATOM
+        return f"{_bound(view, node.arguments[0], ATOM)}（须符合条件）", ATOM
     refused = [
         conditions for grant, conditions, frame in view.frame[RUN].refused if grant is node and frame is view.frame
     ]
     if not refused:
         return _render(view, node.arguments[0])
     labels = "、".join(dict.fromkeys(named(view.compiled.program, condition) for condition in refused[0]))
-    return f"{plain_text(view.value(node), node.type)}（不符合：{labels}）", _ATOM
+    return f"{plain_text(view.value(node), node.type)}（不符合：{labels}）", ATOM
 
 
 def _uncovered(_view: _View, node: Node) -> tuple[str, int]:
-    return f"未规定（{node.label}）", _ATOM
+    return f"未规定（{node.label}）", ATOM
 
 
 def _increment(view: _View, node: Node) -> tuple[str, int]:
     (value,) = node.arguments
     without = _View(view.compiled, view.frame, view.words, before=True)
-    before = f"此前的{_bound(without, value, _ATOM)}" if view.words else _bound(without, value, _PRODUCT)
-    return f"{_bound(view, value, _SUM)} − {before}", _SUM
+    before = f"此前的{_bound(without, value, ATOM)}" if view.words else _bound(without, value, PRODUCT)
+    return f"{_bound(view, value, SUM)} − {before}", SUM
 
 
 def _dates(pattern: str) -> "Writer":
     def write(view: _View, node: Node) -> tuple[str, int]:
-        return pattern.format(*(_bound(view, argument, _ATOM) for argument in node.arguments)), _SUM
+        return pattern.format(*(_bound(view, argument, ATOM) for argument in node.arguments)), SUM
 
     return write
 

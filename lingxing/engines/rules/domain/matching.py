@@ -80,8 +80,10 @@ class Matches:
         return tuple(one for one in self.entitlements if one.standing in standings)
 
 
-def match(programs: Iterable[Program], profile: Mapping[str, Any], *, chosen: Iterable[str] = ()) -> Matches:
-    """Return how the profile stands to every measure of the programs.
+def match(
+    programs: Iterable[Program], profile: Mapping[str, Any], *, audience: str = "", chosen: Iterable[str] = ()
+) -> Matches:
+    """Return how the profile stands to every measure of the programs that is for the audience, or to all of them.
 
     `chosen` names measures as `<package>.<measure>`, where the applicant may choose one. WrongCase holds all mistakes
     of the profile.
@@ -89,17 +91,16 @@ def match(programs: Iterable[Program], profile: Mapping[str, Any], *, chosen: It
     by_id = {program.policy.id: program for program in programs}
     cases = cases_of(by_id, profile)
     answers = {name: calculate(program, cases[name]) for name, program in by_id.items()}
-    found = [one for name, program in by_id.items() for one in _entitlements(program, answers[name])]
-    return Matches(
-        tuple(_after_overlaps(by_id, answers, found, frozenset(chosen))), tuple(_questions(by_id, answers)), answers
-    )
+    measures = {name: measures_of(program, audience) for name, program in by_id.items()}
+    found = [one for name in by_id for one in _entitlements(by_id[name], answers[name], measures[name])]
+    left = _after_overlaps(by_id, answers, found, frozenset(chosen))
+    return Matches(tuple(left), tuple(_questions(by_id, answers, measures)), answers)
 
 
 # ---- each measure by itself ----
 
 
-def _entitlements(program: Program, answer: Answer) -> Iterator[Entitlement]:
-    measures = measures_of(program)
+def _entitlements(program: Program, answer: Answer, measures: frozenset[str]) -> Iterator[Entitlement]:
     for result in answer.results():
         if result.name in measures:
             yield _entitlement(program, answer, result)
@@ -207,13 +208,14 @@ def _groups(programs: Mapping[str, Program], answers: Mapping[str, Answer]) -> d
 # ---- what to ask ----
 
 
-def _questions(programs: Mapping[str, Program], answers: Mapping[str, Answer]) -> list[Question]:
+def _questions(
+    programs: Mapping[str, Program], answers: Mapping[str, Answer], measures: Mapping[str, frozenset[str]]
+) -> list[Question]:
     """Return what is still to be asked for measures, the cheapest first, then what settles more."""
     asked: dict[str, list[tuple[Missing, str]]] = {}
     for name, answer in answers.items():
-        measures = measures_of(programs[name])
         for missing in answer.missing:
-            about = [f"{name}.{output}" for output in missing.outputs if output in measures]
+            about = [f"{name}.{output}" for output in missing.outputs if output in measures[name]]
             if about and missing.kind != "parameter":
                 key = _key(programs, name, missing)
                 asked.setdefault(key, []).extend((missing, measure) for measure in about)

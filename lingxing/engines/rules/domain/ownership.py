@@ -22,12 +22,13 @@ def owners_of(program: Program) -> Mapping[int, tuple[Owner, ...]]:
     return found
 
 
-def measures_of(program: Program) -> frozenset[str]:
-    """Return the names of the outputs that are granted on conditions."""
+def measures_of(program: Program, audience: str = "") -> frozenset[str]:
+    """Return the names of the outputs that are granted on conditions: to the audience, or to anybody."""
     return frozenset(
         formula.name
         for formula in program.outputs.values()
-        if any(node.operation is Operation.GRANTED for node in _own(formula.node, program))
+        if audience in ("", formula.audience or program.policy.audience)
+        and any(node.operation is Operation.GRANTED for node in _own(formula.node, program))
     )
 
 

@@ -1,5 +1,6 @@
 """The interpreter against an independent oracle, on random programs of every operation and on known figures."""
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -7,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lingxing.engines.rules.domain.answers import Answer, Result, State, Status, answer_json
-from lingxing.engines.rules.domain.calculation import calculate
+from lingxing.engines.rules.domain.calculation import calculate, compiled, start
 from lingxing.engines.rules.domain.cases import Case, read_case
+from lingxing.engines.rules.domain.expressions import expression, whole_expression
+from lingxing.engines.rules.domain.frames import Unsettled
 from lingxing.engines.rules.domain.tests.oracle import OPEN, Oracle
 from lingxing.engines.rules.domain.tests.programs import claims_program, two_step
 from lingxing.engines.rules.domain.tests.random_programs import Maker, random_case
@@ -38,6 +41,22 @@ def test_random_programs_give_what_the_oracle_gives_and_can_always_be_explained(
         hold(answer, Oracle(program, case))
         assert answer.status is not Status.MISSING
         answer_json(answer)
+
+
+@settings(max_examples=150, deadline=None)
+@given(SEEDS, SEEDS)
+def test_expressions_made_once_read_as_those_worked_out_part_by_part(program_seed: int, case_seed: int):
+    program = Maker(program_seed).program()
+    ready = compiled(program)
+    run, subject = start(ready, random_case(program, case_seed))
+    for scope, outputs in ready.outputs.items():
+        for frame in run.frames.get(scope, []) if scope else [subject]:
+            for _, evaluate in outputs:
+                with suppress(Unsettled):
+                    evaluate(frame)
+    for node, frame in tuple(run.trace):
+        quick = expression(ready, node, frame, words=False)
+        assert quick == whole_expression(ready, node, frame, words=False)
 
 
 def test_the_random_programs_hold_every_operation():
