@@ -28,6 +28,10 @@ def _industrial(industrial_enterprise: Bool) -> Bool:
     return step("工业企业", industrial_enterprise)
 
 
+def _part_of_project(part: Money, whole: Money) -> Bool:
+    return step("设备与软件投入不超过固定资产投资", part <= whole)
+
+
 # ---- 一（一）（二）: equipment and smart upgrades ----
 
 
@@ -42,6 +46,7 @@ def equipment_subsidy(
     """Return the subsidy for one project's equipment and software, in CNY.
 
     Reading: 单个企业的最高额是各项目累计的最高额，以前领过的从中扣除。
+    Reading: 设备与软件投入是固定资产投资的一部分，填得比总额还多的按填报有误处理，不予计算。
     """
     left = step("尚可领取的余额", greatest(p.equipment_cap - equipment_subsidy_received, 0))
     return granted(
@@ -49,6 +54,7 @@ def equipment_subsidy(
         _industrial(industrial_enterprise),
         step("项目固定资产投资", fixed_asset_investment >= p.minimum_investment),
         step("设备与软件投入金额达到占比", equipment_software_investment >= fixed_asset_investment * p.equipment_floor),
+        _part_of_project(equipment_software_investment, fixed_asset_investment),
     )
 
 
@@ -67,6 +73,7 @@ def smart_upgrade_subsidy(
         _industrial(industrial_enterprise),
         step("项目固定资产投资", fixed_asset_investment >= p.upgrade_minimum),
         step("设备与软件投入金额达到占比", equipment_software_investment >= fixed_asset_investment * p.upgrade_floor),
+        _part_of_project(equipment_software_investment, fixed_asset_investment),
         step("智能制造能力成熟度", maturity_level >= p.upgrade_maturity),
         step("没有领过智改数转奖补", negate(smart_upgrade_received)),
     )
