@@ -97,5 +97,8 @@ def _plain(place: str) -> str:
 
 
 def _goes_on(text: str, end: int) -> bool:
-    """Return whether the numeral before `end` is cut in two: 十 is no part of 十一."""
-    return end < len(text) and bool(_NUMERAL.match(text[end - 1]) and _NUMERAL.match(text[end]))
+    """Return whether the numeral before `end` is cut in two, or an annex from its number: 十 is no part of 十一."""
+    after = text[end : end + 1]
+    if text[:end].endswith("附件"):
+        return after.isdigit()
+    return bool(after and _NUMERAL.match(text[end - 1]) and _NUMERAL.match(after))
