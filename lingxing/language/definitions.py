@@ -9,6 +9,9 @@ from lingxing.kernel.exact import Exact
 from lingxing.kernel.units import PLAIN, Unit
 from lingxing.language.nodes import Node, Type, Value
 
+AUDIENCES: Mapping[str, str] = {"person": "个人", "household": "家庭", "firm": "企业", "organ": "机关单位"}
+"""Whom rules may be for."""
+
 
 class FactKind(StrEnum):
     """The types that a fact may have in facts.yaml."""
@@ -142,6 +145,8 @@ class Formula:
     choices: Mapping[str, str] = field(default_factory=dict)
     since: dt.date | None = None
     where: str = ""
+    audience: str = ""
+    """Whom the result is for, where that is not the policy's audience."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +201,7 @@ class Policy:
     city: str = ""
     """Chinese name."""
     audience: str = ""
-    """person, household, firm or organ: whom the rules ask about."""
+    """Whom the rules are for: one of AUDIENCES. A formula may name another."""
     topic: str = ""
     instrument: str = ""
     """Title of the instrument inside a notice, where it differs from `title`."""
@@ -222,6 +227,11 @@ class Program:
     formulas: Mapping[str, Formula]
     parameters: Mapping[str, Parameter]
     settings: Mapping[str, Setting | None]
+
+    @property
+    def audiences(self) -> frozenset[str]:
+        """Return everybody whom an output is for."""
+        return frozenset(formula.audience or self.policy.audience for formula in self.outputs.values())
 
     @property
     def outputs(self) -> Mapping[str, Formula]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, get_type_hints
 
-from lingxing.language.definitions import Fact, Formula, Parameter
+from lingxing.language.definitions import AUDIENCES, Fact, Formula, Parameter
 from lingxing.language.expressions import Bool, Choice, Date, Expression, Number, NumberKind, RuleError, lift, wrap
 from lingxing.language.functions import parameter_value
 from lingxing.language.nodes import Kind, Node, Operation
@@ -39,6 +39,7 @@ class Marked:
     since: dt.date | None
     internal: bool
     choices: Mapping[str, str]
+    audience: str
 
 
 _MARK = "lingxing_formula"
@@ -52,18 +53,22 @@ def article(
     name: str = "",
     internal: bool = False,
     choices: Mapping[str, str] | None = None,
+    audience: str = "",
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Mark a function as the formula of an article.
 
     The function's arguments name facts, other formulas of the package, and `p`, the parameters. `since` (a date) marks
     a later version of the formula `name`; `internal` keeps a step out of the outputs; `choices` labels a result that
-    is a choice.
+    is a choice; `audience` names whom the result is for, where that is not the policy's audience.
     """
+
+    if audience and audience not in AUDIENCES:
+        raise RuleError(f"{audience!r} is no audience; known are {', '.join(AUDIENCES)}")
 
     def mark(function: Callable[..., Any]) -> Callable[..., Any]:
         first = dt.date.fromisoformat(since) if since else None
         called = name or getattr(function, "__name__", "")
-        marked = Marked(function, called, place, label, first, internal, dict(choices or {}))
+        marked = Marked(function, called, place, label, first, internal, dict(choices or {}), audience)
         setattr(function, _MARK, marked)
         return function
 
@@ -176,6 +181,7 @@ def _run(marked: Marked, argument: Callable[[str], Any]) -> Formula:
         marked.choices,
         marked.since,
         where,
+        marked.audience,
     )
 
 

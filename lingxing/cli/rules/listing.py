@@ -9,10 +9,8 @@ import click
 from lingxing.cli.rules.inputs import read_day, refusing
 from lingxing.cli.rules.layout import table
 from lingxing.engines.rules.domain.fact_values import expectation
-from lingxing.language.definitions import Fact, Policy, Program
+from lingxing.language.definitions import AUDIENCES, Fact, Policy, Program
 from lingxing.language.packages import load_package, load_packages
-
-AUDIENCES = {"person": "个人", "household": "家庭", "firm": "企业", "organ": "单位"}
 
 
 @click.command("list")

@@ -11,7 +11,7 @@ from lingxing.cli.rules.layout import table
 from lingxing.engines.rules.domain.matching import Entitlement, Matches, Standing, shared_facts
 from lingxing.engines.rules.domain.matching import match as match_profile
 from lingxing.engines.rules.domain.wording import json_value
-from lingxing.language.definitions import Program
+from lingxing.language.definitions import AUDIENCES, Program
 from lingxing.language.packages import load_packages
 
 _HEADINGS = {
@@ -21,13 +21,12 @@ _HEADINGS = {
     Standing.REFUSED: "不能享受",
     Standing.NOT_COVERED: "文件未作规定",
 }
-_AUDIENCES = ["person", "household", "firm", "organ"]
 
 
 @click.command()
 @click.option("--city", required=True, metavar="城市", help="如 咸宁市")
 @click.option("--input", "file", required=True, metavar="文件|-", help="JSON：{事项: 值, …}；- 为标准输入")
-@click.option("--audience", type=click.Choice(_AUDIENCES), help="只看对个人、家庭、企业或单位的")
+@click.option("--audience", type=click.Choice(list(AUDIENCES)), help="只看对个人、家庭、企业或单位的")
 @click.option("--as-of", default="", metavar="日期", help="按哪一天的规定，默认今天")
 @click.option("--choose", "chosen", multiple=True, metavar="规则.措施", help="只能选一项时选哪一项，可写多次")
 @click.option("--json", "as_json", is_flag=True, help="输出JSON")
@@ -38,7 +37,7 @@ def match(city: str, file: str, audience: str | None, as_of: str, *, chosen: tup
     """
     with refusing():
         programs = _programs(city, audience, read_day(as_of))
-        found = match_profile(programs, read_case_file(file), chosen=chosen)
+        found = match_profile(programs, read_case_file(file), audience=audience or "", chosen=chosen)
     if as_json:
         click.echo(json.dumps(_described(programs, found), ensure_ascii=False, indent=1))
         return
@@ -53,8 +52,8 @@ def _programs(city: str, audience: str | None, day: Any) -> list[Program]:
     if not of_city:
         cities = "、".join(sorted({package.policy.city for package in packages}))
         raise WrongInput(f"没有{city}的规则", where="--city", remedy=f"现有：{cities or '（无）'}")
-    policies = [p for p in of_city if not audience or p.policy.audience == audience]
-    in_force = [p for p in policies if p.policy.effective <= day <= (p.policy.expires or day)]
+    meant = [package for package in of_city if not audience or audience in package.audiences]
+    in_force = [p for p in meant if p.policy.effective <= day <= (p.policy.expires or day)]
     if not in_force:
         raise WrongInput(f"{day.isoformat()} 没有这样的规则在有效期内", where=city)
     return [package.program(day) for package in in_force]

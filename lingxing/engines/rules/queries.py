@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lingxing.kernel.errors import NotFound
-from lingxing.language.definitions import Policy, Program, Setting
+from lingxing.language.definitions import AUDIENCES, Policy, Program, Setting
 from lingxing.language.packages import Package, load_packages, read_setting
 
-AUDIENCES = {"person": "个人", "household": "家庭", "firm": "企业", "organ": "机关单位"}
 STATES = {"not_yet": "尚未施行", "in_force": "现行有效", "expired": "已到期"}
 
 
@@ -21,6 +20,7 @@ class RuleSummary:
     policy: Policy
     state: str
     outputs: tuple[str, ...]
+    audiences: frozenset[str] = frozenset()
 
     @property
     def city(self) -> str:
@@ -45,7 +45,7 @@ class RuleSummary:
     @property
     def audience(self) -> str:
         """Return whom the rules are about, in Chinese."""
-        return AUDIENCES.get(self.policy.audience, self.policy.audience)
+        return "、".join(label for name, label in AUDIENCES.items() if name in self.audiences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class FacetChoice:
 
 def rules(on: dt.date, filters: RuleFilters = RuleFilters()) -> list[RuleSummary]:
     """Return the rules that the filters leave, those in force first, then by city and topic."""
-    found = [summary(package, on) for package in load_packages().packages.values() if _fits(package.policy, filters)]
+    found = [summary(package, on) for package in load_packages().packages.values() if _fits(package, filters)]
     found = [rule for rule in found if _speaks_of(rule, filters.q)]
     return sorted(found, key=lambda rule: (list(STATES).index(rule.state) != 1, rule.policy.city, rule.policy.topic))
 
@@ -77,7 +77,7 @@ def rules(on: dt.date, filters: RuleFilters = RuleFilters()) -> list[RuleSummary
 def summary(package: Package, on: dt.date) -> RuleSummary:
     """Return the package as a list shows it on the day."""
     outputs = {marked.name: marked.label for marked in package.marked if not marked.internal}
-    return RuleSummary(package.policy, state_on(package.policy, on), tuple(outputs.values()))
+    return RuleSummary(package.policy, state_on(package.policy, on), tuple(outputs.values()), package.audiences)
 
 
 def state_on(policy: Policy, on: dt.date) -> str:
@@ -89,13 +89,14 @@ def state_on(policy: Policy, on: dt.date) -> str:
 
 def facets(on: dt.date) -> dict[str, list[FacetChoice]]:
     """Return the choices of each filter over all rules."""
-    every = [rule.policy for rule in rules(on)]
+    found = rules(on)
+    every = [rule.policy for rule in found]
     return {
         "city": _choices(policy.city for policy in every),
         "topic": _choices(policy.topic for policy in every),
         "audience": [
             FacetChoice(choice.value, AUDIENCES.get(choice.value, choice.value), choice.count)
-            for choice in _choices(policy.audience for policy in every)
+            for choice in _choices(audience for rule in found for audience in rule.audiences)
         ],
     }
 
@@ -180,11 +181,12 @@ def rules_of(numbers: Iterable[str], titles: Iterable[str], on: dt.date) -> list
     ]
 
 
-def _fits(policy: Policy, filters: RuleFilters) -> bool:
+def _fits(package: Package, filters: RuleFilters) -> bool:
+    policy = package.policy
     return (
         filters.city in ("", policy.city)
         and filters.topic in ("", policy.topic)
-        and filters.audience in ("", policy.audience)
+        and filters.audience in ("", *package.audiences)
     )
 
 

@@ -48,6 +48,11 @@ class Package:
         return self.policy.id
 
     @property
+    def audiences(self) -> frozenset[str]:
+        """Return everybody whom an output is for."""
+        return frozenset(marked.audience or self.policy.audience for marked in self.marked if not marked.internal)
+
+    @property
     def facts(self) -> Mapping[str, Fact]:
         """Return the subject's facts."""
         return self.declared.facts

@@ -2,11 +2,10 @@
 
 import datetime as dt
 
-from lingxing.language.definitions import Ceiling, NotComputable, Overlap, Policy
+from lingxing.language.definitions import AUDIENCES, Ceiling, NotComputable, Overlap, Policy
 from lingxing.language.packages.articles import article
 from lingxing.language.packages.items import Item, Section
 
-AUDIENCES = ("person", "household", "firm", "organ")
 _KEYS = (
     "title",
     "instrument",
@@ -42,7 +41,7 @@ def read_policy(root: Item, identifier: str) -> Policy:
         expires=expires,
         interpreter=section.text("interpreter", ""),
         basis=_texts(section, "basis"),
-        audience=section.item("audience").word(AUDIENCES),
+        audience=section.item("audience").word(tuple(AUDIENCES)),
         topic=section.text("topic"),
         abstract=section.text("abstract"),
         builds_on=_texts(section, "builds_on"),

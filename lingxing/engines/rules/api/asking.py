@@ -39,7 +39,7 @@ def match(request: Request, asked: Profile, on: dt.date | None = None) -> dict[s
     programs = queries.programs(asked.city, asked.audience, request.on)
     if not programs:
         raise NotFound("这个城市没有在施行的这类规则", where=asked.city, remedy="有哪些规则见 /api/rules")
-    found = match_profile(programs, asked.profile, chosen=asked.chosen)
+    found = match_profile(programs, asked.profile, audience=asked.audience, chosen=asked.chosen)
     by_id = {program.policy.id: program for program in programs}
     facts = {shared.key: shared for shared in shared_facts(programs) if shared.listed is None}
     return {

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from lingxing.engines.parties.access import Request, public
 from lingxing.engines.rules import queries
+from lingxing.language.definitions import AUDIENCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,10 @@ def _cities(request: Request) -> list[City]:
     every = [rule for rule in queries.rules(request.on) if rule.state == "in_force"]
     labels = {rule.city: rule.policy.city for rule in every}
     return [
-        City(slug, label, _audiences(Counter(rule.policy.audience for rule in every if rule.city == slug)))
+        City(slug, label, _audiences(Counter(one for rule in every if rule.city == slug for one in rule.audiences)))
         for slug, label in sorted(labels.items())
     ]
 
 
 def _audiences(counted: Counter[str]) -> tuple[Audience, ...]:
-    return tuple(Audience(name, label, counted[name]) for name, label in queries.AUDIENCES.items() if counted[name])
+    return tuple(Audience(name, label, counted[name]) for name, label in AUDIENCES.items() if counted[name])

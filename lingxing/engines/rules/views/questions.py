@@ -4,8 +4,10 @@ The state is what the form holds: the answers given and the order in which they 
 server or in a cookie, so that a shared computer keeps nothing, and two tabs don't meet.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
@@ -23,7 +25,7 @@ from lingxing.engines.rules.forms import Control
 from lingxing.engines.rules.shown import range_text, result_text
 from lingxing.engines.rules.views.places import Place, place
 from lingxing.kernel.errors import NotFound
-from lingxing.language.definitions import Program
+from lingxing.language.definitions import AUDIENCES, Program
 
 A_PAGE = 3
 MOST_SHOWN = 3
@@ -106,6 +108,10 @@ _GROUPS = (
 )
 
 
+_Matching = Callable[[Mapping[str, Any]], Matches]
+"""Holds a profile against the measures that are asked about."""
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @public
 @only_answers
@@ -115,13 +121,13 @@ def questions(request: Request, city: str, audience: str) -> HttpResponse:
     if not programs:
         raise NotFound("这个城市没有在施行的这类规则", where=f"{city}/{audience}", remedy="请从“可享政策”选择")
     facts = {shared.key: shared for shared in shared_facts(programs) if shared.listed is None}
-    asked, page, found = _turn(request.POST, programs, facts)
+    asked, page, found = _turn(request.POST, partial(match, programs, audience=audience), facts)
     day = request.on if request.on_given else None
     cited = {program.policy.id: citations(program.policy, day) for program in programs}
     answered = [(key, facts[key], _control(facts[key], asked.texts)) for key in facts if asked.texts.get(key)]
     context = {
         "city": programs[0].policy.city,
-        "audience": queries.AUDIENCES.get(audience, audience),
+        "audience": AUDIENCES.get(audience, audience),
         "action": reverse("rules:questions", args=[city, audience]) + (f"?on={request.on.isoformat()}" if day else ""),
         "form": page,
         "asked": asked,
@@ -136,19 +142,19 @@ def questions(request: Request, city: str, audience: str) -> HttpResponse:
 
 
 def _turn(
-    post: QueryDict, programs: Sequence[Program], facts: Mapping[str, SharedFact]
+    post: QueryDict, matching: _Matching, facts: Mapping[str, SharedFact]
 ) -> tuple[Asked, QuestionPage, Matches | None]:
     """Return the state after what was sent, the questions to ask next, and how every measure stands."""
     asked, current = _read(post, facts)
     act, _, named = post.get("act", "").partition(" ")
     if act == "back" and asked.pages:
-        return _again(replace(asked, pages=asked.pages[:-1]), asked.pages[-1], programs, facts)
+        return _again(replace(asked, pages=asked.pages[:-1]), asked.pages[-1], matching, facts)
     if act == "change" and named in facts:
-        return _again(asked, (named,), programs, facts)
+        return _again(asked, (named,), matching, facts)
     if act == "skip":
         asked = replace(asked, texts={key: text for key, text in asked.texts.items() if key not in current})
     try:
-        found = match(programs, _profile(asked.texts, facts))
+        found = matching(_profile(asked.texts, facts))
     except WrongCase as wrong:
         return asked, _wrong_page(wrong, current, asked, facts), None
     if current:
@@ -172,12 +178,12 @@ def _keys(text: str, facts: Mapping[str, SharedFact]) -> tuple[str, ...]:
 
 
 def _again(
-    asked: Asked, keys: Sequence[str], programs: Sequence[Program], facts: Mapping[str, SharedFact]
+    asked: Asked, keys: Sequence[str], matching: _Matching, facts: Mapping[str, SharedFact]
 ) -> tuple[Asked, QuestionPage, Matches | None]:
     """Return a page that was answered before, with its answers in it."""
     page = QuestionPage(tuple(_control(facts[key], asked.texts) for key in keys))
     try:
-        found = match(programs, _profile({k: t for k, t in asked.texts.items() if k not in keys}, facts))
+        found = matching(_profile({k: t for k, t in asked.texts.items() if k not in keys}, facts))
     except WrongCase:
         return asked, page, None
     return asked, page, found

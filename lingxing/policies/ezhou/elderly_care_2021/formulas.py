@@ -187,7 +187,7 @@ def safety_award(
 # ---- 二（四）3: people ----
 
 
-@article("二（四）3", label="居家养老服务补贴（每月）")
+@article("二（四）3", label="居家养老服务补贴（每月）", audience="person")
 def care_allowance(
     birth_date: Date,
     applied_on: Date,

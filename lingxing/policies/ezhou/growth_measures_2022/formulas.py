@@ -338,7 +338,7 @@ def car_finance_qualifies(
     )
 
 
-@article("十二", label="汽车以旧换新补贴")
+@article("十二", label="汽车以旧换新补贴", audience="person")
 def trade_in_subsidy(
     enterprise_size: Choice,
     old_car_disposal: Choice,

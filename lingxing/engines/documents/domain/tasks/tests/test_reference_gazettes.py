@@ -27,7 +27,7 @@ _TASK_ROWS = {("001", 6): 17, ("001", 8): 18, ("002", 1): 25, ("002", 5): 7}
 
 @pytest.fixture(scope="module")
 def printed(reference: Path) -> list[dict[str, Any]]:
-    return json.loads((reference / "documents.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+    return json.loads((reference / "documents.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
