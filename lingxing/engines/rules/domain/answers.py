@@ -29,7 +29,7 @@ class State(StrEnum):
     MISSING = "missing"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: a case has many, and freezing triples what one costs
 class Result:
     """One output. `value` is in base units, None where it is not covered or facts are missing.
 
@@ -42,7 +42,7 @@ class Result:
     type: Type
     state: State
     value: Value | None
-    choices: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, str] = field(default_factory=dict, hash=False)
     scope: str = ""
     index: int | None = None
 
@@ -57,7 +57,7 @@ class Result:
         return "" if self.value is None else value_text(self.value, self.type, self.choices)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: a case has many, and freezing triples what one costs
 class Line:
     """A line of the working-out: 起付标准 600.00 元 = 600.00（第十八条）.
 

@@ -60,12 +60,16 @@ class _View:
         return evaluate(self.frame if node.scope else self.frame[SUBJECT])
 
 
-def expression(compiled: Compiled, node: Node, frame: Frame, *, words: bool) -> str:
-    """Return how the named node's value came about."""
+def words_expression(compiled: Compiled, node: Node, frame: Frame) -> str:
+    """Return how the named node's value comes about, in names: the same in every case."""
+    text = compiled.words[id(node)] = whole_expression(compiled, node, frame, words=True)
+    return text
+
+
+def expression(compiled: Compiled, node: Node, frame: Frame, *, words: bool = False) -> str:
+    """Return how the named node's value came about, with the figures put in, or in names."""
     if words:
-        if id(node) not in compiled.words:
-            compiled.words[id(node)] = whole_expression(compiled, node, frame, words=True)
-        return compiled.words[id(node)]
+        return compiled.words.get(id(node)) or words_expression(compiled, node, frame)
     write = compiled.expressions.get(id(node))
     if write is None:
         write = compiled.expressions[id(node)] = _writer(compiled, node)

@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar, overload
 from lingxing.engines.rules.domain.answers import Kept, Line, Refusal
 from lingxing.engines.rules.domain.compiling import Compiled, Head
 from lingxing.engines.rules.domain.conditions import failures
-from lingxing.engines.rules.domain.expressions import choice_labels, expression, named
+from lingxing.engines.rules.domain.expressions import choice_labels, expression, named, words_expression
 from lingxing.engines.rules.domain.frames import INDEX, SUBJECT, Frame, Run
 from lingxing.engines.rules.domain.wording import text_writer
 from lingxing.language.nodes import Node, Operation
@@ -58,7 +58,7 @@ def lines(compiled: Compiled, run: Run) -> Sequence[Line]:
 
 
 def _line(compiled: Compiled, node: Node, frame: Frame) -> Line:
-    name, label, evaluate, write = _head(compiled, node)
+    name, label, evaluate, write = compiled.heads.get(id(node)) or _head(compiled, node)
     value = evaluate(frame)
     return Line(
         name,
@@ -66,22 +66,20 @@ def _line(compiled: Compiled, node: Node, frame: Frame) -> Line:
         value,
         node.type,
         write(value),
-        expression(compiled, node, frame, words=False),
-        expression(compiled, node, frame, words=True),
+        expression(compiled, node, frame),
+        compiled.words.get(id(node)) or words_expression(compiled, node, frame),
         node.article,
         node.scope,
-        frame[INDEX] if node.scope else None,
+        frame[INDEX],
     )
 
 
 def _head(compiled: Compiled, node: Node) -> Head:
     """Return what the lines of a node share in every case, kept once it is known."""
-    head = compiled.heads.get(id(node))
-    if head is None:
-        name = node.name if node.operation is Operation.FORMULA else ""
-        labels = compiled.choices.get(id(node)) or choice_labels(compiled.program, node)
-        write = text_writer(node.type, labels)
-        head = compiled.heads[id(node)] = (name, named(compiled.program, node), compiled.of(node), write)
+    name = node.name if node.operation is Operation.FORMULA else ""
+    labels = compiled.choices.get(id(node)) or choice_labels(compiled.program, node)
+    head = (name, named(compiled.program, node), compiled.of(node), text_writer(node.type, labels))
+    compiled.heads[id(node)] = head
     return head
 
 

@@ -55,7 +55,7 @@ def test_expressions_made_once_read_as_those_worked_out_part_by_part(program_see
                 with suppress(Unsettled):
                     evaluate(frame)
     for node, frame in tuple(run.trace):
-        quick = expression(ready, node, frame, words=False)
+        quick = expression(ready, node, frame)
         assert quick == whole_expression(ready, node, frame, words=False)
 
 
