@@ -11,10 +11,13 @@ from lingxing.language import (
     any_of,
     article,
     days_later,
+    entitled,
     granted,
     half_up,
     least,
     month_of,
+    months_later,
+    new_year,
     plain,
     round_up,
     step,
@@ -39,8 +42,8 @@ def paid_in_time(role: Choice, fund_year: Count, paid_in_on: Date, p: Parameters
 
     Reading: “3月底前”包括3月31日当天。
     """
-    same_year, before = year_of(paid_in_on) == fund_year, year_of(paid_in_on) < fund_year
-    return all_of(role != "hospital", any_of(before, all_of(same_year, month_of(paid_in_on) <= plain(p.last_month))))
+    deadline = step("上解期限", days_later(months_later(new_year(plain(fund_year)), p.last_month), -1))
+    return entitled(step("属于市、县财政", role != "hospital"), step("在期限内上解", paid_in_on <= deadline))
 
 
 # ---- who pays first ----
