@@ -12,6 +12,8 @@ from lingxing.language import (
     article,
     choice_of,
     count,
+    granted,
+    not_covered,
     plain,
     round_down,
     step,
@@ -36,7 +38,9 @@ def score(
     Reading: 平时和年度各按百分制评分，再按六成、四成折算相加，最后加上加分、减去扣分；不再四舍五入，也不设上下限。
     """
     weighted = routine_score * p.routine_weight + yearly_score * p.yearly_weight
-    return when(assessed_body == "county", weighted + bonus - deduction).otherwise(0)
+    return when(assessed_body == "county", weighted + bonus - deduction).otherwise(
+        not_covered("成员单位的得分按每年的考核方案及细则评定，本办法没有写折算比例")
+    )
 
 
 # ---- incidents ----
@@ -84,7 +88,7 @@ def best_quota(assessed_body: Choice, members: Count, p: Parameters) -> Count:
 
     Reading: “不超过总数的30%”向下取整。
     """
-    return when(assessed_body == "member", round_down(members * p.best_share)).otherwise(0)
+    return granted(round_down(members * p.best_share), step("考核对象是成员单位", assessed_body == "member"))
 
 
 @article("第九条", label="县（市、区）等级", choices=_GRADES, internal=True)
