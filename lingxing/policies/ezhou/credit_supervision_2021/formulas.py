@@ -81,4 +81,5 @@ def focus(place: Choice, trade: Choice, scale: Choice) -> Bool:
 
     Reading: 重点区域、重点行业、重点企业有一项符合即为重点监管对象。
     """
-    return any_of(place != "elsewhere", trade != "other", scale != "small")
+    listed = any_of(place != "elsewhere", trade != "other", scale != "small")
+    return when(listed, listed).otherwise(not_covered("区域和行业的列举后有“等”字，没有列举的是否在内没有写明"))
