@@ -82,14 +82,15 @@ def party(offence: Choice, actor: Choice) -> Choice:
 
 
 @article("第二十四条至第三十一条", label="依本办法应予处罚")
-def punishable(other_law: Bool, offence: Choice, party: Choice, pollution: Bool) -> Bool:
+def punishable(planned_area: Bool, other_law: Bool, offence: Choice, party: Choice, pollution: Bool) -> Bool:
     """Return whether these rules themselves fine the act.
 
     Reading: 未及时清运只有造成环境污染才罚；上位法已有处罚规定的，不由本办法给出数额。
     """
     harmless = all_of(offence == "not_cleared", ~pollution)
     return (
-        when(other_law, not_covered("法律、法规、规章已有处罚规定的，从其规定"))
+        when(~planned_area, not_covered("本办法管城市规划区，规划区以外由各区、镇、街道参照执行"))
+        .when(other_law, not_covered("法律、法规、规章已有处罚规定的，从其规定"))
         .when(party == "nobody", not_covered("该条没有把这类当事人列为处罚对象"))
         .otherwise(~harmless)
     )
@@ -133,7 +134,7 @@ def barred_from_road(ordered_to_clean: Bool, refuses_cleaning: Bool) -> Bool:
 
 @article(
     "第二十五条至第三十一条",
-    label="处罚依据",
+    label="对应的处罚条款",
     choices={
         "article_25_first": "第二十五条第一款第（一）项、第（二）项",
         "article_25_third": "第二十五条第一款第（三）项",
