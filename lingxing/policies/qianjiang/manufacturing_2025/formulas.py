@@ -305,11 +305,12 @@ def counted_interest(paid_on: Date, interest_paid: Money, interest_from: Date, p
 
 @article("五（十）", label="智改数转贷款贴息")
 def interest_subsidy(
-    fixed_asset_investment: Money, digital_level: Count, counted_interest: Money, p: Parameters
+    upgrade_completed: Bool, fixed_asset_investment: Money, digital_level: Count, counted_interest: Money, p: Parameters
 ) -> Money:
     """Return the subsidy on one project's interest to local banks, in CNY."""
     return granted(
         cap(half_up(total(counted_interest, label="贴息期内利息合计") * p.interest_share), p.interest_cap),
+        step("已完成改造的智改数转项目", upgrade_completed),
         step("项目固定资产投资", fixed_asset_investment >= p.interest_minimum),
         step("数字化水平", digital_level >= p.interest_level),
     )
