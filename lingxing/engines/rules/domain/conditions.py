@@ -7,8 +7,9 @@ from typing import Any
 
 from lingxing.engines.rules.domain.arithmetic import settled
 from lingxing.engines.rules.domain.compiling import Compiled
-from lingxing.engines.rules.domain.expressions import SYMBOLS, choice_labels, named, words_of
+from lingxing.engines.rules.domain.expressions import SYMBOLS, words_of
 from lingxing.engines.rules.domain.frames import SUBJECT, Frame, Unsettled
+from lingxing.engines.rules.domain.names import choice_labels, named
 from lingxing.engines.rules.domain.wording import value_text
 from lingxing.kernel.exact import Exact, decimal_string
 from lingxing.language.nodes import COMPARISONS, Kind, Node, Operation, Type

@@ -8,9 +8,9 @@ from typing import Any
 from lingxing.engines.rules.domain.arithmetic import bracket_parts
 from lingxing.engines.rules.domain.compiling import Compiled
 from lingxing.engines.rules.domain.frames import RUN, SUBJECT, Frame, NotCovered, Unknown, Unsettled
+from lingxing.engines.rules.domain.names import choice_labels, named
 from lingxing.engines.rules.domain.patterns import ATOM, PRODUCT, SUM, pattern, writer
 from lingxing.engines.rules.domain.wording import figure_writer, plain_text, value_text
-from lingxing.language.definitions import Program
 from lingxing.language.nodes import COMPARISONS, Kind, Node, Operation, Rounding, RoundingMode
 
 SYMBOLS: Mapping[Operation, str] = {
@@ -105,29 +105,6 @@ def whole_expression(compiled: Compiled, node: Node, frame: Frame, *, words: boo
 def words_of(compiled: Compiled, node: Node, frame: Frame) -> str:
     """Return what a node is, in names."""
     return _text(_View(compiled, frame, words=True), node)
-
-
-def choice_labels(program: Program, node: Node) -> Mapping[str, str]:
-    """Return the Chinese labels of the choices that a node may give."""
-    if node.type.kind is not Kind.CHOICE:
-        return {}
-    if node.operation is Operation.FACT:
-        facts = program.lists[node.scope].facts if node.scope in program.lists else program.facts
-        return facts[node.name].choices if node.name in facts else {}
-    if node.operation in {Operation.PARAMETER, Operation.TABLE, Operation.TIERS}:
-        return program.parameters[node.name].choices if node.name in program.parameters else {}
-    if node.operation is Operation.FORMULA and node.name in program.formulas:
-        return program.formulas[node.name].choices
-    return {name: label for below in node.arguments for name, label in choice_labels(program, below).items()}
-
-
-def named(program: Program, node: Node) -> str:
-    """Return what people call a node: its label, or the parameter's, or of the only thing that it is made of."""
-    if node.label:
-        return node.label
-    if node.name in program.parameters and node.operation in {Operation.BRACKETS, Operation.TABLE, Operation.TIERS}:
-        return program.parameters[node.name].label
-    return named(program, node.arguments[0]) if node.arguments else ""
 
 
 def _text(view: _View, node: Node) -> str:

@@ -6,8 +6,9 @@ from typing import Any, Generic, TypeVar, overload
 from lingxing.engines.rules.domain.answers import Kept, Line, Refusal
 from lingxing.engines.rules.domain.compiling import Compiled, Head
 from lingxing.engines.rules.domain.conditions import failures
-from lingxing.engines.rules.domain.expressions import choice_labels, expression, named, words_expression
+from lingxing.engines.rules.domain.expressions import expression, words_expression
 from lingxing.engines.rules.domain.frames import INDEX, SUBJECT, Frame, Run
+from lingxing.engines.rules.domain.names import choice_labels, named
 from lingxing.engines.rules.domain.wording import text_writer
 from lingxing.language.nodes import Node, Operation
 

@@ -11,8 +11,8 @@ from fractions import Fraction
 from lingxing.engines.rules.domain.answers import Missing, Range
 from lingxing.engines.rules.domain.cases import Case
 from lingxing.engines.rules.domain.estimate import At, Estimate
-from lingxing.engines.rules.domain.expressions import choice_labels
 from lingxing.engines.rules.domain.frames import Variable
+from lingxing.engines.rules.domain.names import choice_labels
 from lingxing.engines.rules.domain.possible import Possible, endless, hull
 from lingxing.engines.rules.domain.wording import value_text
 from lingxing.kernel.exact import Exact, exact
