@@ -17,6 +17,7 @@ from lingxing.language import (
     least,
     months_later,
     negate,
+    not_covered,
     round_down,
     step,
     when,
@@ -96,12 +97,13 @@ def area_allowed(dwelling_area: Quantity, largest_area: Quantity) -> Bool:
 
 
 @article("第六条第二款", label="可以申请购买的最早日期")
-def purchase_from(renting_since: Date, p: Parameters) -> Date:
-    """Return the day from which a tenant may ask to buy.
+def purchase_from(letting_kind: Choice, renting_since: Date, p: Parameters) -> Date:
+    """Return the day from which a tenant may ask to buy; there is none where the dwelling is only let.
 
-    Reading: 租满年限后的次日起，即同月同日；只对先租后售的房源有意义。
+    Reading: 租满年限后的次日起，即同月同日。
     """
-    return months_later(renting_since, p.purchase_years * 12)
+    none = not_covered("只租不售的房源不能转为共有产权，没有可以申请购买的日期")
+    return when(letting_kind == "rent_only", none).otherwise(months_later(renting_since, p.purchase_years * 12))
 
 
 @article("第六条第二款", label="可以申请转为共有产权")
