@@ -128,7 +128,7 @@ class _Explainer:
     def _truth(self, node: Node, *, wanted: bool, name: str, article: str) -> Failure:
         words = ("是", "否")
         actual, required = words[wanted], words[not wanted]
-        return Failure(name or self._called(node), actual, required, "", None, node.article or article)
+        return Failure(name or self._called(node), actual, required, "", None, _nearest(node.article, article))
 
     def _compared(self, node: Node, *, wanted: bool, name: str, article: str) -> Failure:
         left, right = node.arguments
@@ -172,6 +172,11 @@ def _either(found: list[Failure], name: str) -> Failure:
         None,
         next(iter(_articles(found)), ""),
     )
+
+
+def _nearest(place: str, article: str) -> str:
+    """Return where a fact's condition stands: a fact is shared by articles, so only a part of the measure's counts."""
+    return place if not article or place.startswith((f"{article}第", f"{article}（")) else article
 
 
 def _articles(found: list[Failure]) -> Iterator[str]:

@@ -179,3 +179,20 @@ def test_a_quotient_held_against_a_share_is_told_in_percent():
 def test_the_reason_in_one_phrase():
     answer = calculate(measure_program(), Case({**GOOD, "score": 62}))
     assert refusal_text(answer.refusals[0]) == "得分实际 62 分，需 ≥ 70 分，差 8 分"
+
+
+@article("第四条", label="首次奖")
+def first_award(local: Bool, p: Parameters) -> Money:
+    """Return an award on a fact that another article speaks of first."""
+    return granted(p.amount, step("本地", local))
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [("第一条", "第四条"), ("第四条第（二）项", "第四条第（二）项"), ("第四十条", "第四条"), ("", "第四条")],
+)
+def test_a_shared_fact_is_refused_by_the_measure_s_own_article_or_a_part_of_it(place: str, told: str):
+    settings = {"amount": (scalar("amount", "奖额", CNY, whole=True), 100)}
+    program_ = program([first_award], [truth("local", "本地", article=place)], settings)
+    (refusal,) = calculate(program_, Case({"local": False})).refusals
+    assert refusal.article == told
