@@ -227,6 +227,9 @@ class Program:
     formulas: Mapping[str, Formula]
     parameters: Mapping[str, Parameter]
     settings: Mapping[str, Setting | None]
+    borrowed: Mapping[str, Formula] = field(default_factory=dict)
+    """The formulas of other packages that the graph takes over, by <package id>.<formula>; their articles name the
+    document."""
 
     @property
     def audiences(self) -> frozenset[str]:

@@ -48,9 +48,10 @@ class Citations:
     def address(self, article: str) -> str:
         """Return the address of the article's unit, or of the nearest unit above it, or of the document.
 
-        Of several articles (第十六条至第二十四条) the first one counts. Empty where the library lacks the document.
+        Of several articles (第十六条至第二十四条) the first one counts. Empty where the library lacks the document, and
+        for an article of another one, 《…》第八条.
         """
-        if not self.key or not article:
+        if not self.key or not article or article.startswith("《"):
             return ""
         unit = self.unit(article)
         return f"{self.document}#{unit}" if unit else self.document

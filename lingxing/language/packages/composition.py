@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from lingxing.language.definitions import Fact, FactList, Formula, Parameter
+from lingxing.language.definitions import Fact, FactList, Formula, Parameter, Policy
 from lingxing.language.nodes import Kind, Node, Operation, walk
 from lingxing.language.packages.errors import WrongPackage
 
@@ -22,6 +22,8 @@ class Rules:
     lists: Mapping[str, FactList]
     formulas: Mapping[str, Formula]
     parameters: Mapping[str, Parameter]
+    borrowed: Mapping[str, Formula] = field(default_factory=dict)
+    """The formulas of other packages within the graph, by <package id>.<formula>."""
 
 
 @dataclass(slots=True)
@@ -33,35 +35,55 @@ class Borrowing:
     lists: dict[str, FactList]
     parameters: dict[str, Parameter]
     computed: dict[str, Node] = field(default_factory=dict)
+    formulas: dict[str, Formula] = field(default_factory=dict)
+    """What is borrowed, by <package id>.<formula>."""
     _copies: dict[tuple[str, int], Node] = field(default_factory=dict)
 
-    def borrow(self, fact: Fact, rules: Rules) -> None:
-        """Let a formula of the other package compute the fact."""
+    def borrow(self, fact: Fact, rules: Rules, policy: Policy) -> None:
+        """Let a formula of the other package, whose rules and policy these are, compute the fact."""
         package, name = fact.source or ("", "")
         formula = rules.formulas.get(name)
         if formula is None:
             raise _wrong(fact, f"{package} has no formula {name!r}", f"its formulas are {', '.join(rules.formulas)}")
         _check_fits(fact, formula)
-        self.computed[fact.name] = self._copy(formula.node, package)
-        self._join(formula.node, package, rules, fact)
+        title = f"《{policy.instrument or policy.title}》"
+        self.computed[fact.name] = self._copy(formula.node, package, title)
+        self._join(formula.node, package, rules, fact, title)
+        self._name_formulas(formula.node, package, rules, title)
 
-    def _copy(self, root: Node, package: str) -> Node:
-        """Return the graph with the parameters under their full names; shared parts stay shared."""
+    def _copy(self, root: Node, package: str, title: str) -> Node:
+        """Return the graph with the parameters under their full names; shared parts stay shared.
+
+        Articles name the document that they are of, except those of facts, which the borrower declares too.
+        """
         for node in walk(root):
             if (package, id(node)) not in self._copies:
                 arguments = tuple(self._copies[package, id(argument)] for argument in node.arguments)
                 named = node.operation in _NAMING and "/" not in node.name
                 name = f"{package}.{node.name}" if named else node.name
-                self._copies[package, id(node)] = dataclasses.replace(node, arguments=arguments, name=name)
+                place = node.article if node.operation is Operation.FACT else _cited(title, node.article)
+                copy = dataclasses.replace(node, arguments=arguments, name=name, article=place)
+                self._copies[package, id(node)] = copy
         return self._copies[package, id(root)]
 
-    def _join(self, root: Node, package: str, rules: Rules, fact: Fact) -> None:
+    def _name_formulas(self, root: Node, package: str, rules: Rules, title: str) -> None:
+        """Note the formulas within the graph, with the nodes that they have here."""
+        within = {id(node): self._copies[package, id(node)] for node in walk(root)}
+        named = {f"{package}.{name}": formula for name, formula in rules.formulas.items()} | dict(rules.borrowed)
+        for name, formula in named.items():
+            if id(formula.node) in within:
+                node, place = within[id(formula.node)], _cited(title, formula.article)
+                self.formulas[name] = dataclasses.replace(formula, node=node, article=place)
+
+    def _join(self, root: Node, package: str, rules: Rules, fact: Fact, title: str) -> None:
         for node in walk(root):
             if node.operation is Operation.FACT and not node.scope:
                 self._join_fact(rules.facts[node.name], fact)
             if node.operation in _NAMING:
                 name = node.name if "/" in node.name else f"{package}.{node.name}"
-                self.parameters[name] = dataclasses.replace(rules.parameters[node.name], name=name)
+                parameter = rules.parameters[node.name]
+                place = _cited(title, parameter.article)
+                self.parameters[name] = dataclasses.replace(parameter, name=name, article=place)
             if node.scope and node.scope in rules.lists:
                 self._join_list(rules.lists[node.scope], fact)
 
@@ -84,6 +106,11 @@ class Borrowing:
                 raise _wrong(fact, f"the group {name!r} of {other.name!r} differs there", "rename one of the two")
         facts, groups = {**other.facts, **own.facts}, {**other.groups, **own.groups}
         self.lists[other.name] = dataclasses.replace(own, facts=facts, groups=groups)
+
+
+def _cited(title: str, article: str) -> str:
+    """Return an article with the document that it is of."""
+    return f"{title}{article}" if article and not article.startswith("《") else article
 
 
 def _wrong(fact: Fact, what: str, remedy: str = "") -> WrongPackage:

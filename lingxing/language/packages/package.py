@@ -91,7 +91,8 @@ class Package:
         borrowing = Borrowing(self.id, dict(self.facts), dict(self.lists), dict(self.parameters))
         for fact in self.declared.all().values():
             if fact.source:
-                borrowing.borrow(fact, self._source(fact).rules(on))
+                source = self._source(fact)
+                borrowing.borrow(fact, source.rules(on), source.policy)
         versions = versions_on(self.marked, on)
         try:
             formulas = Builder(self.declared.all(), self.parameters, versions, borrowing.computed).build()
@@ -99,7 +100,7 @@ class Package:
             raise as_wrong_package(error, self.folder) from error
         _check_groups(formulas, borrowing)
         _check_tables([formula.node for formula in formulas.values()], borrowing)
-        return Rules(borrowing.facts, borrowing.lists, formulas, borrowing.parameters)
+        return Rules(borrowing.facts, borrowing.lists, formulas, borrowing.parameters, borrowing.formulas)
 
     def _source(self, fact: Fact) -> "Package":
         package = fact.source[0] if fact.source else ""
@@ -132,6 +133,7 @@ class Package:
             formulas=rules.formulas,
             parameters=rules.parameters,
             settings=settings,
+            borrowed=rules.borrowed,
         )
 
 

@@ -3,7 +3,7 @@
 Inside an INCREMENT a node may be asked for its value *before* the event: then running totals are those without it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -115,6 +115,8 @@ class Compiled:
     """What each formula reads into the text, by node id."""
     choices: Mapping[int, Mapping[str, str]]
     """What the choices are called that a formula's own parts give, by node id."""
+    formulas: Mapping[int, str]
+    """What each formula is called, a borrowed one with its package, by node id."""
     words: dict[int, str] = field(default_factory=dict)
     """The expressions of named nodes in words, kept once they are written, by node id."""
     expressions: dict[int, Callable[[Frame], str]] = field(default_factory=dict)
@@ -138,14 +140,15 @@ def compile_program(program: Program) -> Compiled:
         compiler.of,
         lambda node: compiler.of(node, before=True),
         owners_of(program),
-        {id(formula.node): _readings(formula) for formula in program.formulas.values() if formula.readings},
+        {id(formula.node): _readings(name, formula) for name, formula in _every(program) if formula.readings},
         _choices(program),
+        {id(formula.node): name for name, formula in _every(program)},
     )
 
 
 def _choices(program: Program) -> dict[int, Mapping[str, str]]:
     found: dict[int, Mapping[str, str]] = {}
-    for formula in program.formulas.values():
+    for _, formula in _every(program):
         pending = list(formula.node.arguments) if formula.choices else []
         while pending:
             node = pending.pop()
@@ -155,5 +158,11 @@ def _choices(program: Program) -> dict[int, Mapping[str, str]]:
     return found
 
 
-def _readings(formula: Formula) -> tuple[Reading, ...]:
-    return tuple(Reading(formula.name, formula.label, text, formula.article) for text in formula.readings)
+def _every(program: Program) -> Iterator[tuple[str, Formula]]:
+    """Yield the formulas by name, the borrowed ones by <package id>.<formula>."""
+    yield from program.formulas.items()
+    yield from program.borrowed.items()
+
+
+def _readings(name: str, formula: Formula) -> tuple[Reading, ...]:
+    return tuple(Reading(name, formula.label, text, formula.article) for text in formula.readings)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from lingxing.language.definitions import Program
+from lingxing.language.definitions import Formula, Program
 from lingxing.language.nodes import Kind, Node, Operation
 
 
@@ -15,9 +15,17 @@ def choice_labels(program: Program, node: Node) -> Mapping[str, str]:
         return facts[node.name].choices if node.name in facts else {}
     if node.operation in {Operation.PARAMETER, Operation.TABLE, Operation.TIERS}:
         return program.parameters[node.name].choices if node.name in program.parameters else {}
-    if node.operation is Operation.FORMULA and node.name in program.formulas:
-        return program.formulas[node.name].choices
+    if node.operation is Operation.FORMULA and (formula := formula_of(program, node)):
+        return formula.choices
     return {name: label for below in node.arguments for name, label in choice_labels(program, below).items()}
+
+
+def formula_of(program: Program, node: Node) -> Formula | None:
+    """Return the formula whose node it is, the program's own or a borrowed one; None where it is unknown."""
+    own = program.formulas.get(node.name)
+    if own is not None and own.node is node:
+        return own
+    return next((formula for formula in program.borrowed.values() if formula.node is node), own)
 
 
 def named(program: Program, node: Node) -> str:

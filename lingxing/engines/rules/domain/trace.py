@@ -55,7 +55,17 @@ class Lazy(Sequence[Written], Generic[Written]):
 def lines(compiled: Compiled, run: Run) -> Sequence[Line]:
     """Return the lines in the order in which the values came about."""
     records = tuple(run.trace)
-    return Lazy(lambda: (_line(compiled, node, frame) for node, frame in records))
+    return Lazy(lambda: _once(_line(compiled, node, frame) for node, frame in records))
+
+
+def _once(written: Iterable[Line]) -> Iterator[Line]:
+    """Yield the lines without those that say the same again: formulas may share a step that each makes anew."""
+    told: set[tuple[Any, ...]] = set()
+    for line in written:
+        said = (line.label, line.text, line.expression, line.scope, line.index)
+        if line.name or said not in told:
+            told.add(said)
+            yield line
 
 
 def _line(compiled: Compiled, node: Node, frame: Frame) -> Line:
@@ -77,7 +87,7 @@ def _line(compiled: Compiled, node: Node, frame: Frame) -> Line:
 
 def _head(compiled: Compiled, node: Node) -> Head:
     """Return what the lines of a node share in every case, kept once it is known."""
-    name = node.name if node.operation is Operation.FORMULA else ""
+    name = compiled.formulas.get(id(node), node.name) if node.operation is Operation.FORMULA else ""
     labels = compiled.choices.get(id(node)) or choice_labels(compiled.program, node)
     head = (name, named(compiled.program, node), compiled.of(node), text_writer(node.type, labels))
     compiled.heads[id(node)] = head

@@ -156,6 +156,16 @@ def test_parameters_of_one_name_stay_apart(aid):
     assert {"income_limit", "yunmengze/heating_2024.income_limit", "per_head"} <= used
 
 
+def test_borrowed_formulas_are_named_with_their_package_and_document(aid):
+    program = aid.program()
+    borrowed = program.borrowed["yunmengze/heating_2024.subsidy"]
+    assert any(node is borrowed.node for node in walk(program.formulas["aid"].node))
+    assert borrowed.article.startswith("《云梦泽市")
+    assert borrowed.article == borrowed.node.article
+    assert all(name.startswith("yunmengze/heating_2024.") for name in program.borrowed)
+    assert not aid.resolve("yunmengze/heating_2024").program().borrowed
+
+
 def borrower(tmp_path, fact, **changed):
     """Return what is told of a package whose fact comes from the heating rules."""
     (tmp_path / "yunmengze").mkdir()
