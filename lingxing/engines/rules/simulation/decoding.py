@@ -36,26 +36,29 @@ class Decoded:
 
     values: np.ndarray
     faults: tuple[Fault, ...] = ()
+    known: np.ndarray | None = None
+    """Where the fact is known, if its cells may be empty and some are."""
 
 
 def decode(array: pa.Array, fact: Input) -> Decoded:
     """Return the column's integers in the plan's scale, and every row that is empty, malformed or out of bounds.
 
-    An empty cell takes the fact's default, where it has one.
+    An empty cell takes the fact's default, where it has one, or is told as not known, where the fact may be.
     """
     if pa.types.is_dictionary(array.type) and fact.kind is not FactKind.CHOICE:
         array = array.dictionary_decode()
     empty = _mask(pc.is_null(array)) if array.null_count else None
     values, faults = _reader(array, fact)(array, fact)
     if empty is not None:
-        values = np.where(empty, np.int64(fact.default or 0), values)
+        filler = fact.lower if fact.known else fact.default or 0
+        values = np.where(empty, np.int64(filler), values)
         faults = [Fault(fault.rows[~empty[fault.rows]], fault.reason) for fault in faults]
-        if fact.default is None:
+        if fact.default is None and not fact.known:
             faults.append(Fault(np.flatnonzero(empty), f"缺{fact.label}"))
     wrong = np.concatenate([fault.rows for fault in faults]) if faults else np.empty(0, np.int64)
     bounded, outside = _within_bounds(values, fact, wrong)
     kept = tuple(fault for fault in (*faults, *outside) if len(fault.rows))
-    return Decoded(bounded, kept)
+    return Decoded(bounded, kept, ~empty if empty is not None and fact.known else None)
 
 
 _Parts = tuple[np.ndarray, list[Fault]]

@@ -13,7 +13,7 @@ from lingxing.engines.rules.simulation.reading import Rejection, Rows
 
 BUCKETS = 32
 """Parts that unsorted rows are split into; one at a time is sorted in memory."""
-_SPOILED = "同一对象的另一行不能用，累计不完整"
+SPOILED = "同一对象的另一行不能用，累计不完整"
 _TOO_MANY = "同一对象的事件超过{most}项"
 _NUMBERS = "row number"
 _COPIES = "in the file"
@@ -89,7 +89,7 @@ def _sound(rows: Rows, spoiled: np.ndarray, most_events: int) -> Rows:
     left = ~(broken | long)
     if left.all():
         return rows
-    reasons = [(broken, _SPOILED), (long & ~broken, _TOO_MANY.format(most=most_events))]
+    reasons = [(broken, SPOILED), (long & ~broken, _TOO_MANY.format(most=most_events))]
     rejections = [
         Rejection(number, SUBJECT, str(who), reason)
         for mask, reason in reasons
@@ -160,7 +160,8 @@ def sorted_events(batches: Iterator[Rows], order: str, most_events: int, folder:
 
 def _spread(rows: Rows, buckets: _Buckets) -> None:
     names = [_NUMBERS, *rows.columns, *(_COPIES + name for name in rows.carried)]
-    arrays = [pa.array(rows.numbers), *map(pa.array, rows.columns.values()), *map(_plain, rows.carried.values())]
+    columns = map(np.ascontiguousarray, rows.columns.values())
+    arrays = [pa.array(rows.numbers), *map(pa.array, columns), *map(_plain, rows.carried.values())]
     batch = pa.RecordBatch.from_arrays(arrays, names=names)
     places = (rows.columns[SUBJECT] * 0x9E3779B97F4A7C1 >> 40) % BUCKETS
     ordered = np.argsort(places, kind="stable")

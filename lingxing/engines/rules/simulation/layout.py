@@ -90,7 +90,7 @@ def _refuse_missing(plan: Plan, names: Sequence[str], others: Sequence[str]) -> 
     missing += [name for name in others if name not in names]
     if not missing:
         return
-    remedy = "用 lingxing rules sample 可以生成一份列齐全的样例"
+    remedy = "真不知道的事实可以留一列空格；用 lingxing rules sample 可以生成一份列齐全的样例"
     if SUBJECT in missing:
         remedy = f"一行是一次事件时，{SUBJECT}列用整数写明是谁的；{remedy}"
     raise WrongColumns(f"缺少{len(missing)}列：{'、'.join(missing)}", remedy=remedy)

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from lingxing.engines.rules.domain.columns.plan import Output
+from lingxing.engines.rules.domain.columns.plan import SUBJECT, Output
 from lingxing.engines.rules.domain.wording import json_value, value_text
 from lingxing.engines.rules.simulation.budget_pass import Settled
 from lingxing.engines.rules.simulation.budgets import Shared
 from lingxing.engines.rules.simulation.changes import changes
-from lingxing.engines.rules.simulation.running import Findings
+from lingxing.engines.rules.simulation.running import Findings, facts_of
 from lingxing.engines.rules.simulation.summary import GroupTotals, Moved, OutputSummary, Side
 from lingxing.kernel.exact import Exact, exact
 from lingxing.kernel.units import CNY
@@ -49,13 +49,16 @@ def findings_json(findings: Findings) -> Mapping[str, Any]:
         "rows": findings.rows,
         "subjects": findings.subjects,
         "rejected": findings.rejected,
-        "rejected_file": str(study.rejected_path) if findings.reasons else None,
+        "incomplete": findings.incomplete,
+        "rejected_file": str(study.rejected_path) if findings.set_aside else None,
         "reasons": [
             {"column": column, "reason": reason, "number": number}
             for (column, reason), number in findings.reasons.items()
         ],
+        "lacking": dict(findings.lacking),
         "assumed": list(findings.assumed),
         "sorted": findings.sorted_first,
+        "running": list(findings.running),
         "left_out": {name: reason.what for name, reason in findings.plan.left_out.items()},
         "changes": [
             {"name": one.name, "label": one.label, "article": one.article, "before": one.before, "after": one.after}
@@ -143,17 +146,35 @@ def _moved_json(output: Output, moved: Moved) -> Mapping[str, Any]:
     return {"number": moved.number, "total": _json(output, moved.total), "most": _json(output, moved.most)}
 
 
+def lacking_text(findings: Findings) -> str:
+    """Return which facts rows lack, and how many rows each."""
+    facts = facts_of(findings.study.law)
+    counts = sorted(findings.lacking.items(), key=lambda item: (item[0] == SUBJECT, -item[1]))
+    labels = {SUBJECT: "同一对象的其他行", **{name: fact.label for name, fact in facts.items()}}
+    return "、".join(f"{labels[name]} {number}行" for name, number in counts)
+
+
+def running_text(findings: Findings) -> str:
+    """Return which outputs are not added up, as they are totals already."""
+    return f"{'、'.join(findings.running)}是逐次累计数，相加没有意义，只写在结果文件里"
+
+
 def lines(findings: Findings) -> Iterator[str]:
     """Yield the findings for people."""
     study = findings.study
     yield f"{study.law.policy.title}（{study.law.on.isoformat()}）"
-    yield f"  读入{findings.rows + findings.rejected}行，算出{findings.rows}行，退回{findings.rejected}行"
-    if findings.reasons:
-        yield f"  退回的行和原因见 {study.rejected_path}"
+    told = f"，缺事实{findings.incomplete}行" if findings.incomplete else ""
+    yield f"  读入{findings.read}行，算出{findings.rows}行，退回{findings.rejected}行{told}"
+    if findings.lacking:
+        yield f"  缺事实的行没有填：{lacking_text(findings)}"
+    if findings.set_aside:
+        yield f"  没有算的行和原因见 {study.rejected_path}"
     if findings.sorted_first:
         yield "  数据没有按对象和日期排好，已先排序"
     if findings.assumed:
         yield f"  没有这些列，按默认值计算：{'、'.join(findings.assumed)}"
+    if findings.running:
+        yield f"  {running_text(findings)}"
     for name, reason in findings.plan.left_out.items():
         yield f"  没有算出 {name}：{reason}"
     for one in changes(study.law, study.reform):

@@ -22,6 +22,8 @@ class Rejection:
     column: str
     value: str
     reason: str
+    lacking: tuple[str, ...] = ()
+    """Facts that the row needs and lacks, where that is the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,11 @@ class Rows:
     """Where the rows stand in the file."""
     rejections: tuple[Rejection, ...]
     rejected: int
-    """Rows set aside; a row may have several rejections."""
+    """Rows set aside for a value that can't be used; a row may have several rejections."""
     done: float
     """Share of the file that is read, 0 to 1."""
+    incomplete: int = 0
+    """Rows set aside since they lack a fact that a result needs."""
     spoiled: np.ndarray = field(default_factory=lambda: np.empty(0, np.int64))
     """Where rows are events: the subjects some of whose events are rejected."""
 
@@ -78,6 +82,8 @@ def checked(layout: Layout, chunk: Chunk, broken: tuple[Rejection, ...] = ()) ->
     for fact in layout.inputs:
         decoded = decode(batch.column(fact.name), fact)
         columns[fact.name] = decoded.values
+        if fact.known and (decoded.known is not None or layout.subject):
+            columns[fact.known] = np.broadcast_to(np.True_, size) if decoded.known is None else decoded.known
         faults += [(fact.name, fault) for fault in decoded.faults]
     for fact in layout.absent:
         columns[fact.name] = np.full(size, fact.default or 0, np.int64)
@@ -107,7 +113,7 @@ def _without_faulty(
         (*broken, *_rejections(chunk, faults)),
         len(broken) + int((~kept).sum()),
         chunk.done,
-        np.unique(columns[SUBJECT][~kept]) if SUBJECT in columns else _none(),
+        spoiled=np.unique(columns[SUBJECT][~kept]) if SUBJECT in columns else _none(),
     )
 
 

@@ -22,7 +22,9 @@ class RejectFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.reasons: Counter[tuple[str, str]] = Counter()
-        """Rejections by column and reason."""
+        """Rejections of values by column and reason."""
+        self.lacking: Counter[str] = Counter()
+        """Rows that lack a fact that a result needs, by fact."""
         path.unlink(missing_ok=True)
         self._file: IO[str] | None = None
 
@@ -47,7 +49,10 @@ class RejectFile:
             if self._file is None:
                 self._file = self.path.open("w", encoding="utf-8-sig", newline="")
                 csv.writer(self._file).writerow(HEADING)
-            self.reasons[rejection.column, rejection.reason] += 1
+            if rejection.lacking:
+                self.lacking.update(rejection.lacking)
+            else:
+                self.reasons[rejection.column, rejection.reason] += 1
             line = [rejection.number, rejection.column, _harmless(rejection.value), rejection.reason]
             csv.writer(self._file).writerow(line)
 

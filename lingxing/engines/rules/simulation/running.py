@@ -14,12 +14,13 @@ from lingxing.engines.rules.simulation.computing import Computed, Computing, on_
 from lingxing.engines.rules.simulation.engines import require
 from lingxing.engines.rules.simulation.events import OutOfOrder, sorted_events, subject_starts, whole_subjects
 from lingxing.engines.rules.simulation.grouping import Groups
+from lingxing.engines.rules.simulation.lacking import Ways, nullable_facts
 from lingxing.engines.rules.simulation.layout import Layout, lay_out
 from lingxing.engines.rules.simulation.reading import Rows, read_rows
 from lingxing.engines.rules.simulation.rejects import RejectFile
 from lingxing.engines.rules.simulation.results import Columns
 from lingxing.engines.rules.simulation.sources import Source, open_source
-from lingxing.engines.rules.simulation.summary import Accumulator, OutputSummary, counted
+from lingxing.engines.rules.simulation.summary import Accumulator, OutputSummary, counted, is_running
 from lingxing.engines.rules.simulation.threads import Behind, ahead
 from lingxing.engines.rules.simulation.writing import ResultFile
 from lingxing.language.definitions import Fact, Program
@@ -60,9 +61,13 @@ class Findings:
     rows: int
     """Rows worked out."""
     rejected: int
-    """Rows set aside."""
+    """Rows set aside for values that can't be used."""
+    incomplete: int
+    """Rows set aside since a fact is empty that a result needs."""
     reasons: Mapping[tuple[str, str], int]
     """Rejections by column and reason."""
+    lacking: Mapping[str, int]
+    """Incomplete rows by the fact that they lack; those of a subject with such a row count under `subject`."""
     subjects: int
     """Whom the rows are about: as many as rows, unless rows are events."""
     outputs: tuple[OutputSummary, ...]
@@ -70,8 +75,20 @@ class Findings:
     """Labels of facts without a column, taken at their defaults."""
     sorted_first: bool
     """Whether the events had to be sorted."""
+    running: tuple[str, ...] = ()
+    """Labels of outputs that are totals so far: they are in the file of results and not added up here."""
     budgets: tuple[Settled, ...] = ()
     """What became of the document's yearly budgets."""
+
+    @property
+    def set_aside(self) -> int:
+        """Return how many rows were not worked out."""
+        return self.rejected + self.incomplete
+
+    @property
+    def read(self) -> int:
+        """Return how many rows the file has."""
+        return self.rows + self.set_aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +98,7 @@ class Progress:
     done: float
     rows: int
     rejected: int
+    """Rows set aside, for whatever reason."""
     findings: Findings | None = None
 
 
@@ -97,6 +115,7 @@ class _Run:
     groups: Groups
     rows: int = 0
     rejected: int = 0
+    incomplete: int = 0
     subjects: int = 0
     files: dict[str, ResultFile] = field(default_factory=dict)
     settled: list[Settled] = field(default_factory=list)
@@ -136,45 +155,47 @@ def _attempt(study: Study, source: Source, reading: _Reading) -> Iterator[Progre
                 for batch in run.computing(ahead(reading(run))):
                     rejects.write(batch.rows.rejections)
                     run.rejected += batch.rows.rejected
+                    run.incomplete += batch.rows.incomplete
                     if len(batch.rows):
                         behind.put(_counted(run, batch))
-                    yield Progress(batch.rows.done, run.rows, run.rejected)
+                    yield Progress(batch.rows.done, run.rows, run.rejected + run.incomplete)
             _complete(run)
         except BaseException:
             for file in run.files.values():
                 file.abandon()
             rejects.abandon()
             raise
-    findings = _findings(run, rejects.reasons, sorted_first=reading is _sorted_first)
-    yield Progress(1.0, run.rows, run.rejected, findings)
+    findings = _findings(run, rejects, sorted_first=reading is _sorted_first)
+    yield Progress(1.0, run.rows, run.rejected + run.incomplete, findings)
 
 
 def _prepared(study: Study, source: Source) -> _Run:
     present = [name for name in source.schema.names if name in facts_of(study.law)]
-    plan = lower(study.law, present)
-    changed = lower(study.reform, present) if study.reform else None
+    law = Ways(study.law, tuple(present))
+    reform = Ways(study.reform, tuple(present)) if study.reform else None
+    plans = [plan for ways in (law, reform) if ways for plan in (ways.plain, ways.partial)]
     labels = {name: fact.label for name, fact in facts_of(study.law).items()}
     asked = _asked(study.law, present)
-    inputs = {fact.name: fact for fact in (*asked.inputs, *plan.inputs, *(changed.inputs if changed else ()))}
+    inputs = {fact.name: fact for plan in (asked, *plans) for fact in plan.inputs}
     needed = replace(asked, inputs=tuple(inputs.values()))
     layout = lay_out(needed, labels, source.schema, study.by, study.keep)
     by = facts_of(study.law).get(study.by or "")
     return _Run(
         study,
         source,
-        plan,
+        law.plain,
         layout,
-        _computing(study, plan, changed),
-        counted(plan.outputs),
+        _computing(study, law, reform),
+        counted(study.law, law.plain.outputs),
         Groups(study.by, by.choices if by else {}),
     )
 
 
-def _computing(study: Study, plan: Plan, changed: Plan | None) -> Computing:
+def _computing(study: Study, law: Ways, reform: Ways | None) -> Computing:
     require(study.engine)
     if study.engine == "spark":
-        return on_spark(plan, changed, study.out.parent)
-    return on_arrays(study.engine, plan, changed, study.kernels)
+        return on_spark(law, reform, study.out.parent)
+    return on_arrays(study.engine, law, reform, study.kernels)
 
 
 def facts_of(program: Program) -> Mapping[str, Fact]:
@@ -186,7 +207,7 @@ def facts_of(program: Program) -> Mapping[str, Fact]:
 def _asked(program: Program, present: Sequence[str]) -> Plan:
     """Return the plan that reads every fact that it can't work out itself, whether the file has it or not."""
     own = [name for name, fact in facts_of(program).items() if fact.source is None]
-    return lower(program, {*own, *present})
+    return lower(program, {*own, *present}, nullable=nullable_facts(program))
 
 
 # ---- a batch ----
@@ -274,17 +295,20 @@ def _complete(run: _Run) -> None:
             run.settled += share_budgets(study.law, study.reform, ceilings, _aside(path), path)
 
 
-def _findings(run: _Run, reasons: Mapping[tuple[str, str], int], *, sorted_first: bool) -> Findings:
+def _findings(run: _Run, rejects: RejectFile, *, sorted_first: bool) -> Findings:
     reformed = run.study.reform is not None
     return Findings(
         run.study,
         run.plan,
         run.rows,
         run.rejected,
-        dict(reasons),
+        run.incomplete,
+        dict(rejects.reasons),
+        dict(rejects.lacking),
         run.subjects,
         tuple(accumulator.summary(run.groups.names, reformed=reformed) for accumulator in run.accumulators),
         tuple(fact.label for fact in run.layout.absent),
         sorted_first,
+        tuple(output.label for output in run.plan.outputs if is_running(run.study.law.outputs[output.name])),
         tuple(run.settled),
     )

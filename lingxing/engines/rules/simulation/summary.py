@@ -19,7 +19,8 @@ from lingxing.engines.rules.simulation.tallies import (
     tally_all,
     together,
 )
-from lingxing.language.nodes import Kind
+from lingxing.language.definitions import Formula, Program
+from lingxing.language.nodes import Kind, Operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +239,18 @@ def _trimmed(found: list[Bin]) -> list[Bin]:
     return found[held[0] : held[-1] + 1]
 
 
-def counted(plan_outputs: Sequence[Output]) -> list[Accumulator]:
-    """Return an accumulator for each output that is a number or a truth."""
-    return [Accumulator(output) for output in plan_outputs if output.kind in {Kind.NUMBER, Kind.BOOL}]
+_SAME_AMOUNT = {Operation.FORMULA, Operation.STEP, Operation.ROUND, Operation.GRANTED}
+
+
+def is_running(formula: Formula) -> bool:
+    """Return whether the formula is a total so far, as of the year: adding it up over events would count them anew."""
+    node = formula.node
+    while node.operation in _SAME_AMOUNT:
+        node = node.arguments[0]
+    return node.operation is Operation.RUNNING
+
+
+def counted(program: Program, outputs: Sequence[Output]) -> list[Accumulator]:
+    """Return an accumulator for each output that is a truth, or a number and no running total."""
+    plain = [output for output in outputs if not is_running(program.outputs[output.name])]
+    return [Accumulator(output) for output in plain if output.kind in {Kind.NUMBER, Kind.BOOL}]

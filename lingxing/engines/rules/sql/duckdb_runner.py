@@ -1,6 +1,6 @@
 """DuckDB runs a plan: on arrays, batch after batch, or on whole files inside DuckDB."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from lingxing.engines.rules.domain.columns.plan import SUBJECT, Input, Plan
 from lingxing.engines.rules.sql.dialects import DuckDb
-from lingxing.engines.rules.sql.text import ROW_ORDER, select
+from lingxing.engines.rules.sql.text import ROW_ORDER, columns_read, select
 from lingxing.language.definitions import FactKind
 
 _BATCH = "batch"
@@ -37,7 +37,8 @@ class DuckDbEngine:
 
     def __call__(self, columns: Mapping[str, np.ndarray]) -> Mapping[str, np.ndarray]:
         """Return the outputs' columns."""
-        held = {name: pa.array(np.ascontiguousarray(values, np.int64)) for name, values in columns.items()}
+        names = [*columns_read(self._plan), *([SUBJECT] if self._plan.rows else [])]
+        held = {name: pa.array(np.ascontiguousarray(columns[name], np.int64)) for name in names}
         count = len(next(iter(held.values()))) if held else 0
         if self._plan.rows:
             held[ROW_ORDER] = pa.array(np.arange(count))
@@ -68,11 +69,20 @@ def run_file(plan: Plan, source: Path, out: Path, connection: Any = None) -> Non
     numbers are decimals or whole numbers in their declared unit, choices names, dates dates, truths truths.
     """
     duck = connection or connect()
-    given = ", ".join(f"{integer_of(fact)} AS {DuckDb().quoted(fact.name)}" for fact in plan.inputs)
+    given = ", ".join(text for fact in plan.inputs for text in _read(fact))
     rows = f", {SUBJECT}, row_number() OVER () AS {ROW_ORDER}" if plan.rows else ""
     relation = f"(SELECT {given}{rows} FROM read_parquet({_text(source)})) AS given"  # noqa: S608 - names are quoted
     text = select(plan, relation, DuckDb(), (SUBJECT, ROW_ORDER) if plan.rows else ())
     duck.execute(f"COPY ({text}) TO {_text(out)} (FORMAT parquet, COMPRESSION lz4_raw)")
+
+
+def _read(fact: Input) -> Iterator[str]:
+    name = DuckDb().quoted(fact.name)
+    if fact.known:
+        yield f"COALESCE({integer_of(fact)}, {DuckDb().constant(fact.lower)}) AS {name}"
+        yield f"({name} IS NOT NULL)::BIGINT AS {DuckDb().quoted(fact.known)}"
+    else:
+        yield f"{integer_of(fact)} AS {name}"
 
 
 def integer_of(fact: Input) -> str:

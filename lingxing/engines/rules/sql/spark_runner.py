@@ -13,10 +13,11 @@ from lingxing.engines.rules.columns import kernel, numpy_blocks
 from lingxing.engines.rules.columns.rows import constant_array
 from lingxing.engines.rules.domain.columns.plan import SUBJECT, Plan
 from lingxing.engines.rules.sql.dialects import Spark
-from lingxing.engines.rules.sql.text import ROW_ORDER, select
+from lingxing.engines.rules.sql.text import ROW_ORDER, columns_read, select
 
 _BATCH_ROWS = 1 << 16
 _VIEW = "lingxing_rows"
+_DOT = "⋅"
 
 
 def local_session(threads: int = 2, memory: str = "2g") -> Any:
@@ -66,7 +67,9 @@ def by_kernel(plans: Mapping[str, Plan], frame: Any, carried: tuple[str, ...] = 
     names = {name: frame.schema[name].dataType.simpleString() for name in carried}
     outputs = {key + name: "bigint" for key, plan in plans.items() for name in _cells(plan)}
     schema = ", ".join(f"`{name}` {kind}" for name, kind in {**names, **outputs}.items())
-    return frame.mapInArrow(batches_by_kernel(plans, carried), schema)
+    # Spark takes a dot in a column that goes to Python for a field of a structure
+    dotless = frame.toDF(*(name.replace(".", _DOT) for name in frame.columns))
+    return dotless.mapInArrow(batches_by_kernel(plans, carried), schema)
 
 
 Batches = Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]
@@ -77,8 +80,9 @@ def batches_by_kernel(plans: Mapping[str, Plan], carried: tuple[str, ...]) -> Ba
     events = any(plan.rows for plan in plans.values())
 
     def work_out(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        for batch in _whole_subjects(batches) if events else batches:
-            if batch.num_rows:
+        for held in _whole_subjects(batches) if events else batches:
+            if held.num_rows:
+                batch = held.rename_columns([name.replace(_DOT, ".") for name in held.schema.names])
                 columns = {name: batch.column(name) for name in carried}
                 for key, plan in plans.items():
                     columns |= {key + name: array for name, array in _worked_out(plan, batch).items()}
@@ -92,7 +96,7 @@ def _cells(plan: Plan) -> tuple[str, ...]:
 
 
 def _worked_out(plan: Plan, batch: pa.RecordBatch) -> dict[str, pa.Array]:
-    names = [given.name for given in plan.inputs] + ([SUBJECT] if plan.rows else [])
+    names = columns_read(plan) + ([SUBJECT] if plan.rows else [])
     columns = {name: batch.column(name).to_numpy(zero_copy_only=False) for name in names}
     results = dict(_run(plan, columns, batch.num_rows))
     if plan.rows:

@@ -50,7 +50,7 @@ def select(plan: Plan, source: str, dialect: Dialect, carried: Iterable[str] = (
     cells = {**plan.row_cells, **plan.subject_cells}
     writer = _Writer(dialect, tuple(cells.values()))
     levels = writer.levels()
-    names = [given.name for given in plan.inputs] + ([SUBJECT, ROW_ORDER] if plan.rows else [])
+    names = columns_read(plan) + ([SUBJECT, ROW_ORDER] if plan.rows else [])
     below = f"SELECT {_listed(dialect, dict.fromkeys((*carried, *names)))} FROM {source}"  # noqa: S608 - names are quoted
     for level in levels:
         added = ", ".join(f"{writer.text(cell, whole=True)} AS {writer.name(cell)}" for cell in level)
@@ -58,6 +58,11 @@ def select(plan: Plan, source: str, dialect: Dialect, carried: Iterable[str] = (
         writer.held |= {id(cell) for cell in level}
     outputs = [f"{writer.number(cell)} AS {dialect.quoted(name)}" for name, cell in cells.items()]
     return f"SELECT {', '.join([*map(dialect.quoted, carried), *outputs])} FROM (\n{below}\n) AS held"  # noqa: S608 - our own text
+
+
+def columns_read(plan: Plan) -> list[str]:
+    """Return the columns that the plan reads: the facts', and those that tell where a fact is known."""
+    return [name for given in plan.inputs for name in (given.name, given.known) if name]
 
 
 def _listed(dialect: Dialect, names: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from lingxing.engines.rules.domain.columns.plan import Output
 from lingxing.engines.rules.shown import date_text, number_text
 from lingxing.engines.rules.simulation.changes import changes
-from lingxing.engines.rules.simulation.presenting import amount, settled_text
+from lingxing.engines.rules.simulation.presenting import amount, lacking_text, running_text, settled_text
 from lingxing.engines.rules.simulation.running import Findings
 from lingxing.engines.rules.simulation.summary import Bin, GroupTotals, OutputSummary
 from lingxing.kernel.exact import decimal_string, exact
@@ -40,6 +40,8 @@ def report_parts(findings: Findings, made_on: dt.date) -> dict[str, Any]:
         "reasons": _reasons(findings),
         "rejected_file": findings.study.rejected_path.name,
         "rejected": f"{findings.rejected:,}",
+        "incomplete": f"{findings.incomplete:,}" if findings.incomplete else "",
+        "lacking": lacking_text(findings),
         "notes": _notes(findings),
     }
 
@@ -58,10 +60,12 @@ def _facts(findings: Findings) -> list[tuple[str, str]]:
     study = findings.study
     found = [
         ("数据", study.data.name),
-        ("读入", f"{findings.rows + findings.rejected:,} 行"),
+        ("读入", f"{findings.read:,} 行"),
         ("算出", f"{findings.rows:,} 行"),
         ("退回", f"{findings.rejected:,} 行"),
     ]
+    if findings.incomplete:
+        found.append(("缺事实", f"{findings.incomplete:,} 行"))
     if findings.plan.rows:
         found.append((study.law.subject_label or "对象", f"{findings.subjects:,} 个"))
     return [*found, ("引擎", study.engine)]
@@ -267,6 +271,8 @@ def _notes(findings: Findings) -> list[str]:
         notes.append(f"数据里没有这些列，按声明的默认值计算：{'、'.join(findings.assumed)}。")
     if findings.sorted_first:
         notes.append("数据没有按对象和日期排好，计算前先作了排序；同一天的事件保持原有先后。")
+    if findings.running:
+        notes.append(f"{running_text(findings)}。")
     notes += [f"没有算出{reason.where or name}：{reason.what}。" for name, reason in findings.plan.left_out.items()]
     notes.append("合计、个数和各档个数都是精确值，金额精确到分；文件未作规定的不计入合计，也不当作零。")
     return notes
