@@ -49,6 +49,7 @@ class Environment:
     log_level: str
     owner: str
     fonts: Path | None
+    parameters: Path
     mode: str
 
 
@@ -194,6 +195,14 @@ SETTINGS = (
         _choice("debug", "info", "warning", "error"),
     ),
     Setting("LINGXING_OWNER", "owner", "文字", "", "页脚显示的主办单位", _text),
+    Setting(
+        "LINGXING_PARAMETERS",
+        "parameters",
+        "绝对路径",
+        "",
+        "规则里由本地另定的参数，每个规则一个文件 城市/规则.yaml；默认在数据目录的 parameters 下",
+        _path,
+    ),
     Setting("LINGXING_FONTS", "fonts", "绝对路径", "", "公文用字体的目录，补充自带字体里没有的字", _optional_path),
     Setting(
         "LINGXING_MODE",
@@ -251,6 +260,8 @@ def _derived(field: str, values: Mapping[str, Any], environ: Mapping[str, str]) 
         return str(Path(base) / "lingxing")
     if field == "database":
         return f"sqlite:///{values['home'] / 'lingxing.sqlite3'}"
+    if field == "parameters":
+        return str(values["home"] / "parameters")
     return ""
 
 

@@ -14,8 +14,9 @@ import click
 from lingxing.kernel.dates import SHANGHAI
 from lingxing.kernel.errors import LingxingError
 from lingxing.language.definitions import Program, Setting
-from lingxing.language.packages import Package, load_package
+from lingxing.language.packages import Package, load_package, supplied_settings
 from lingxing.language.packages.settings import read_assignment, read_settings_file
+from lingxing.web.environment import read_environment
 
 WRONG_INPUT = 2
 
@@ -99,10 +100,11 @@ def read_program(identifier: str, day: dt.date, assignments: Sequence[str], file
 
 
 def with_settings(package: Package, day: dt.date, assignments: Sequence[str], file: str) -> Program:
-    """Return the package's program of the day with the parameters of the file, then those of `--set`."""
-    program = package.program(day)
+    """Return the package's program of the day: what the installation supplies, then the file, then `--set`."""
+    supplied = supplied_settings(package, read_environment().parameters, day)
+    program = package.program(day, supplied=supplied)
     overrides: dict[str, Setting] = read_settings_file(program, Path(file)) if file else {}
     for text in assignments:
-        name, setting = read_assignment(package.program(day, overrides), text)
+        name, setting = read_assignment(package.program(day, overrides, supplied), text)
         overrides[name] = setting
-    return package.program(day, overrides) if overrides else program
+    return package.program(day, overrides, supplied) if overrides else program

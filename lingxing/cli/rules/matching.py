@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from lingxing.cli.rules.inputs import WrongInput, read_case_file, read_day, refusing
+from lingxing.cli.rules.inputs import WrongInput, read_case_file, read_day, refusing, with_settings
 from lingxing.cli.rules.layout import table
 from lingxing.engines.rules.domain.matching import Entitlement, Matches, Standing, shared_facts
 from lingxing.engines.rules.domain.matching import match as match_profile
@@ -56,7 +56,7 @@ def _programs(city: str, audience: str | None, day: Any) -> list[Program]:
     in_force = [p for p in meant if p.policy.effective <= day <= (p.policy.expires or day)]
     if not in_force:
         raise WrongInput(f"{day.isoformat()} 没有这样的规则在有效期内", where=city)
-    return [package.program(day) for package in in_force]
+    return [with_settings(package, day, (), "") for package in in_force]
 
 
 def _lines(found: Matches) -> Iterator[str]:

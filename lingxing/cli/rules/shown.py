@@ -26,7 +26,7 @@ def answer_lines(program: Program, answer: Answer) -> Iterator[str]:
 def _sections(program: Program, answer: Answer) -> Iterator[tuple[str, list[str]]]:
     yield "提示", [f"  {notice}" for notice in answer.notices]
     yield "结果", list(table([_row(result, program) for result in answer.results()]))
-    yield "不予支持", list(table(list(_refusals(answer))))
+    yield "不予支持", list(table(list(_refusals(answer, program))))
     yield (
         "规则未作规定",
         list(table([(_at(one, program) + one.label, one.reason, one.article) for one in answer.not_covered])),
@@ -35,7 +35,7 @@ def _sections(program: Program, answer: Answer) -> Iterator[tuple[str, list[str]
     yield "尚有的可能", list(table([(_at(still, program) + still.label, still.text) for still in answer.ranges]))
     yield "就高不重复", list(table(list(_overlaps(program, answer))))
     yield "怎样算出", list(table([_line(line, program) for line in answer.lines]))
-    yield "未填而按默认", list(table([(taken.label, taken.text) for taken in answer.defaults]))
+    yield "未填而按默认", list(table(list(dict.fromkeys((taken.label, taken.text) for taken in answer.defaults))))
     yield "所取的理解", list(table([(one.label, one.text, one.article) for one in answer.readings]))
 
 
@@ -53,10 +53,10 @@ def _at(thing: object, program: Program) -> str:
     return f"{declared.label if declared else scope}第{index + 1}项 "
 
 
-def _refusals(answer: Answer) -> Iterator[tuple[str, ...]]:
+def _refusals(answer: Answer, program: Program) -> Iterator[tuple[str, ...]]:
     for refusal in answer.refusals:
-        result = answer.outputs.get(refusal.output)
-        name = result.label if result else refusal.output
+        formula = program.formulas.get(refusal.output)
+        name = _at(refusal, program) + (formula.label if formula else refusal.output)
         told = [f"实际 {refusal.actual}"] if refusal.actual else []
         told += [f"需 {refusal.required}"] if refusal.required else []
         told += [refusal.distance] if refusal.distance else []

@@ -5,10 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
 
 from lingxing.kernel.errors import NotFound
 from lingxing.language.definitions import AUDIENCES, Policy, Program, Setting
-from lingxing.language.packages import Package, load_packages, read_setting
+from lingxing.language.packages import Package, load_packages, read_setting, supplied_settings, supplied_stamp
 
 STATES = {"not_yet": "尚未施行", "in_force": "现行有效", "expired": "已到期"}
 
@@ -116,7 +119,8 @@ def package(city: str, name: str) -> Package:
 
 def program(city: str, name: str, on: dt.date) -> Program:
     """Return the rules of an address as of the day, one object a day. NotFound where there are none."""
-    return _program(_Same(package(city, name)), on)
+    found, folder = package(city, name), settings.PARAMETER_DIRECTORY
+    return _program(_Same(found), on, folder, supplied_stamp(found, folder))
 
 
 def program_with(city: str, name: str, on: dt.date, texts: Mapping[str, str]) -> Program:
@@ -124,11 +128,14 @@ def program_with(city: str, name: str, on: dt.date, texts: Mapping[str, str]) ->
 
     NotFound for an unknown rule or parameter, WrongParameter for a value that a parameter can't take.
     """
-    plain = program(city, name, on)
-    return package(city, name).program(on=on, supplied=settings(plain, texts)) if texts else plain
+    plain, found = program(city, name, on), package(city, name)
+    if not texts:
+        return plain
+    supplied = supplied_settings(found, settings.PARAMETER_DIRECTORY, on)
+    return found.program(on=on, supplied=supplied, overrides=parameter_settings(plain, texts))
 
 
-def settings(program: Program, texts: Mapping[str, str]) -> dict[str, Setting]:
+def parameter_settings(program: Program, texts: Mapping[str, str]) -> dict[str, Setting]:
     """Return the values of parameters, written as a package writes them, in base units."""
     found = {}
     for name, text in texts.items():
@@ -156,9 +163,10 @@ class _Same:
 
 
 @lru_cache(maxsize=256)
-def _program(same: _Same, on: dt.date) -> Program:
-    """Return the program of a day; a program is made ready to run once, so the same one is handed out again."""
-    return same.package.program(on=on)
+def _program(same: _Same, on: dt.date, folder: Path, stamp: tuple[int, ...]) -> Program:
+    """Return the program of a day; it is made ready to run once, until what the installation supplies changes."""
+    del stamp
+    return same.package.program(on=on, supplied=supplied_settings(same.package, folder, on))
 
 
 def programs(city: str, audience: str, on: dt.date) -> list[Program]:

@@ -14,6 +14,7 @@ from lingxing.language.packages.errors import WrongPackage
 from lingxing.language.packages.examples_file import Example, read_examples
 from lingxing.language.packages.package import Package
 from lingxing.language.packages.settings import WrongParameter, expected, read_setting
+from lingxing.language.packages.supplied import supplied_settings, supplied_stamp
 
 __all__ = [
     "Catalogue",
@@ -31,4 +32,6 @@ __all__ = [
     "load_packages",
     "read_examples",
     "read_setting",
+    "supplied_settings",
+    "supplied_stamp",
 ]

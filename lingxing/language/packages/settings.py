@@ -1,6 +1,7 @@
 """Values of parameters that people give: an installation's own, a simulation's, another reading's."""
 
 import dataclasses
+import datetime as dt
 import difflib
 from collections.abc import Mapping
 from fractions import Fraction
@@ -99,12 +100,12 @@ def read_assignment(program: Program, text: str) -> tuple[str, Setting]:
     return name, _with_cell(program, parameter, tuple(key.strip() for key in keys.split(",")), value)
 
 
-def _named(program: Program, name: str) -> Parameter:
+def _named(program: Program, name: str, place: str = "") -> Parameter:
     parameter = program.parameters.get(name)
     if parameter is None:
         close = difflib.get_close_matches(name, program.parameters, 1)
         known = f"是否为 {close[0]}" if close else f"可用的有：{'、'.join(program.parameters) or '（无）'}"
-        raise WrongParameter("没有这个参数", where=f"参数 {name}", remedy=known)
+        raise WrongParameter("没有这个参数", where=f"{place} 参数 {name}".strip(), remedy=known)
     return parameter
 
 
@@ -125,7 +126,10 @@ def _exact(value: Setting) -> Exact:
 
 
 def read_settings_file(program: Program, file: Path) -> dict[str, Setting]:
-    """Return the parameters of a YAML or JSON file {name: value}. WrongParameter names the parameter and its line."""
+    """Return the parameters of a YAML or JSON file, as of the program's day.
+
+    The file is {name: value} or {name: {first day: value, …}}. WrongParameter names the parameter and its line.
+    """
     try:
         root = read_file(file, LONGEST_FILE)
         items = root.section().items if root else {}
@@ -135,10 +139,35 @@ def read_settings_file(program: Program, file: Path) -> dict[str, Setting]:
         raise WrongParameter("参数文件不存在或没有内容", where=str(file))
     settings: dict[str, Setting] = {}
     for name, item in items.items():
-        parameter = _named(program, name)
+        parameter = _named(program, name, item.where)
+        held = _held_on(item, program.on)
+        if held is None:
+            continue
         try:
-            settings[name] = read_item(parameter, item)
+            settings[name] = read_item(parameter, held)
         except WrongPackage as error:
             told = f"{parameter.label}的值不能用（{error.what}）"
             raise WrongParameter(told, where=f"{error.where} 参数 {name}", remedy=expected(parameter)) from error
     return settings
+
+
+def _held_on(item: Item, day: dt.date) -> Item | None:
+    """Return the value that holds on the day; an item without days holds on every one."""
+    versions = _versions(item)
+    if not versions:
+        return item
+    return next((held for first, held in sorted(versions, key=_first, reverse=True) if first <= day), None)
+
+
+def _versions(item: Item) -> list[tuple[dt.date, Item]]:
+    """Return the values with their first days; none where the keys are no days."""
+    if not item.is_section:
+        return []
+    try:
+        return [(dt.date.fromisoformat(key), held) for key, held in item.section().items.items()]
+    except ValueError:
+        return []
+
+
+def _first(version: tuple[dt.date, Item]) -> dt.date:
+    return version[0]

@@ -50,6 +50,17 @@ def test_a_refusal_names_the_condition_and_the_distance():
     assert "实际 60000.01 元/年，需 ≤ 60000.00 元/年，超出 0.01 元/年" in done.output
 
 
+def test_a_refusal_of_an_event_names_it_and_a_default_is_told_once():
+    visit = {"date": "2025-03-01", "kind": "outpatient", "facility_level": "township", "class_a": 30}
+    unpaid = {**visit, "date": "2025-01-31"}
+    case = {"enrolment_kind": "mid_year", "enrolled_on": "2024-11-20", "renewed": False, "claims": [unpaid, visit]}
+    done = run(case, identifier="xianning/resident_insurance_2024")
+    refused = done.output.split("不予支持")[1].split("怎样算出")[0]
+    assert "就医结算第1项 政策范围内费用  在待遇享受期内" in refused
+    assert "就医结算第2项 政策范围内费用  在待遇享受期内" in refused
+    assert done.output.split("未填而按默认")[1].count("乙类药品") == 1
+
+
 def test_missing_facts_are_asked_for_with_status_4():
     done = run({name: value for name, value in CASE.items() if name != "area"}, *FACTOR)
     assert done.exit_code == 4

@@ -39,6 +39,6 @@ def simulate(request: Request, city: City, name: Name, asked: Simulation, on: dt
     del on
     package = queries.package(city, name)
     program = queries.program(city, name, request.on)
-    overrides = queries.settings(program, asked.set)
+    overrides = queries.parameter_settings(program, asked.set)
     found = compare(package, request.on, overrides, rows=asked.rows, seed=asked.seed, by=asked.by)
     return comparison_json(found, program)
