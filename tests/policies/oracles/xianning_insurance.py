@@ -70,7 +70,7 @@ def benefit_period(person: Mapping[str, Any]) -> tuple[dt.date, dt.date]:
 def paid_at_all(person: Mapping[str, Any], claim: Mapping[str, Any], period: tuple[dt.date, dt.date]) -> bool:
     """Return whether the fund pays on the claim at all."""
     first, last = period
-    in_period = first <= claim["date"] and (claim["date"] <= last or person["renewed"])
+    in_period = first <= claim["date"] if claim["date"] <= last else person["renewed"]
     away_emergency = claim["place"] == "out_of_city" and "emergency" in claim["filing"] and claim["kind"] == "inpatient"
     grassroots = claim["facility_level"] in CONSULTATION
     open_to_person = {"two_disease_drugs": person["two_disease_patient"], "general_consultation": grassroots}

@@ -50,6 +50,12 @@ def person_pays(left_after_basic: Money, catastrophic_payment: Money) -> Money:
     return left_after_basic - catastrophic_payment
 
 
+@article("二", label="本年两项保险后个人负担累计")
+def person_pays_to_date(person_pays: Money) -> Money:
+    """Return what is left to the person in the claim's year up to and with it after both insurances, in CNY."""
+    return running(person_pays, within="insurance_year")
+
+
 @article("四（二）", label="大病保险支付合计")
 def total_catastrophic_payment(catastrophic_payment: Money) -> Money:
     """Return what catastrophic insurance pays on all claims, in CNY."""

@@ -116,8 +116,11 @@ def in_benefit_period(
     benefit_from: Date,
     benefit_until: Date,
 ) -> Bool:
-    """Return whether the fund pays for costs of that day."""
+    """Return whether the fund pays for costs of that day.
+
+    Reading: 等待期只管中途参保的当年；又按时续缴下一年度的，从下一年1月1日起享受待遇，等待期没满也一样。
+    """
     unregistered = all_of(enrolment_kind == "newborn", date >= born_on, date < enrolled_on)
     return when(unregistered, not_covered("新生儿登记以前发生的费用是否补报，办法没有写明")).otherwise(
-        all_of(date >= benefit_from, any_of(date <= benefit_until, renewed))
+        any_of(all_of(date >= benefit_from, date <= benefit_until), all_of(date > benefit_until, renewed))
     )
