@@ -96,8 +96,8 @@ def files(folder: Path, millions: list[int]) -> bool:
         peaks.append(found["megabytes"])
         rates.append(found["million"])
         print(
-            f"{million:3} M rows: {found['million']:.1f} M rows/s from file to file ({found['cpu']:.0f} ns of processor "
-            f"a row), {found['million'] / found['copied']:.2f} of a plain copy; peak {found['megabytes']:.0f} MB",
+            f"{million:3} M rows: {found['million']:.1f} M rows/s from file to file ({found['cpu']:.0f} ns of processor"
+            f" a row), {found['million'] / found['copied']:.2f} of a plain copy; peak {found['megabytes']:.0f} MB",
             flush=True,
         )
     fast, small = max(rates) >= REQUIRED_MILLION, max(peaks) <= REQUIRED_MEGABYTES
