@@ -1,6 +1,6 @@
 """Findings for other programs, as JSON with decimal strings, and as lines for people."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -58,7 +58,7 @@ def findings_json(findings: Findings) -> Mapping[str, Any]:
         "lacking": dict(findings.lacking),
         "assumed": list(findings.assumed),
         "sorted": findings.sorted_first,
-        "running": list(findings.running),
+        "not_added_up": dict(findings.single),
         "left_out": {name: reason.what for name, reason in findings.plan.left_out.items()},
         "changes": [
             {"name": one.name, "label": one.label, "article": one.article, "before": one.before, "after": one.after}
@@ -85,17 +85,21 @@ def _shared_json(shared: Shared) -> Mapping[str, Any]:
     return {name: json_value(getattr(shared, name), _MONEY) for name in ("asked", "budget", "paid")}
 
 
-def settled_text(settled: Settled) -> str:
+def _yuan(fen: Exact) -> str:
+    return value_text(fen, _MONEY)
+
+
+def settled_text(settled: Settled, money: Callable[[Exact], str] = _yuan) -> str:
     """Return in one sentence what became of a yearly budget."""
-    told = f"{settled.law.ceiling.label}（{settled.law.ceiling.article}）：{_shared_text(settled.law)}"
-    return told + (f"；调整后{_shared_text(settled.reform)}" if settled.reform else "")
+    told = f"{settled.law.ceiling.label}（{settled.law.ceiling.article}）：{_shared_text(settled.law, money)}"
+    return told + (f"；调整后{_shared_text(settled.reform, money)}" if settled.reform else "")
 
 
-def _shared_text(shared: Shared) -> str:
-    asked, paid = (value_text(value, _MONEY) for value in (shared.asked, shared.paid))
+def _shared_text(shared: Shared, money: Callable[[Exact], str]) -> str:
+    asked, paid = money(shared.asked), money(shared.paid)
     if shared.budget is None:
         return f"申请 {asked}，总额未定，全部计入"
-    return f"申请 {asked}，总额 {value_text(shared.budget, _MONEY)}，实付 {paid}"
+    return f"申请 {asked}，总额 {money(shared.budget)}，实付 {paid}"
 
 
 def _output_json(summary: OutputSummary) -> Mapping[str, Any]:
@@ -146,17 +150,34 @@ def _moved_json(output: Output, moved: Moved) -> Mapping[str, Any]:
     return {"number": moved.number, "total": _json(output, moved.total), "most": _json(output, moved.most)}
 
 
-def lacking_text(findings: Findings) -> str:
-    """Return which facts rows lack, and how many rows each."""
+def unchanged(summary: OutputSummary) -> bool:
+    """Return whether the reform changes the output for nobody."""
+    whole = summary.everybody
+    return not whole.winners.number and not whole.losers.number and whole.law.covered == whole.reform.covered
+
+
+def lacking_counts(findings: Findings) -> list[tuple[str, int]]:
+    """Return the labels of the facts that rows lack, and how many rows each, most first."""
     facts = facts_of(findings.study.law)
     counts = sorted(findings.lacking.items(), key=lambda item: (item[0] == SUBJECT, -item[1]))
     labels = {SUBJECT: "同一对象的其他行", **{name: fact.label for name, fact in facts.items()}}
-    return "、".join(f"{labels[name]} {number}行" for name, number in counts)
+    return [(labels[name], number) for name, number in counts]
 
 
-def running_text(findings: Findings) -> str:
-    """Return which outputs are not added up, as they are totals already."""
-    return f"{'、'.join(findings.running)}是逐次累计数，相加没有意义，只写在结果文件里"
+def single_texts(findings: Findings) -> list[str]:
+    """Return which outputs are not added up, and why, a sentence a reason."""
+    labels: dict[str, list[str]] = {}
+    for label, why in findings.single.items():
+        labels.setdefault(why, []).append(label)
+    return [f"{'、'.join(held)}{why}，相加没有意义，只写在结果文件里" for why, held in labels.items()]
+
+
+def left_out_texts(findings: Findings) -> list[str]:
+    """Return which outputs could not be worked out, and why, a sentence a reason."""
+    names: dict[str, list[str]] = {}
+    for name, reason in findings.plan.left_out.items():
+        names.setdefault(reason.what, []).append(reason.where or name)
+    return [f"没有算出{'、'.join(held)}：{what}" for what, held in names.items()]
 
 
 def lines(findings: Findings) -> Iterator[str]:
@@ -166,17 +187,15 @@ def lines(findings: Findings) -> Iterator[str]:
     told = f"，缺事实{findings.incomplete}行" if findings.incomplete else ""
     yield f"  读入{findings.read}行，算出{findings.rows}行，退回{findings.rejected}行{told}"
     if findings.lacking:
-        yield f"  缺事实的行没有填：{lacking_text(findings)}"
+        told = "、".join(f"{label} {number}行" for label, number in lacking_counts(findings))
+        yield f"  缺事实的行没有填：{told}"
     if findings.set_aside:
         yield f"  没有算的行和原因见 {study.rejected_path}"
     if findings.sorted_first:
         yield "  数据没有按对象和日期排好，已先排序"
     if findings.assumed:
         yield f"  没有这些列，按默认值计算：{'、'.join(findings.assumed)}"
-    if findings.running:
-        yield f"  {running_text(findings)}"
-    for name, reason in findings.plan.left_out.items():
-        yield f"  没有算出 {name}：{reason}"
+    yield from (f"  {one}" for one in (*single_texts(findings), *left_out_texts(findings)))
     for one in changes(study.law, study.reform):
         yield f"  调整：{one.label}（{one.article}）{one.before} → {one.after}"
     for summary in findings.outputs:
@@ -193,6 +212,10 @@ def _output_lines(summary: OutputSummary, *, reformed: bool) -> Iterator[str]:
     if output.eligible is not None:
         told += f"，符合条件{whole.law.eligible}，不符合{whole.law.covered - whole.law.eligible}"
     yield told + (f"，未作规定{missed}" if missed else "")
+    same = reformed and unchanged(summary)
+    reformed = reformed and not same
+    if same:
+        yield "  没有因调整而改变"
     if reformed:
         yield (
             f"  调整后 {amount_text(output, whole.reform.total)}，差额 {amount_text(output, whole.change)}；"

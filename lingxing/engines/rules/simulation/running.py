@@ -20,7 +20,7 @@ from lingxing.engines.rules.simulation.reading import Rows, read_rows
 from lingxing.engines.rules.simulation.rejects import RejectFile
 from lingxing.engines.rules.simulation.results import Columns
 from lingxing.engines.rules.simulation.sources import Source, open_source
-from lingxing.engines.rules.simulation.summary import Accumulator, OutputSummary, counted, is_running
+from lingxing.engines.rules.simulation.summary import Accumulator, OutputSummary, counted, not_added_up
 from lingxing.engines.rules.simulation.threads import Behind, ahead
 from lingxing.engines.rules.simulation.writing import ResultFile
 from lingxing.language.definitions import Fact, Program
@@ -75,8 +75,8 @@ class Findings:
     """Labels of facts without a column, taken at their defaults."""
     sorted_first: bool
     """Whether the events had to be sorted."""
-    running: tuple[str, ...] = ()
-    """Labels of outputs that are totals so far: they are in the file of results and not added up here."""
+    single: Mapping[str, str] = field(default_factory=dict)
+    """Outputs that mean nothing added up, with the reason by label: they are in the file of results only."""
     budgets: tuple[Settled, ...] = ()
     """What became of the document's yearly budgets."""
 
@@ -309,6 +309,6 @@ def _findings(run: _Run, rejects: RejectFile, *, sorted_first: bool) -> Findings
         tuple(accumulator.summary(run.groups.names, reformed=reformed) for accumulator in run.accumulators),
         tuple(fact.label for fact in run.layout.absent),
         sorted_first,
-        tuple(output.label for output in run.plan.outputs if is_running(run.study.law.outputs[output.name])),
+        {one.label: why for one in run.plan.outputs if (why := not_added_up(run.study.law, one))},
         tuple(run.settled),
     )

@@ -250,7 +250,14 @@ def is_running(formula: Formula) -> bool:
     return node.operation is Operation.RUNNING
 
 
+def not_added_up(program: Program, output: Output) -> str | None:
+    """Return why a number is not added up over rows, None where it is."""
+    if is_running(program.outputs[output.name]):
+        return "是逐次累计数"
+    return "是比例" if output.kind is Kind.NUMBER and output.unit.share else None
+
+
 def counted(program: Program, outputs: Sequence[Output]) -> list[Accumulator]:
-    """Return an accumulator for each output that is a truth, or a number and no running total."""
-    plain = [output for output in outputs if not is_running(program.outputs[output.name])]
+    """Return an accumulator for each output that is a truth, or a number that can be added up."""
+    plain = [output for output in outputs if not_added_up(program, output) is None]
     return [Accumulator(output) for output in plain if output.kind in {Kind.NUMBER, Kind.BOOL}]

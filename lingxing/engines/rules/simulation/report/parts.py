@@ -8,11 +8,18 @@ from typing import Any
 from lingxing.engines.rules.domain.columns.plan import Output
 from lingxing.engines.rules.shown import date_text, number_text
 from lingxing.engines.rules.simulation.changes import changes
-from lingxing.engines.rules.simulation.presenting import amount, lacking_text, running_text, settled_text
+from lingxing.engines.rules.simulation.presenting import (
+    amount,
+    lacking_counts,
+    left_out_texts,
+    settled_text,
+    single_texts,
+    unchanged,
+)
 from lingxing.engines.rules.simulation.running import Findings
 from lingxing.engines.rules.simulation.summary import Bin, GroupTotals, OutputSummary
-from lingxing.kernel.exact import decimal_string, exact
-from lingxing.kernel.units import PLAIN
+from lingxing.kernel.exact import Exact, decimal_string, exact
+from lingxing.kernel.units import CNY, PLAIN
 from lingxing.language.nodes import Kind
 
 _BESIDE = 4
@@ -35,13 +42,14 @@ def report_parts(findings: Findings, made_on: dt.date) -> dict[str, Any]:
         "facts": _facts(findings),
         "changes": [vars_of(one) for one in changes(law, findings.study.reform)],
         "overview": _overview(findings, reformed=reformed),
-        "outputs": [_output(number, one, reformed=reformed) for number, one in enumerate(_shown(findings), 1)],
-        "budgets": [settled_text(one) for one in findings.budgets],
+        "outputs": [_output(number, one, reformed=reformed) for number, one in enumerate(_told(findings), 1)],
+        "same": [one.output.label for one in _shown(findings) if reformed and unchanged(one)],
+        "budgets": [settled_text(one, _yuan) for one in findings.budgets],
         "reasons": _reasons(findings),
         "rejected_file": findings.study.rejected_path.name,
         "rejected": f"{findings.rejected:,}",
         "incomplete": f"{findings.incomplete:,}" if findings.incomplete else "",
-        "lacking": lacking_text(findings),
+        "lacking": [(label, f"{number:,}") for label, number in lacking_counts(findings)],
         "notes": _notes(findings),
     }
 
@@ -54,6 +62,17 @@ def vars_of(change: Any) -> Mapping[str, str]:
 def _shown(findings: Findings) -> list[OutputSummary]:
     """Return the outputs that have anything to show."""
     return [one for one in findings.outputs if one.everybody.law.covered or one.everybody.reform.covered]
+
+
+def _told(findings: Findings) -> list[OutputSummary]:
+    """Return the outputs that have a section of their own: with a reform, those that it changes."""
+    reformed = findings.study.reform is not None
+    return [one for one in _shown(findings) if not (reformed and unchanged(one))]
+
+
+def _yuan(fen: Exact) -> str:
+    text = number_text(fen, CNY)
+    return f"{text} 元" if "." in text else f"{text}.00 元"
 
 
 def _facts(findings: Findings) -> list[tuple[str, str]]:
@@ -109,13 +128,10 @@ def _signed(output: Output, whole: int) -> str:
 
 def _output(number: int, summary: OutputSummary, *, reformed: bool) -> Mapping[str, Any]:
     output, whole = summary.output, summary.everybody
-    moved = whole.winners.number or whole.losers.number or whole.law.covered != whole.reform.covered
-    same = reformed and not moved
-    reformed = reformed and not same
     charts = [_totals(summary), _moved(summary)] if reformed else []
     if output.kind is Kind.NUMBER and len(summary.bins) > 1:
         charts.append(_distribution(summary, reformed=reformed))
-    if summary.law_deciles and output.kind is Kind.NUMBER:
+    if output.kind is Kind.NUMBER and len({*summary.law_deciles, *summary.reform_deciles}) > 1:
         charts.append(_deciles(summary, reformed=reformed))
     if summary.groups:
         charts.append(_groups(summary, reformed=reformed))
@@ -125,7 +141,6 @@ def _output(number: int, summary: OutputSummary, *, reformed: bool) -> Mapping[s
         "label": output.label,
         "unit": _unit(output),
         "counts": _counts(output, whole, reformed=reformed),
-        "same": same,
         "charts": charts,
     }
 
@@ -199,6 +214,7 @@ def _distribution(summary: OutputSummary, *, reformed: bool) -> dict[str, Any]:
     lines = [
         (name, [f"{one.law:,}", f"{one.reform:,}"] if reformed else [f"{one.law:,}"])
         for name, one in zip(names, summary.bins, strict=True)
+        if one.law or one.reform
     ]
     table = {"heading": [_unit(output) or "数值", *(name for name, _ in sides)], "lines": lines}
     return _chart("bars", f"分布（每档个数，{_unit(output) or '数值'}）", names, sides, table)
@@ -271,8 +287,6 @@ def _notes(findings: Findings) -> list[str]:
         notes.append(f"数据里没有这些列，按声明的默认值计算：{'、'.join(findings.assumed)}。")
     if findings.sorted_first:
         notes.append("数据没有按对象和日期排好，计算前先作了排序；同一天的事件保持原有先后。")
-    if findings.running:
-        notes.append(f"{running_text(findings)}。")
-    notes += [f"没有算出{reason.where or name}：{reason.what}。" for name, reason in findings.plan.left_out.items()]
+    notes += [f"{text.removesuffix('。')}。" for text in (*single_texts(findings), *left_out_texts(findings))]
     notes.append("合计、个数和各档个数都是精确值，金额精确到分；文件未作规定的不计入合计，也不当作零。")
     return notes

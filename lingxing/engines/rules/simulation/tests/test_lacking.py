@@ -218,6 +218,6 @@ def test_totals_so_far_are_not_added_up(tmp_path):
     rows = "subject,date,amount\n1,2024-01-01,60.00\n1,2024-01-02,40.00\n"
     found = findings(tmp_path, csv(tmp_path, rows), program)
     assert [one.output.name for one in found.outputs] == ["paid"]
-    assert found.running == ("so_far",)
+    assert found.single == {"so_far": "是逐次累计数"}
     assert [row["so_far"] for row in results(tmp_path)] == [Decimal(60), Decimal(100)]
     assert any("so_far是逐次累计数" in line for line in lines(found))
