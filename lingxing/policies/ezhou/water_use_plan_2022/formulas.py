@@ -14,12 +14,14 @@ from lingxing.language import (
     article,
     brackets,
     days_between,
+    days_later,
     granted,
     greatest,
     half_up,
     least,
     month_of,
     months_later,
+    new_year,
     not_covered,
     plain,
     step,
@@ -302,10 +304,11 @@ def applied_in_time(
 
     Reading: 指标调整到下达次月最后一天为止；突发用水到发生当年12月31日为止，当天仍可申请。
     """
-    years = plain(year_of(applied_on)) - plain(year_of(plan_issued_on))
-    months = years * 12 + month_of(applied_on) - month_of(plan_issued_on)
-    sudden = all_of(reported_in_time, year_of(applied_on) <= year_of(happened_on))
-    return when(route == "adjustment", months <= plain(p.adjustment_months)).otherwise(sudden)
+    months = month_of(plan_issued_on) + plain(p.adjustment_months)
+    last_of_adjustment = days_later(months_later(new_year(plain(year_of(plan_issued_on))), months), -1)
+    last_of_year = days_later(new_year(plain(year_of(happened_on)) + 1), -1)
+    sudden = all_of(reported_in_time, applied_on <= last_of_year)
+    return when(route == "adjustment", applied_on <= last_of_adjustment).otherwise(sudden)
 
 
 @article("第十条、第十二条、第十三条、附件2", label="增补水量")
@@ -345,7 +348,7 @@ def supplement(
         incident_volume,
         step("发生在计划年度内", year_of(happened_on) == plan_year),
         step("证明材料齐全", proof_given, "第十二条"),
-        step("在期限内申请", applied_in_time, "第十二条"),
+        applied_in_time,
         step("途径与情形相符", (route == "sudden") | lasting, "第十条"),
         step("用水点装表计量", any_of(kind != "equipment", metered), "附件2第6项"),
         step("有每日抄表记录", any_of(kind != "leak", daily_records), "附件2第5项"),
