@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from lingxing.engines.rules.domain.answers import Range
+from lingxing.engines.rules.domain.wording import open_text
 from lingxing.kernel.exact import Exact, decimal_string, exact
 from lingxing.kernel.units import Unit
 from lingxing.language.definitions import Fact, FactKind, Parameter, Setting, Shape
@@ -130,7 +131,10 @@ def result_text(value: Value | None, kind: Type, choices: Mapping[str, str] | No
 
 
 def range_text(still: Range, choices: Mapping[str, str] | None = None) -> str:
-    """Return what is still possible of an output; nothing for a truth, which may be either."""
+    """Return what is still possible of an output; nothing for a truth, which may be either.
+
+    Only ends that the document sets are told: a bound of what is filled in is no limit of it.
+    """
     if still.values:
         texts = [result_text(value, still.type, choices) for value in still.values]
         text = "" if still.type.kind is Kind.BOOL and len(texts) > 1 else " 或 ".join(texts)
@@ -140,7 +144,10 @@ def range_text(still: Range, choices: Mapping[str, str] | None = None) -> str:
 
 
 def _between(still: Range) -> str:
-    lower, upper = still.lower, still.upper
+    lower = None if still.open_below else still.lower
+    upper = None if still.open_above else still.upper
+    if upper is None and not lower:
+        return open_text(still.type)
     if lower is None or upper is None:
         end = upper if lower is None else lower
         return f"{'最多' if lower is None else '至少'} {result_text(end, still.type)}" if end is not None else ""

@@ -136,7 +136,9 @@ class Missing:
 class Range:
     """What is still possible of an output: numbers and dates from `lower` to `upper`, or one of `values`.
 
-    An end that is None is open. `open` says that the document may turn out not to cover the case.
+    An end that is None is open. `open_below` and `open_above` mark an end that the document does not set: it is None,
+    or moves with the bounds that something missing is declared with. `open` says that the document may turn out not
+    to cover the case.
     """
 
     output: str
@@ -151,6 +153,8 @@ class Range:
     index: int | None = None
     granted: bool = False
     """Every condition of the measure holds; only the amount is open."""
+    open_below: bool = False
+    open_above: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,8 +318,10 @@ def _range(still: Range) -> dict[str, Any]:
         still,
         output=still.output,
         label=still.label,
-        lower=json_value(still.lower, still.type),
-        upper=json_value(still.upper, still.type),
+        lower=None if still.open_below else json_value(still.lower, still.type),
+        upper=None if still.open_above else json_value(still.upper, still.type),
+        open_below=still.open_below,
+        open_above=still.open_above,
         values=[json_value(value, still.type) for value in still.values],
         open=still.open,
         granted=still.granted,

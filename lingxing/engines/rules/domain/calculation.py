@@ -200,7 +200,7 @@ class _Calculation:
         if possible.certain:
             return _result(formula, State.SETTLED, outcome.value, index)
         granted = is_granted(self.ready, formula.node, frame)
-        self.ranges.append(replace(range_of(self.program, formula, index, possible), granted=granted))
+        self.ranges.append(replace(range_of(self.program, formula, index, outcome), granted=granted))
         for variable, share in outcome.shares.items():
             self._ask(variable, formula, share)
         return _result(formula, State.MISSING, None, index)

@@ -11,6 +11,7 @@ from lingxing.engines.rules.domain.events_unknown import RunningRanges
 from lingxing.engines.rules.domain.frames import NotCovered, Unsettled, Variable
 from lingxing.engines.rules.domain.operations import nothing, setting_of, table_key
 from lingxing.engines.rules.domain.possible import Possible, hull, known, never, pruned, span, strict
+from lingxing.engines.rules.domain.unbounded import unbounded, unbounded_days
 from lingxing.language.definitions import Fact, Program
 from lingxing.language.nodes import Kind, Node, Operation, Rounding, Value
 
@@ -43,11 +44,16 @@ class Effort:
 
 
 class Estimate:
-    """Ranges of the nodes for one case."""
+    """Ranges of the nodes for one case.
 
-    def __init__(self, program: Program, case: Case) -> None:
+    With `unbounded` the declared bounds of what is missing count for nothing, so that an end of a range that stays as
+    it is comes from the document.
+    """
+
+    def __init__(self, program: Program, case: Case, *, unbounded: bool = False) -> None:
         self.program = program
         self.case = case
+        self.unbounded = unbounded
         self._parent: Estimate | None = None
         self._tried: Variable | None = None
         self._fixed: Mapping[Variable, Any] = {}
@@ -58,7 +64,7 @@ class Estimate:
     @classmethod
     def trying(cls, parent: "Estimate", variable: Variable, value: Value) -> "Estimate":
         """Return the estimate with one missing value tried out; only what hangs on it is worked out again."""
-        estimate = cls(parent.program, parent.case)
+        estimate = cls(parent.program, parent.case, unbounded=parent.unbounded)
         estimate._parent = parent
         estimate._tried = variable
         estimate._fixed = {**parent._fixed, variable: value}
@@ -102,7 +108,7 @@ class Estimate:
         if variable in self._fixed:
             return known(ordinal(self._fixed[variable]))
         facts = self.program.lists[scope].facts if scope else self.program.facts
-        return _open_fact(facts[name], variable)
+        return _open_fact(self, facts[name], variable)
 
     def is_given(self, node: Node, event: int | None) -> bool:
         """Return whether the case gives a fact that would be computed otherwise."""
@@ -125,12 +131,17 @@ class Estimate:
         return self._running[id(node)]
 
 
-def _open_fact(fact: Fact, variable: Variable) -> Possible:
+def _open_fact(estimate: Estimate, fact: Fact, variable: Variable) -> Possible:
     if fact.type.kind is Kind.BOOL:
         return possible.among((True, False), (variable,))
     if fact.type.kind is Kind.CHOICE:
         return pruned(possible.among(fact.choices, (variable,)))
-    return pruned(span(ordinal(fact.lower), ordinal(fact.upper), (variable,)))
+    lower, upper = ordinal(fact.lower), ordinal(fact.upper)
+    if estimate.unbounded:
+        lower, upper = (
+            unbounded_days(lower, upper) if fact.type.kind is Kind.DATE else unbounded(lower, upper, fact.type)
+        )
+    return pruned(span(lower, upper, (variable,)))
 
 
 # ---- leaves and names ----
@@ -165,7 +176,10 @@ def _unsupplied(estimate: Estimate, node: Node, why: Unsettled) -> Possible:
     if kind is Kind.DATE:
         return span(dt.date.min.toordinal(), dt.date.max.toordinal(), (variable,))
     scalar = node.operation is Operation.PARAMETER
-    return span(parameter.lower if scalar else None, parameter.upper if scalar else None, (variable,))
+    lower, upper = (parameter.lower, parameter.upper) if scalar else (None, None)
+    if estimate.unbounded:
+        lower, upper = unbounded(lower, upper, node.type)
+    return span(lower, upper, (variable,))
 
 
 def _same(estimate: Estimate, node: Node, at: At) -> Possible:

@@ -14,10 +14,10 @@ from lingxing.engines.rules.domain.estimate import At, Estimate
 from lingxing.engines.rules.domain.frames import Variable
 from lingxing.engines.rules.domain.names import choice_labels
 from lingxing.engines.rules.domain.possible import Possible, endless, hull
-from lingxing.engines.rules.domain.wording import value_text
+from lingxing.engines.rules.domain.wording import open_text, value_text
 from lingxing.kernel.exact import Exact, exact
 from lingxing.language.definitions import Fact, Formula, Program
-from lingxing.language.nodes import Kind, Node, Value
+from lingxing.language.nodes import Kind, Node, Type, Value
 
 MOST_TRIED = 64
 """How many values of missing choices and truths are tried for one output."""
@@ -26,6 +26,8 @@ MOST_WORKED = 12_000
 
 It bounds the time of an answer (about a tenth of a second) by a count, so that answers don't hang on the machine.
 """
+MOST_UNBOUNDED = 4_000
+"""How many nodes are worked out to tell the ends that the document sets from those of declared bounds."""
 _PARAMETER_EFFORT = 3
 _LIST_EFFORT = 2
 
@@ -36,6 +38,9 @@ class Outcome:
 
     possible: Possible
     shares: Mapping[Variable, Exact]
+    open_below: bool = False
+    open_above: bool = False
+    """The end hangs on the declared bounds of something missing, or there is none."""
 
     @property
     def value(self) -> Value:
@@ -50,7 +55,9 @@ class Settler:
     def __init__(self, program: Program, case: Case) -> None:
         self._program = program
         self._base = Estimate(program, case)
+        self._unbounded = Estimate(program, case, unbounded=True)
         self._left = MOST_WORKED
+        self._left_unbounded = MOST_UNBOUNDED
 
     def settle(self, formula: Formula, event: int | None) -> Outcome:
         """Return what an output may be. It hangs only on what `shares` names."""
@@ -62,7 +69,23 @@ class Settler:
         shares: dict[Variable, Exact] = {}
         if not branch.result.certain:
             _collect(branch, Fraction(1), shares)
-        return Outcome(_dated(branch.result, formula.node), shares)
+        below, above = self._open_ends(formula.node, At(event), branch)
+        return Outcome(_dated(branch.result, formula.node), shares, below, above)
+
+    def _open_ends(self, node: Node, at: At, branch: "_Branch") -> tuple[bool, bool]:
+        """Return whether the lower and the upper end are none of the document's.
+
+        Where the work that is allowed does not tell, an end is taken for open: nothing is called a limit that is none.
+        """
+        result = branch.result
+        if result.certain or result.values is not None:
+            return False, False
+        self._unbounded.of(node, at)
+        before = self._unbounded.effort.nodes
+        walk = _EndsWalk(self._program, node, at, result, before + self._left_unbounded // 4)
+        below, above = walk.moved(self._unbounded, branch)
+        self._left_unbounded -= self._unbounded.effort.nodes - before
+        return below or endless(result.lower), above or endless(result.upper)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +136,33 @@ class _Tree:
         return None, ()
 
 
+@dataclass(frozen=True, slots=True)
+class _EndsWalk:
+    """Finds out whether the ends of a result move once declared bounds count for nothing, try by try."""
+
+    program: Program
+    node: Node
+    at: At
+    result: Possible
+    most_nodes: int
+
+    def moved(self, estimate: Estimate, branch: _Branch) -> tuple[bool, bool]:
+        """Return whether the lower and the upper end move under what is tried; looks no further than it must."""
+        there = estimate.of(self.node, self.at)
+        below = there.covered and there.lower < self.result.lower
+        above = there.covered and there.upper > self.result.upper
+        if not (below or above) or branch.variable is None or estimate.effort.nodes > self.most_nodes:
+            return below, above
+        low = high = False
+        tries = zip(_options(self.program, branch.variable), branch.branches, strict=True)
+        for value, tried in tries:
+            one, other = self.moved(Estimate.trying(estimate, branch.variable, value), tried)
+            low, high = low or one, high or other
+            if low >= below and high >= above:
+                break
+        return low, high
+
+
 def _joint(results: Sequence[Possible]) -> Possible:
     """Return what holds for every try."""
     return results[0] if all(result == results[0] for result in results) else hull(results)
@@ -158,23 +208,26 @@ def _dated(value: Possible, node: Node) -> Possible:
 # ---- what is told of it ----
 
 
-def range_of(program: Program, formula: Formula, event: int | None, value: Possible) -> Range:
+def range_of(program: Program, formula: Formula, event: int | None, outcome: Outcome) -> Range:
     """Return what is still possible of an output."""
+    value = outcome.possible
     kind = formula.node.type
     labels = choice_labels(program, formula.node)
     values = tuple(sorted(value.values, key=str)) if value.values is not None else ()
     lower, upper = (None if end is None or endless(end) else end for end in (value.lower, value.upper))
-    parts = [value_text(one, kind, labels) for one in values] or _ends(lower, upper, formula)
+    parts = [value_text(one, kind, labels) for one in values] or _ends(lower, upper, kind, outcome)
     text = (" 或 ".join(parts) if values else "".join(parts)) + ("，也可能未作规定" if value.open else "")
     return Range(
-        formula.name, formula.label, kind, lower, upper, values, value.open, text, formula.node.scope, event
+        formula.name, formula.label, kind, lower, upper, values, value.open, text, formula.node.scope, event,
+        open_below=outcome.open_below, open_above=outcome.open_above,
     )  # fmt: skip
 
 
-def _ends(lower: Value | None, upper: Value | None, formula: Formula) -> list[str]:
-    low, high = (None if end is None else value_text(end, formula.node.type) for end in (lower, upper))
-    if low is None and high is None:
-        return ["不限"]
+def _ends(lower: Value | None, upper: Value | None, kind: Type, outcome: Outcome) -> list[str]:
+    low = None if lower is None or outcome.open_below else value_text(lower, kind)
+    high = None if upper is None or outcome.open_above else value_text(upper, kind)
+    if high is None and (low is None or lower == 0):  # that an amount is not negative goes without saying
+        return [open_text(kind)]
     if low is None or high is None:
         return [f"不低于 {low}" if high is None else f"不高于 {high}"]
     return [low if low == high else f"{low} 至 {high}"]

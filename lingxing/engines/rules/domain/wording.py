@@ -80,6 +80,12 @@ def value_text(value: Value, kind: Type, choices: Mapping[str, str] | None = Non
     return text_writer(kind, choices)(value)
 
 
+def open_text(kind: Type) -> str:
+    """Return in Chinese that a number or a day may be any, as far as the document goes."""
+    word = "日期" if kind.kind is Kind.DATE else "金额" if kind.unit.base == 1 else "数值"
+    return f"{word}随填写的情况而定"
+
+
 def json_value(value: Value | None, kind: Type) -> Any:
     """Return the value for JSON: numbers as decimal strings in the declared unit, dates in ISO form.
 

@@ -1,5 +1,7 @@
 """Missing facts: what is told is true of every way in which they may turn out, and nothing idle is asked."""
 
+import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import given, settings
@@ -21,9 +23,10 @@ from lingxing.engines.rules.domain.tests.programs import (
     two_step,
 )
 from lingxing.engines.rules.domain.tests.random_programs import Maker, completed, random_case, without_some
+from lingxing.engines.rules.shown import range_text
 from lingxing.kernel.units import CNY
-from lingxing.language import Bool, Choice, Money, Parameters, article, least, when
-from lingxing.language.definitions import Program
+from lingxing.language import Bool, Choice, Count, Money, Parameters, article, least, when
+from lingxing.language.definitions import Fact, Program
 
 SEEDS = st.integers(0, 10**9)
 
@@ -93,6 +96,82 @@ def _fill(other: Case, full: Case, partial: Case, asked: set[str]) -> Case:
     return Case(values, lists)
 
 
+def widened(fact: Fact) -> Fact:
+    """Return the fact with bounds that lie much further apart."""
+    lower, upper = fact.lower, fact.upper
+    if isinstance(lower, dt.date) and isinstance(upper, dt.date):
+        decades = dt.timedelta(days=20_000)
+        return replace(fact, lower=lower - decades, upper=upper + decades)
+    if fact.type.unit.share or isinstance(lower, dt.date | None) or isinstance(upper, dt.date | None):
+        return fact
+    return replace(fact, lower=lower * 40, upper=upper * 40)
+
+
+@settings(max_examples=150, deadline=None)
+@given(SEEDS, SEEDS, st.sampled_from([0.4, 0.9]))
+def test_an_end_that_is_not_open_holds_whatever_the_declared_bounds(seed: int, case_seed: int, lost: float):
+    narrow = Maker(seed).program()
+    partial = without_some(random_case(narrow, case_seed), case_seed, lost)
+    lists = {
+        name: replace(one, facts={key: widened(fact) for key, fact in one.facts.items()})
+        for name, one in narrow.lists.items()
+    }
+    wide = replace(narrow, facts={name: widened(fact) for name, fact in narrow.facts.items()}, lists=lists)
+    ranges = calculate(narrow, partial).ranges
+    for other in range(8):
+        oracle = Oracle(wide, completed(wide, partial, other))
+        for still in ranges:
+            value = oracle.output(still.output, still.index)
+            if value != OPEN and not still.values:
+                assert still.open_below or still.lower <= value, still
+                assert still.open_above or value <= still.upper, still
+
+
+@article("第一条", label="床位补贴")
+def bed_subsidy(beds: Count, kind: Choice, p: Parameters) -> Money:
+    """Return so much a bed, for one kind up to a limit."""
+    return when(kind == "none", 0).when(kind == "small", least(beds * p.each, p.limit)).otherwise(beds * p.each)
+
+
+def beds(lower: int = 0) -> Program:
+    """Return a program whose fact bounds the subsidy where the document does not."""
+    return program(
+        [bed_subsidy],
+        [
+            number("beds", "床位", upper=10_000, lower=lower),
+            choice("kind", "种类", {"none": "无", "small": "小", "big": "大"}),
+        ],
+        {
+            "each": (scalar("each", "每床", CNY, whole=True), 1000_00),
+            "limit": (scalar("limit", "限额", CNY, whole=True), 2_000_000_00),
+        },
+    )
+
+
+def test_a_bound_of_what_is_filled_in_is_no_limit_of_the_document():
+    (still,) = calculate(beds(), Case({"kind": "big"})).ranges
+    assert (still.lower, still.upper) == (0, 10_000_000_00)
+    assert (still.open_below, still.open_above) == (False, True)
+    assert still.text == range_text(still) == "金额随填写的情况而定"
+    told = answer_json(calculate(beds(), Case({"kind": "big"})))["ranges"][0]
+    assert (told["lower"], told["upper"], told["open_above"]) == ("0.00", None, True)
+
+
+def test_a_limit_of_the_document_is_told_once_it_is_sure_to_hold():
+    assert calculate(beds(), Case({})).ranges[0].text == "金额随填写的情况而定"  # the other kind has no limit
+    (still,) = calculate(beds(), Case({"kind": "small"})).ranges
+    assert still.text == "0.00 元 至 2000000.00 元"
+    assert range_text(still) == "最多 2,000,000.00 元"
+
+
+def test_an_amount_that_is_at_least_so_much_by_its_nature_keeps_its_lower_end():
+    (still,) = calculate(beds(lower=1), Case({"kind": "big"})).ranges
+    assert (still.text, range_text(still)) == ("不低于 1000.00 元", "至少 1,000.00 元")
+    (bounded,) = calculate(beds(lower=30), Case({"kind": "small"})).ranges
+    assert bounded.open_below  # thirty beds are what the form asks for, no minimum of the document
+    assert (bounded.text, range_text(bounded)) == ("不高于 2000000.00 元", "最多 2,000,000.00 元")
+
+
 def test_nothing_known_of_two_steps_asks_for_both_facts_and_bounds_the_payment():
     answer = calculate(two_step(), Case({}))
     assert answer.status is Status.MISSING
@@ -153,7 +232,8 @@ def test_a_supplied_parameter_is_asked_of_the_installation():
     supplied = scalar("rate", "标准", CNY, whole=True, supplied=True, lower=100, upper=300)
     answer = calculate(program([fee], [number("heads", "人数")], {"rate": (supplied, None)}), Case({"heads": 2}))
     assert [(one.kind, one.label) for one in answer.missing] == [("parameter", "标准")]
-    assert answer.ranges[0].text == "2.00 元 至 6.00 元"
+    assert (answer.ranges[0].lower, answer.ranges[0].upper) == (200, 600)
+    assert answer.ranges[0].text == "金额随填写的情况而定"  # 100 and 300 bound what a simulation tries, no more
 
 
 def test_a_missing_cost_leaves_the_earlier_claims_settled():
