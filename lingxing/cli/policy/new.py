@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from lingxing.cli.policy.skeleton import FILES
-from lingxing.cli.rules.inputs import WrongInput, refusing
+from lingxing.cli.rules.inputs import WrongInput, reason_of, refusing
 from lingxing.language.packages.discovery import is_identifier
 
 
@@ -39,5 +39,5 @@ def _write(folder: Path, identifier: str) -> list[Path]:
         for name, text in FILES.items():
             (folder / name).write_text(text.replace("SUBJECT", subject), "utf-8")
     except OSError as error:
-        raise WrongInput(f"写不了（{error.strerror}）", where=str(folder)) from None
+        raise WrongInput(f"写不了（{reason_of(error)}）", where=str(folder)) from None
     return [folder / name for name in FILES]

@@ -19,6 +19,13 @@ from lingxing.language.packages.settings import read_assignment, read_settings_f
 from lingxing.web.environment import read_environment
 
 WRONG_INPUT = 2
+_LONGEST_INTEGER = 1000
+_REASONS = {
+    FileNotFoundError: "没有这个文件或文件夹",
+    IsADirectoryError: "这是文件夹，不是文件",
+    NotADirectoryError: "上一级不是文件夹",
+    PermissionError: "没有权限",
+}
 
 
 class WrongInput(LingxingError):
@@ -54,7 +61,9 @@ def read_case_file(name: str) -> dict[str, Any]:
     """Return the JSON object of a file, or of the standard input for -. Figures are exact decimals."""
     text = _text(name)
     try:
-        given = json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant, object_pairs_hook=_once)
+        given = json.loads(
+            text, parse_int=_integer, parse_float=Decimal, parse_constant=_refuse_constant, object_pairs_hook=_once
+        )
     except json.JSONDecodeError as error:
         where = f"{_shown(name)} 第{error.lineno}行第{error.colno}列"
         raise WrongInput("不是JSON", where=where, remedy='请写成 {"事项": 值, …}') from None
@@ -72,7 +81,19 @@ def _text(name: str) -> str:
     except UnicodeDecodeError:
         raise WrongInput("不是UTF-8文本", where=_shown(name)) from None
     except OSError as error:
-        raise WrongInput(f"读不了（{error.strerror}）", where=_shown(name)) from None
+        raise WrongInput(f"读不了（{reason_of(error)}）", where=_shown(name)) from None
+
+
+def reason_of(error: OSError) -> str:
+    """Return in Chinese why a file can't be read or written; the system's own words for what is rare."""
+    return _REASONS.get(type(error)) or error.strerror or type(error).__name__
+
+
+def _integer(digits: str) -> int:
+    """Return the integer. WrongInput for one so long that reading it would take the time of a calculation."""
+    if len(digits) > _LONGEST_INTEGER:
+        raise WrongInput(f"{digits[:20]}… 有 {len(digits)} 位，过长", remedy="请检查这个数")
+    return int(digits)
 
 
 def _shown(name: str) -> str:
@@ -104,6 +125,10 @@ def with_settings(package: Package, day: dt.date, assignments: Sequence[str], fi
     supplied = supplied_settings(package, read_environment().parameters, day)
     program = package.program(day, supplied=supplied)
     overrides: dict[str, Setting] = read_settings_file(program, Path(file)) if file else {}
+    named = [text.partition("=")[0].strip() for text in assignments]
+    for name in named:
+        if named.count(name) > 1:
+            raise WrongInput(f"参数 {name} 写了两次", where="--set", remedy="请只留一个")
     for text in assignments:
         name, setting = read_assignment(package.program(day, overrides, supplied), text)
         overrides[name] = setting

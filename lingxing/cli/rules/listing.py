@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from lingxing.cli.rules.inputs import read_day, refusing
+from lingxing.cli.rules.inputs import WrongInput, read_day, refusing
 from lingxing.cli.rules.layout import table
 from lingxing.engines.rules.domain.fact_values import expectation
 from lingxing.language.definitions import AUDIENCES, Fact, Policy, Program
@@ -21,7 +21,8 @@ def listing(city: str, as_of: str, *, as_json: bool) -> None:
     """列出有哪些规则。装载不了的，另行说明，不影响其余。"""
     with refusing():
         day = read_day(as_of)
-    loaded = load_packages()
+        loaded = load_packages()
+        _check_city(city, {package.policy.city for package in loaded.packages.values()})
     policies = [package.policy for package in loaded.packages.values() if not city or package.policy.city == city]
     if as_json:
         told = [{**_policy(policy), "in_force": not _force(policy, day)} for policy in policies]
@@ -35,6 +36,12 @@ def listing(city: str, as_of: str, *, as_json: bool) -> None:
         click.echo(line)
     for problem in loaded.problems:
         click.echo(f"装载不了：{problem}", err=True)
+
+
+def _check_city(city: str, known: set[str]) -> None:
+    """Raise WrongInput, with the cities known, where the city named has no rules: an empty list would look like one."""
+    if city and city not in known:
+        raise WrongInput(f"没有{city}的规则", where="--city", remedy=f"现有：{'、'.join(sorted(known)) or '（无）'}")
 
 
 def _force(policy: Policy, day: Any) -> str:

@@ -37,6 +37,7 @@ def match(city: str, file: str, audience: str | None, as_of: str, *, chosen: tup
     """
     with refusing():
         programs = _programs(city, audience, read_day(as_of))
+        _check_chosen(programs, chosen)
         found = match_profile(programs, read_case_file(file), audience=audience or "", chosen=chosen)
     if as_json:
         click.echo(json.dumps(_described(programs, found), ensure_ascii=False, indent=1))
@@ -57,6 +58,16 @@ def _programs(city: str, audience: str | None, day: Any) -> list[Program]:
     if not in_force:
         raise WrongInput(f"{day.isoformat()} 没有这样的规则在有效期内", where=city)
     return [with_settings(package, day, (), "") for package in in_force]
+
+
+def _check_chosen(programs: list[Program], chosen: tuple[str, ...]) -> None:
+    """Raise WrongInput for a choice that names no measure: it would be passed over, and the answer be another's."""
+    known = {f"{program.policy.id}.{name}" for program in programs for name in program.formulas}
+    unknown = [name for name in chosen if name not in known]
+    if unknown:
+        raise WrongInput(
+            f"没有这项措施：{unknown[0]}", where="--choose", remedy="请写成 规则.措施，见 --json 的 policy 和 measure"
+        )
 
 
 def _lines(found: Matches) -> Iterator[str]:

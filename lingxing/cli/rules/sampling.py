@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from lingxing.cli.rules.inputs import WrongInput, read_day, read_program, refusing
+from lingxing.cli.rules.inputs import WrongInput, read_day, read_program, reason_of, refusing
 from lingxing.cli.rules.tables import write_cases, write_columns
 from lingxing.engines.rules.domain.sampling import event_list, sampled_facts
 from lingxing.engines.rules.domain.sampling import sample as sample_rows
@@ -35,6 +35,6 @@ def sample(identifier: str, rows: int, seed: int, scope: str, as_of: str, out: s
             write_columns(file, facts, blocks)
     except OSError as error:
         with refusing():
-            raise WrongInput(f"写不了（{error.strerror}）", where=out) from None
+            raise WrongInput(f"写不了（{reason_of(error)}）", where=out) from None
     told = f"每行一{program.lists[events].item}，subject 列说明属于谁" if events else f"每行一个{program.subject_label}"
     click.echo(f"{out}：{rows} 行，{told}。")
