@@ -170,7 +170,13 @@ class _Calculation:
         except Unknown:
             return self._open(formula, frame)
         refused = not value and self.run.refused and self._is_refused(formula, frame)
-        return _result(formula, State.REFUSED if refused else State.SETTLED, value, frame[INDEX])
+        return self._result(formula, State.REFUSED if refused else State.SETTLED, value, frame[INDEX])
+
+    def _result(self, formula: Formula, state: State, value: Value | None, index: int | None) -> Result:
+        """Return a result in the type that it is shown in."""
+        result = _result(formula, state, value, index)
+        result.type = self.ready.types.get(id(formula.node), result.type)
+        return result
 
     def _is_refused(self, formula: Formula, frame: Frame) -> bool:
         return any(
@@ -188,7 +194,7 @@ class _Calculation:
     def _uncovered(self, formula: Formula, index: int | None, reason: str, article: str) -> Result:
         place = (formula.node.scope, index)
         self.uncovered.append(Uncovered(formula.name, formula.label, reason, article or formula.article, *place))
-        return _result(formula, State.NOT_COVERED, None, index)
+        return self._result(formula, State.NOT_COVERED, None, index)
 
     def _open(self, formula: Formula, frame: Frame) -> Result:
         """Return an output for which facts are missing; it may be settled all the same."""
@@ -198,12 +204,12 @@ class _Calculation:
         if not possible.covered:
             return self._uncovered(formula, index, possible.reason, possible.article)
         if possible.certain:
-            return _result(formula, State.SETTLED, outcome.value, index)
+            return self._result(formula, State.SETTLED, outcome.value, index)
         granted = is_granted(self.ready, formula.node, frame)
         self.ranges.append(replace(range_of(self.program, formula, index, outcome), granted=granted))
         for variable, share in outcome.shares.items():
             self._ask(variable, formula, share)
-        return _result(formula, State.MISSING, None, index)
+        return self._result(formula, State.MISSING, None, index)
 
     def _ask(self, variable: Variable, formula: Formula, share: Exact) -> None:
         self.asked.setdefault(variable, []).append((formula.name, share))

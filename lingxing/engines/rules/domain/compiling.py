@@ -4,15 +4,16 @@ Inside an INCREMENT a node may be asked for its value *before* the event: then r
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lingxing.engines.rules.domain import events, operations
 from lingxing.engines.rules.domain.answers import Reading
 from lingxing.engines.rules.domain.frames import FIRST_SLOT, RUN, SUBJECT, UNSET, Evaluate, Frame, Unsettled
 from lingxing.engines.rules.domain.ownership import Owner, owners_of
+from lingxing.kernel.units import PLAIN, SHARE
 from lingxing.language.definitions import Formula, Program
-from lingxing.language.nodes import Kind, Node, Operation, walk
+from lingxing.language.nodes import COMPARISONS, Kind, Node, Operation, Type, walk
 
 _FREE = frozenset({Operation.CONSTANT, Operation.PARAMETER})
 _NAMED = frozenset({Operation.FORMULA, Operation.STEP})
@@ -117,6 +118,8 @@ class Compiled:
     """What the choices are called that a formula's own parts give, by node id."""
     formulas: Mapping[int, str]
     """What each formula is called, a borrowed one with its package, by node id."""
+    types: Mapping[int, Type]
+    """The types of quotients that are shown in percent, because they are compared with a share, by node id."""
     words: dict[int, str] = field(default_factory=dict)
     """The expressions of named nodes in words, kept once they are written, by node id."""
     expressions: dict[int, Callable[[Frame], str]] = field(default_factory=dict)
@@ -143,6 +146,7 @@ def compile_program(program: Program) -> Compiled:
         {id(formula.node): _readings(name, formula) for name, formula in _every(program) if formula.readings},
         _choices(program),
         {id(formula.node): name for name, formula in _every(program)},
+        _shares(program),
     )
 
 
@@ -156,6 +160,27 @@ def _choices(program: Program) -> dict[int, Mapping[str, str]]:
                 found[id(node)] = formula.choices
                 pending += node.arguments
     return found
+
+
+def _shares(program: Program) -> dict[int, Type]:
+    """Return the types of named quotients without a unit that the document holds against a share."""
+    found: dict[int, Type] = {}
+    for node in walk(*(formula.node for formula in program.formulas.values())):
+        if node.operation in COMPARISONS:
+            left, right = node.arguments
+            for one, other in ((left, right), (right, left)):
+                named = _named_quotients(one) if other.type.unit.share else []
+                found |= {id(part): replace(part.type, unit=SHARE) for part in named if part.type.unit == PLAIN}
+    return found
+
+
+def _named_quotients(node: Node) -> list[Node]:
+    """Return the names that a quotient stands under, rounded or not; none for what is no quotient."""
+    names: list[Node] = []
+    while node.operation in _NAMED or node.operation is Operation.ROUND:
+        names += [node] if node.operation in _NAMED else []
+        node = node.arguments[0]
+    return names if node.operation is Operation.DIVIDE else []
 
 
 def _every(program: Program) -> Iterator[tuple[str, Formula]]:

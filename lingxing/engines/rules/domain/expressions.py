@@ -11,7 +11,7 @@ from lingxing.engines.rules.domain.frames import RUN, SUBJECT, Frame, NotCovered
 from lingxing.engines.rules.domain.names import choice_labels, named
 from lingxing.engines.rules.domain.patterns import ATOM, PRODUCT, SUM, pattern, writer
 from lingxing.engines.rules.domain.wording import figure_writer, plain_text, value_text
-from lingxing.language.nodes import COMPARISONS, Kind, Node, Operation, Rounding, RoundingMode
+from lingxing.language.nodes import COMPARISONS, Kind, Node, Operation, Rounding, RoundingMode, Type
 
 SYMBOLS: Mapping[Operation, str] = {
     Operation.EQUAL: "=",
@@ -126,7 +126,8 @@ def _render(view: _View, node: Node) -> tuple[str, int]:
 def _figure(view: _View, node: Node) -> str:
     """Return the node's value as it stands in an expression; one below zero in brackets."""
     if view.before:
-        return _signed(node, choice_labels(view.compiled.program, node))(view.value(node))
+        kind = view.compiled.types.get(id(node), node.type)
+        return _signed(kind, choice_labels(view.compiled.program, node))(view.value(node))
     write = view.compiled.figures.get(id(node))
     if write is None:
         write = view.compiled.figures[id(node)] = _figure_writer(view.compiled, node)
@@ -136,7 +137,7 @@ def _figure(view: _View, node: Node) -> str:
 def _figure_writer(compiled: Compiled, node: Node) -> Callable[[Frame], str]:
     """Return what writes the figure of a node in a frame of its own scope or of an event."""
     labels = compiled.choices.get(id(node)) or choice_labels(compiled.program, node)
-    evaluate, write = compiled.of(node), _signed(node, labels)
+    evaluate, write = compiled.of(node), _signed(compiled.types.get(id(node), node.type), labels)
     if node.operation is Operation.CONSTANT:
         fixed = write(node.value)
         return lambda _frame: fixed
@@ -145,10 +146,10 @@ def _figure_writer(compiled: Compiled, node: Node) -> Callable[[Frame], str]:
     return lambda frame: write(evaluate(frame[SUBJECT]))
 
 
-def _signed(node: Node, labels: Mapping[str, str]) -> Callable[[Any], str]:
-    """Return what writes the node's values, numbers below zero in brackets."""
-    write = figure_writer(node.type, labels)
-    if node.type.kind is not Kind.NUMBER:
+def _signed(kind: Type, labels: Mapping[str, str]) -> Callable[[Any], str]:
+    """Return what writes values of the type, numbers below zero in brackets."""
+    write = figure_writer(kind, labels)
+    if kind.kind is not Kind.NUMBER:
         return write
     return lambda value: f"({write(value)})" if value < 0 else write(value)
 

@@ -10,7 +10,7 @@ from lingxing.engines.rules.domain.expressions import expression, words_expressi
 from lingxing.engines.rules.domain.frames import INDEX, SUBJECT, Frame, Run
 from lingxing.engines.rules.domain.names import choice_labels, named
 from lingxing.engines.rules.domain.wording import text_writer
-from lingxing.language.nodes import Node, Operation
+from lingxing.language.nodes import Node, Operation, Type
 
 Written = TypeVar("Written")
 
@@ -75,7 +75,7 @@ def _line(compiled: Compiled, node: Node, frame: Frame) -> Line:
         name,
         label,
         value,
-        node.type,
+        _type(compiled, node),
         write(value),
         expression(compiled, node, frame),
         compiled.words.get(id(node)) or words_expression(compiled, node, frame),
@@ -85,11 +85,16 @@ def _line(compiled: Compiled, node: Node, frame: Frame) -> Line:
     )
 
 
+def _type(compiled: Compiled, node: Node) -> Type:
+    """Return the type that a node's values are shown in."""
+    return compiled.types.get(id(node), node.type)
+
+
 def _head(compiled: Compiled, node: Node) -> Head:
     """Return what the lines of a node share in every case, kept once it is known."""
     name = compiled.formulas.get(id(node), node.name) if node.operation is Operation.FORMULA else ""
     labels = compiled.choices.get(id(node)) or choice_labels(compiled.program, node)
-    head = (name, named(compiled.program, node), compiled.of(node), text_writer(node.type, labels))
+    head = (name, named(compiled.program, node), compiled.of(node), text_writer(_type(compiled, node), labels))
     compiled.heads[id(node)] = head
     return head
 

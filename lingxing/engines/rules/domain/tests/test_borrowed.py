@@ -1,13 +1,15 @@
-"""Formulas of other packages in an answer, and lines that would say the same twice."""
+"""Formulas of other packages in an answer, lines that would say the same twice, and quotients in percent."""
 
 from dataclasses import replace
+
+import pytest
 
 from lingxing.engines.rules.domain.answers import Answer
 from lingxing.engines.rules.domain.calculation import calculate
 from lingxing.engines.rules.domain.cases import Case
-from lingxing.engines.rules.domain.tests.programs import choice, number, program, truth
-from lingxing.kernel.units import PLAIN
-from lingxing.language import Bool, Choice, Count, article, half_up, step, when
+from lingxing.engines.rules.domain.tests.programs import choice, number, program, scalar, share, truth
+from lingxing.kernel.units import PLAIN, SHARE, Unit
+from lingxing.language import Bool, Choice, Count, Parameters, Rate, article, half_up, step, when
 from lingxing.language.definitions import Formula, Program
 
 
@@ -92,3 +94,26 @@ def test_a_step_that_two_formulas_make_anew_is_told_once():
     both = program([first, second], [number("heads", "人数", PLAIN), truth("local", "本地户口")])
     answer = calculate(both, Case({"heads": 4, "local": True}))
     assert labels(answer) == ["人数够", "甲补助", "本地", "乙补助"]
+
+
+@article("第五条", label="占比")
+def part(heads: Count, places: Count) -> Rate:
+    """Return how many places a head has."""
+    return heads / places
+
+
+@article("第六条", label="达标")
+def enough(part: Rate, p: Parameters) -> Bool:
+    """Return whether it is enough."""
+    return part >= p.threshold
+
+
+@pytest.mark.parametrize(("unit", "shown"), [(SHARE, "62.5%"), (PLAIN, "0.625")])
+def test_a_quotient_that_is_held_against_a_share_is_shown_in_percent(unit: Unit, shown: str):
+    facts = [number("heads", "人数"), number("places", "座位")]
+    parameters = {"threshold": (scalar("threshold", "标准", unit), share("0.6"))}
+    answer = calculate(program([part, enough], facts, parameters), Case({"heads": 5, "places": 8}))
+    assert answer.outputs["part"].text == shown
+    assert [line.text for line in answer.lines] == [shown, "是"]
+    assert answer.lines[1].expression.startswith(shown)
+    assert answer.outputs["part"].value == share("0.625")
