@@ -3,6 +3,7 @@
 import hashlib
 import importlib.util
 import os
+import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, partial
@@ -110,7 +111,7 @@ def compiled(text: str, folder: Path | None) -> Callable[..., None]:
 
 def _loaded(text: str, folder: Path) -> Callable[..., None]:
     """Return the function from a module in the folder, beside which the compiler keeps its machine code."""
-    name = f"kernel_{hashlib.sha256(text.encode()).hexdigest()[:32]}"
+    name = f"plan_kernel_{hashlib.sha256(text.encode()).hexdigest()[:32]}"
     path = folder / f"{name}.py"
     if not path.is_file():
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -121,6 +122,7 @@ def _loaded(text: str, folder: Path) -> Callable[..., None]:
     if found is None or found.loader is None:
         raise ImportError(f"{path} can't be loaded")
     module = importlib.util.module_from_spec(found)
+    sys.modules[name] = module  # else the compiler keeps code for a module without a name, which can't be read back
     found.loader.exec_module(module)
     function: Callable[..., None] = module.kernel
     return function

@@ -1,6 +1,8 @@
 """What back-ends are given and give: columns that don't fit are refused; threads and caches change nothing."""
 
 import random
+import subprocess
+import sys
 from typing import Any
 
 import numpy as np
@@ -98,7 +100,7 @@ def test_memory_of_an_earlier_run_is_written_over(yearly, columns):
 
 def test_the_machine_code_is_kept_in_the_folder(yearly, columns, tmp_path):
     expected = kernel.run(yearly[1], columns, folder=tmp_path)
-    assert [path.name[:7] for path in tmp_path.glob("*.py")] == ["kernel_"]
+    assert [path.name[:12] for path in tmp_path.glob("*.py")] == ["plan_kernel_"]
     assert list(tmp_path.rglob("*.nbc"))
     kernel.compiled.cache_clear()
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.nb*")}
@@ -111,3 +113,25 @@ def test_results_of_a_plan_that_reads_nothing_are_as_long_as_the_data():
     program = programs.program({"fee": f.half_up(constant(7))}, [programs.money("income")])
     for run in BACK_ENDS:
         assert run(lower(program), {"income": np.arange(5)})["fee"].tolist() == [7] * 5
+
+
+ONE_RUN = """
+import sys
+from pathlib import Path
+import numpy as np
+from lingxing.engines.rules.columns import kernel
+from lingxing.engines.rules.columns.tests import programs
+from lingxing.engines.rules.domain.columns import lower
+from lingxing.language import functions as f
+
+income = programs.money("income")
+program = programs.program({"fee": f.half_up(programs.value_of(income) / 3)}, [income])
+print(kernel.run(lower(program), {"income": np.arange(5)}, folder=Path(sys.argv[1]))["fee"].tolist())
+"""
+
+
+def test_a_second_process_reads_the_machine_code_back(tmp_path):
+    run = [sys.executable, "-c", ONE_RUN, str(tmp_path)]
+    for _ in range(2):
+        done = subprocess.run(run, check=False, capture_output=True, text=True)
+        assert (done.stdout.strip(), done.returncode) == ("[0, 0, 1, 1, 1]", 0), done.stderr[-2000:]
