@@ -68,12 +68,25 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternatives:
+    """Measures of which the applicant may choose one; `chosen` is the key of the one taken, "" while that is open."""
+
+    group: str
+    label: str
+    article: str
+    options: tuple[tuple[str, str, str], ...]
+    """Key, label and amount of each measure that is granted."""
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
 class Matches:
     """What a profile is entitled to, package by package; the answers hold everything else that was worked out."""
 
     entitlements: tuple[Entitlement, ...]
     questions: tuple[Question, ...]
     answers: Mapping[str, Answer]
+    alternatives: tuple[Alternatives, ...] = ()
 
     def standing(self, *standings: Standing) -> tuple[Entitlement, ...]:
         """Return the entitlements that stand in one of the ways named."""
@@ -93,8 +106,11 @@ def match(
     answers = {name: calculate(program, cases[name]) for name, program in by_id.items()}
     measures = {name: measures_of(program, audience) for name, program in by_id.items()}
     found = [one for name in by_id for one in _entitlements(by_id[name], answers[name], measures[name])]
-    left = _after_overlaps(by_id, answers, found, frozenset(chosen))
-    return Matches(tuple(left), tuple(_questions(by_id, answers, measures)), answers)
+    groups, picked = _groups(by_id, answers), frozenset(chosen)
+    left = _after_overlaps(groups, found, picked)
+    shown = frozenset(one.key for one in found)
+    alternatives = tuple(_alternatives(groups, shown, picked))
+    return Matches(tuple(left), tuple(_questions(by_id, answers, measures)), answers, alternatives)
 
 
 # ---- each measure by itself ----
@@ -167,14 +183,26 @@ def _range_text(ranges: Sequence[Range], result: Result) -> str:
 
 
 def _after_overlaps(
-    programs: Mapping[str, Program], answers: Mapping[str, Answer], found: list[Entitlement], chosen: frozenset[str]
+    groups: Mapping[str, Sequence[Candidate]], found: list[Entitlement], chosen: frozenset[str]
 ) -> list[Entitlement]:
     """Return the entitlements, those that give way marked with the reason."""
-    for candidates in _groups(programs, answers).values():
+    for candidates in groups.values():
         kept = kept_of(candidates, chosen)
         others = {one.key for one in candidates if kept is None or one.key != kept.key}
         found = [_compared(one, kept, candidates) if one.key in others else one for one in found]
     return found
+
+
+def _alternatives(
+    groups: Mapping[str, Sequence[Candidate]], shown: frozenset[str], chosen: frozenset[str]
+) -> Iterator[Alternatives]:
+    """Yield the choices that are the applicant's, where more than one measure shown is granted."""
+    for group, candidates in groups.items():
+        granted = [one for one in candidates if one.value and one.key in shown]
+        if len(granted) > 1 and granted[0].overlap.keep == "chosen":
+            overlap, kept = granted[0].overlap, kept_of(candidates, chosen)
+            options = tuple((one.key, one.label, one.text) for one in granted)
+            yield Alternatives(group, overlap.label, overlap.article, options, kept.key if kept else "")
 
 
 def _compared(one: Entitlement, kept: Candidate | None, candidates: Sequence[Candidate]) -> Entitlement:

@@ -1,5 +1,6 @@
 """The pages of the rules: what they show of a rule, a case, a person, a simulation. Nothing is stored."""
 
+import dataclasses
 import re
 
 import pytest
@@ -7,6 +8,8 @@ from django.db import connection
 
 from lingxing.engines.parties.domain import Role
 from lingxing.engines.parties.tests.accounts import account
+from lingxing.engines.rules import queries
+from lingxing.language.packages import Loaded
 
 pytestmark = pytest.mark.django_db
 
@@ -254,6 +257,21 @@ def test_questions_are_asked_until_everything_is_settled(client):
     assert "persons" not in seen, "what decides nothing is not asked"
     assert re.search(r"可以享受 1 取暖补助 708.00 元", found)
     assert "不重复享受 1 老人补助 500.00 元" in found
+
+
+def test_where_one_may_choose_the_choice_is_offered_and_carried(client, invented, monkeypatch):
+    package = invented["yunmeng/heating_2026"]
+    overlap = dataclasses.replace(package.policy.overlaps[0], keep="chosen")
+    choosing = dataclasses.replace(package, policy=dataclasses.replace(package.policy, overlaps=(overlap,)))
+    monkeypatch.setattr(queries, "load_packages", lambda: Loaded({**invented, choosing.id: choosing}, ()))
+    address = f"/entitlements/yunmeng/person/{DAY}"
+    sent = {f"fact:{name}": text for name, text in (PERSON | {"insured": "true"}).items()}
+    page = client.post(address, sent)
+    assert "取暖：只能享受一项，您选哪一项？" in text_of(page)
+    measure = "yunmeng/heating_2026.elder_allowance"
+    chosen = client.post(address, hidden(page) | sent | {"choose:heating": measure, "act": "choose"})
+    assert f'value="{measure}" checked' in chosen.content.decode()
+    assert "不重复享受 1 取暖补助 708.00 元" in text_of(chosen)
 
 
 def test_the_cheapest_question_comes_first(client):

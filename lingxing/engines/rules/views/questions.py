@@ -30,6 +30,9 @@ from lingxing.language.definitions import AUDIENCES, Program
 A_PAGE = 3
 MOST_SHOWN = 3
 _PREFIX = "fact:"
+_CHOICE = "choose:"
+_LONGEST = 200
+"""Characters of what may be chosen."""
 _PAGES, _KEYS = "|", ","
 
 
@@ -121,17 +124,21 @@ def questions(request: Request, city: str, audience: str) -> HttpResponse:
     if not programs:
         raise NotFound("这个城市没有在施行的这类规则", where=f"{city}/{audience}", remedy="请从“可享政策”选择")
     facts = {shared.key: shared for shared in shared_facts(programs) if shared.listed is None}
-    asked, page, found = _turn(request.POST, partial(match, programs, audience=audience), facts)
+    chosen = _chosen(request.POST)
+    asked, page, found = _turn(request.POST, partial(match, programs, audience=audience, chosen=chosen.values()), facts)
     day = request.on if request.on_given else None
     cited = {program.policy.id: citations(program.policy, day) for program in programs}
     answered = [(key, facts[key], _control(facts[key], asked.texts)) for key in facts if asked.texts.get(key)]
+    offered = {one.group for one in found.alternatives} if found else set()
     context = {
         "city": programs[0].policy.city,
         "audience": AUDIENCES.get(audience, audience),
         "action": reverse("rules:questions", args=[city, audience]) + (f"?on={request.on.isoformat()}" if day else ""),
         "form": page,
         "asked": asked,
-        "carried": [(_PREFIX + key, text) for key, text in asked.texts.items() if key not in page.keys.split(_KEYS)],
+        "carried": [(_PREFIX + key, text) for key, text in asked.texts.items() if key not in page.keys.split(_KEYS)]
+        + [(_CHOICE + group, key) for group, key in chosen.items() if group not in offered],
+        "alternatives": found.alternatives if found else (),
         "answered": [(key, control.fact.label, control.said) for key, _, control in answered],
         "skipped": len([key for key in asked.keys if not asked.texts.get(key)]),
         "groups": list(_groups(found, programs, cited)) if found else (),
@@ -151,6 +158,8 @@ def _turn(
         return _again(replace(asked, pages=asked.pages[:-1]), asked.pages[-1], matching, facts)
     if act == "change" and named in facts:
         return _again(asked, (named,), matching, facts)
+    if act == "choose":
+        current = ()  # the questions of the page stay as they are
     if act == "skip":
         asked = replace(asked, texts={key: text for key, text in asked.texts.items() if key not in current})
     try:
@@ -171,6 +180,15 @@ def _read(post: QueryDict, facts: Mapping[str, SharedFact]) -> tuple[Asked, tupl
     }
     pages = (_keys(page, facts) for page in post.get("asked", "").split(_PAGES))
     return Asked(texts, tuple(page for page in pages if page)), _keys(post.get("page", ""), facts)
+
+
+def _chosen(post: QueryDict) -> dict[str, str]:
+    """Return which measure the applicant takes where one may be chosen, by group."""
+    return {
+        name.removeprefix(_CHOICE)[:_LONGEST]: str(key)[:_LONGEST]
+        for name, key in post.items()
+        if name.startswith(_CHOICE) and key
+    }
 
 
 def _keys(text: str, facts: Mapping[str, SharedFact]) -> tuple[str, ...]:

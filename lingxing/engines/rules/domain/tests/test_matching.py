@@ -116,6 +116,15 @@ def test_the_newest_document_or_the_choice_decides_where_it_says_so():
     assert "由申请人选择其一" in told.reason
 
 
+def test_where_the_applicant_may_choose_the_alternatives_are_told():
+    (one,) = match(both("chosen"), PROFILE).alternatives
+    assert (one.label, one.article, one.chosen) == ("同一场所", "第六条", "")
+    assert {key.rpartition(".")[2] for key, _, _ in one.options} == {"equipment", "rent_subsidy"}
+    (taken,) = match(both("chosen"), PROFILE, chosen=["town/subject_2024.rent_subsidy"]).alternatives
+    assert taken.chosen == "town/subject_2024.rent_subsidy"
+    assert not match(both("highest"), PROFILE).alternatives
+
+
 def test_what_is_undecided_may_still_change_the_comparison():
     profile = {name: value for name, value in PROFILE.items() if name != "cost"}
     found = {one.measure: one for one in match(both(), profile).entitlements}
