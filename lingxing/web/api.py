@@ -70,7 +70,7 @@ def wrong_case(request: HttpRequest, error: WrongCase) -> HttpResponse:
     facts = {"what": what, "where": "、".join(item.field for item in error.items), "remedy": error.remedy}
     fields = [{"field": item.field, "value": str(item.value), "expected": item.expected} for item in error.items]
     body = {"error": facts | {"request_id": getattr(request, "request_id", ""), "fields": fields}}
-    return JsonResponse(body, status=422, json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(body, status=422)  # in ASCII: what was sent may hold half a character
 
 
 @api.exception_handler(HttpError)

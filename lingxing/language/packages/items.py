@@ -20,6 +20,8 @@ from lingxing.language.packages.errors import WrongPackage
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _FRACTION = re.compile(r"-?[1-9][0-9]*/[1-9][0-9]*")
+_LONGEST_NUMBER = 40
+_WIDE_BLANK = re.compile("(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _TRUTHS = {"true": True, "false": False}
@@ -88,8 +90,8 @@ class Item:
         return isinstance(self.node, yaml.SequenceNode)
 
     def text(self) -> str:
-        """Return the words, with each run of white space as one blank."""
-        words = " ".join(self.raw.split())
+        """Return the words, with each run of white space as one blank, and none between Chinese characters."""
+        words = _WIDE_BLANK.sub("", " ".join(self.raw.split()))
         if not words:
             raise self.wrong("is empty", "write the words, or leave the key away")
         return words
@@ -111,6 +113,8 @@ class Item:
     def number(self) -> Exact:
         """Return the exact number: 12000, 12000.00, -3 or 1/3."""
         text = self.raw
+        if len(text) > _LONGEST_NUMBER:
+            raise self.wrong(f"a number has at most {_LONGEST_NUMBER} characters, this has {len(text)}")
         if self.is_plain and _NUMBER.fullmatch(text):
             return exact(Decimal(text)) if "." in text else int(text)
         if self.is_plain and _FRACTION.fullmatch(text):

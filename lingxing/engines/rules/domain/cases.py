@@ -12,8 +12,14 @@ from lingxing.kernel.errors import LingxingError
 from lingxing.language.definitions import Fact, FactList, Program
 from lingxing.language.nodes import Value
 
-MOST_EVENTS = 10_000
-"""The longest list of events that one case may hold."""
+MOST_EVENTS = 1_000
+"""The longest list of events that one case may hold; files of more belong to a simulation."""
+MOST_GAPS = 150
+"""How many facts of events may be missing in one case.
+
+What an unanswered fact of an event may come to is told over all later events, so the work grows with their product:
+without a bound, one small request could take a server down.
+"""
 _SHOWN = 60
 
 
@@ -115,7 +121,16 @@ class _Reader:
         if len(given) > MOST_EVENTS:
             self.wrong.append(WrongValue(declared.name, f"{len(given)} 项", f"最多 {MOST_EVENTS} 项"))
             return ()
-        return tuple(self._event(declared, event, index) for index, event in enumerate(given))
+        events = tuple(self._event(declared, event, index) for index, event in enumerate(given))
+        self._gaps(declared, events)
+        return events
+
+    def _gaps(self, declared: FactList, events: Sequence[Mapping[str, Value]]) -> None:
+        asked = [fact.name for fact in declared.facts.values() if fact.source is None]
+        gaps = sum(name not in event for event in events for name in asked)
+        if gaps > MOST_GAPS:
+            told = f"各项合计最多空着 {MOST_GAPS} 处；请把各项填全，或者减少项数"
+            self.wrong.append(WrongValue(f"{declared.name}（{declared.label}）", f"{gaps} 处没有填", told))
 
     def _event(self, declared: FactList, event: Any, index: int) -> dict[str, Value]:
         at = f"{declared.name}[{index}]"

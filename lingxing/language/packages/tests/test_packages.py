@@ -8,6 +8,7 @@ import pytest
 from lingxing.language.definitions import FactKind, Group, Shape
 from lingxing.language.nodes import Operation, walk
 from lingxing.language.packages import Package, WrongPackage, load_folder, read_examples
+from lingxing.language.packages.items import read_file
 from lingxing.language.packages.tests.folders import CITIES, TEXTS, write
 
 HEATING = CITIES / "yunmengze" / "heating_2024"
@@ -255,3 +256,10 @@ def test_wrong_examples_are_told_with_their_place(tmp_path, text, told):
     with pytest.raises(WrongPackage) as raised:
         read_examples(package)
     assert told in str(raised.value)
+
+
+def test_words_folded_over_lines_have_no_blank_between_chinese_characters(tmp_path):
+    file = tmp_path / "words.yaml"
+    file.write_text("abstract: >\n  累计起来，\n  超过 12000 元\n  的部分 and more\n", "utf-8")
+    words = read_file(file, 1000).section().item("abstract").text()
+    assert words == "累计起来，超过 12000 元的部分 and more"

@@ -98,3 +98,9 @@ def test_aliases_are_no_way_to_fill_the_memory(program):
     text = "[&a [1, 1], " + ", ".join("[*a, *a]" for _ in range(50)) + "]"
     with pytest.raises(WrongParameter):
         read_setting(program.parameters["bill_share"], text)
+
+
+@pytest.mark.parametrize("figure", ["9" * 5000, "0." + "1" * 5000, "1/" + "3" * 5000])
+def test_a_figure_without_end_is_refused(program, figure):
+    with pytest.raises(WrongParameter, match="income_limit"):
+        read_assignment(program, f"income_limit={figure}")

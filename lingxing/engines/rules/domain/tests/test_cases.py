@@ -179,3 +179,9 @@ def test_a_default_is_taken_where_nothing_is_said_and_shown():
 def test_the_message_for_people_names_each_field():
     with pytest.raises(WrongCase, match=r"cost（费用）：'x' 不符合要求，不是数值.*请更正后重试"):
         read_case(everything(), {"cost": "x"})
+
+
+def test_a_case_with_too_many_gaps_is_refused_before_anything_is_worked_out():
+    full = {"date": "2024-01-01", "paid": "1.00"}
+    assert read_case(everything(), {"claims": [{}] * 20 + [full] * 900})
+    assert "处没有填" in mistakes({"claims": [{}] * 500})["claims（就医结算）"][0]
