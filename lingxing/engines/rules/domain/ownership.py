@@ -6,6 +6,19 @@ from lingxing.language.definitions import Program
 from lingxing.language.nodes import Node, Operation
 
 _OWNED = frozenset({Operation.GRANTED, Operation.HIGHEST_OF})
+_KEEPS_GRANTS = frozenset(
+    {
+        Operation.STEP,
+        Operation.FORMULA,
+        Operation.ROUND,
+        Operation.WHEN,
+        Operation.LEAST,
+        Operation.GREATEST,
+        Operation.HIGHEST_OF,
+        Operation.ADD,
+        Operation.TOTAL,
+    }
+)
 Owner = tuple[str, str]
 """Name and article of an output."""
 
@@ -23,13 +36,26 @@ def owners_of(program: Program) -> Mapping[int, tuple[Owner, ...]]:
 
 
 def measures_of(program: Program, audience: str = "") -> frozenset[str]:
-    """Return the names of the outputs that are granted on conditions: to the audience, or to anybody."""
+    """Return the names of the outputs that are granted on conditions: to the audience, or to anybody.
+
+    What is left after a grant (a person's own burden) or worked out from one otherwise is none.
+    """
     return frozenset(
         formula.name
         for formula in program.outputs.values()
         if audience in ("", formula.audience or program.policy.audience)
-        and any(node.operation is Operation.GRANTED for node in _own(formula.node, program))
+        and _is_grant(formula.node.arguments[0], program)
     )
+
+
+def _is_grant(node: Node, program: Program) -> bool:
+    """Return whether the value is a grant, or bounded, rounded, chosen or added up from grants."""
+    if node.operation is Operation.GRANTED:
+        return True
+    if node.operation not in _KEEPS_GRANTS or _is_output(node, program):
+        return False
+    values = (*node.arguments[1::2], node.arguments[-1]) if node.operation is Operation.WHEN else node.arguments
+    return any(_is_grant(value, program) for value in values)
 
 
 def _own(root: Node, program: Program) -> Iterator[Node]:

@@ -199,3 +199,19 @@ def test_the_documents_ceilings_are_a_second_pass_over_the_applicants():
     paid, (allotment,) = within_ceilings(own, [{"equipment": 500_000, "merit": 100}, {"equipment": 200_000}])
     assert paid == ({"equipment": 500_000, "merit": 100}, {"equipment": 99_900})
     assert (allotment.asked, allotment.budget, allotment.paid) == (700_100, 600_000, 600_000)
+
+
+@article("九", label="个人负担")
+def left_over(cost: Money, equipment: Money) -> Money:
+    """Return what a grant leaves to the firm."""
+    return cost - equipment
+
+
+def test_what_a_grant_leaves_over_is_nothing_one_is_entitled_to():
+    grants = equipment_program()
+    built = program(
+        [equipment, left_over],
+        list(grants.facts.values()),
+        {name: (grants.parameters[name], grants.settings[name]) for name in grants.parameters},
+    )
+    assert [one.measure for one in match([built], {}).entitlements] == ["equipment"]
