@@ -21,6 +21,7 @@ def comparison_json(found: Comparison, program: Program) -> dict[str, Any]:
         "by": found.by,
         "effects": [_effect(effect, labels) for effect in found.effects],
         "left_out": [{"output": label, "reason": reason} for label, reason in found.left_out],
+        "not_added_up": [{"output": label, "reason": reason} for label, reason in found.not_added_up],
     }
 
 
@@ -39,8 +40,8 @@ def _effect(effect: Effect, labels: Mapping[str, str]) -> dict[str, Any]:
         "unit": kind.unit.label or (_TIMES if effect.output.kind is Kind.BOOL else ""),
         "rows": effect.rows,
         "measure": effect.output.eligible is not None,
-        "law": {**_figure(effect.law, kind), "eligible": effect.law_eligible},
-        "reform": {**_figure(effect.reform, kind), "eligible": effect.reform_eligible},
+        "law": {**_figure(effect.law, kind), "above": effect.law_above},
+        "reform": {**_figure(effect.reform, kind), "above": effect.reform_above},
         "change": _figure(effect.change, kind) | {"text": _signed(effect.change, kind)},
         "winners": effect.winners,
         "losers": effect.losers,

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lingxing.engines.rules.columns import numpy_blocks
-from lingxing.engines.rules.domain.columns import Input, Output, Plan, covered_column, eligible_column, lower
+from lingxing.engines.rules.domain.columns import Input, Output, Plan, covered_column, lower
 from lingxing.engines.rules.domain.sampling import sample
+from lingxing.engines.rules.simulation.summary import not_added_up
 from lingxing.kernel.errors import LingxingError
 from lingxing.kernel.exact import Exact, exact
 from lingxing.language.definitions import FactKind, Program, Setting
@@ -48,14 +49,17 @@ class GroupEffect:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a reform does to an output. Totals are in base units; truths count as 1."""
+    """What a reform does to an output. Totals are in base units; truths count as 1.
+
+    `law_above` and `reform_above` count the rows whose value is above 0.
+    """
 
     output: Output
     rows: int
     law: Exact
     reform: Exact
-    law_eligible: int
-    reform_eligible: int
+    law_above: int
+    reform_above: int
     winners: int
     losers: int
     won: Exact
@@ -71,12 +75,13 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The effects on every output, and what columns can't express: (label, reason)."""
+    """The effects on every output, and two lists of (label, reason): not in columns, and not a number to add up."""
 
     rows: int
     by: str
     effects: tuple[Effect, ...]
     left_out: tuple[tuple[str, str], ...]
+    not_added_up: tuple[tuple[str, str], ...] = ()
 
 
 def group_facts(plan: Plan) -> tuple[Input, ...]:
@@ -121,15 +126,17 @@ def compare(
     law, reform = numpy_blocks.run(law_plan, columns), numpy_blocks.run(reform_plan, columns)
     known_outputs = {output.name: output for output in reform_plan.outputs}
     group = next((given for given in law_plan.inputs if given.name == by), None)
+    single = {output.name: why for output in law_plan.outputs if (why := not_added_up(law_program, output))}
     effects = tuple(
         _effect(
             _Side(output, law), _Side(known_outputs[output.name], reform), _groups(law_plan, output, group, columns)
         )
         for output in law_plan.outputs
-        if output.kind in (Kind.NUMBER, Kind.BOOL) and output.name in known_outputs
+        if output.kind in (Kind.NUMBER, Kind.BOOL) and output.name in known_outputs and output.name not in single
     )
     left_out = tuple((reason.where, reason.what) for reason in law_plan.left_out.values())
-    return Comparison(rows, by, effects, left_out)
+    apart = tuple((output.label, single[output.name]) for output in law_plan.outputs if output.name in single)
+    return Comparison(rows, by, effects, left_out, apart)
 
 
 class _Side:
@@ -139,8 +146,7 @@ class _Side:
         self.output = output
         self.covered = columns[covered_column(output.name)].astype(np.bool_)
         self.values = np.where(self.covered, columns[output.name].astype(np.int64), 0)
-        measured = output.eligible is not None
-        self.eligible = columns[eligible_column(output.name)].astype(np.bool_) if measured else self.covered
+        self.above = int((self.values > 0).sum())
 
     def total(self, where: _Integers | None = None) -> Exact:
         """Return the sum in base units."""
@@ -164,8 +170,8 @@ def _effect(law: _Side, reform: _Side, groups: Sequence[tuple[str, _Integers]]) 
         rows=len(law.values),
         law=law.total(),
         reform=reform.total(),
-        law_eligible=int(law.eligible.sum()),
-        reform_eligible=int(reform.eligible.sum()),
+        law_above=law.above,
+        reform_above=reform.above,
         winners=int((change > 0).sum()),
         losers=int((change < 0).sum()),
         won=exact(Fraction(_sum(change[change > 0]), denominator)),

@@ -326,6 +326,14 @@ def test_a_simulation_compares_with_the_law(analyst):
     assert int(losers[1]) > 0
 
 
+def test_only_what_is_above_nothing_is_counted(analyst):
+    page = analyst.get(f"{HEATING}simulate/{DAY}&output=allowance&rows=2000")
+    effect = next(one for one in page.context["result"]["effects"] if one["name"] == "allowance")
+    nothing = effect["bins"][0]["law"]
+    assert nothing > 0
+    assert 0 < effect["law"]["above"] == sum(one["law"] for one in effect["bins"][1:])
+
+
 def test_without_a_change_nobody_wins_or_loses(analyst):
     found = text_of(analyst.get(f"{HEATING}simulate/{DAY}&rows=2000"))
     assert "增加 0 0.00 元" in found

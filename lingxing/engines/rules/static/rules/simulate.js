@@ -16,7 +16,7 @@
   });
   const axis = (look, data, more) => ({ type: "category", data, axisLabel: { color: look.soft, hideOverlap: true }, axisLine: { lineStyle: { color: look.soft } }, axisTick: { show: false }, ...more });
   const short = (number) => { const size = Math.abs(number); return size >= 1e8 ? `${+(number / 1e8).toPrecision(4)}亿` : size >= 1e4 ? `${+(number / 1e4).toPrecision(4)}万` : String(+number.toPrecision(6)); };
-  const scale = (look) => ({ type: "value", axisLabel: { color: look.soft, formatter: short }, splitLine: { lineStyle: { color: look.line } } });
+  const scale = (look) => ({ type: "value", splitNumber: 3, axisLabel: { color: look.soft, formatter: short, hideOverlap: true }, splitLine: { lineStyle: { color: look.line } } });
   const figure = (text) => { const [above, below] = String(text).split("/"); return Number(above) / Number(below || 1); };
   const options = {
     total: (data, look) => base(look, {
