@@ -44,6 +44,7 @@ api = NinjaAPI(
 
 _WRONG_VALUES = {
     "missing": "缺少这一项",
+    "extra_forbidden": "不认识",
     "int_parsing": "须为整数",
     "enum": "不在可选的值之内",
     "greater_than_equal": "太小",

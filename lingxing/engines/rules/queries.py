@@ -9,9 +9,17 @@ from pathlib import Path
 
 from django.conf import settings
 
+from lingxing.engines.rules.domain.cases import WrongCase, WrongValue
 from lingxing.kernel.errors import NotFound
 from lingxing.language.definitions import AUDIENCES, Policy, Program, Setting
-from lingxing.language.packages import Package, load_packages, read_setting, supplied_settings, supplied_stamp
+from lingxing.language.packages import (
+    Package,
+    WrongParameter,
+    load_packages,
+    read_setting,
+    supplied_settings,
+    supplied_stamp,
+)
 
 STATES = {"not_yet": "尚未施行", "in_force": "现行有效", "expired": "已到期"}
 
@@ -126,7 +134,7 @@ def program(city: str, name: str, on: dt.date) -> Program:
 def program_with(city: str, name: str, on: dt.date, texts: Mapping[str, str]) -> Program:
     """Return the rules as of the day with parameters set, written as a package writes them.
 
-    NotFound for an unknown rule or parameter, WrongParameter for a value that a parameter can't take.
+    NotFound for an unknown rule, WrongCase for unknown parameters and for values that a parameter can't take.
     """
     plain, found = program(city, name, on), package(city, name)
     if not texts:
@@ -136,14 +144,24 @@ def program_with(city: str, name: str, on: dt.date, texts: Mapping[str, str]) ->
 
 
 def parameter_settings(program: Program, texts: Mapping[str, str]) -> dict[str, Setting]:
-    """Return the values of parameters, written as a package writes them, in base units."""
-    found = {}
+    """Return the values of parameters, written as a package writes them, in base units.
+
+    WrongCase names each parameter that is unknown or can't take its value.
+    """
+    found, wrong = {}, []
     for name, text in texts.items():
         parameter = program.parameters.get(name)
         if parameter is None:
-            known = "、".join(program.parameters)
-            raise NotFound("没有这个参数", where=name[:60], remedy=f"可用的有：{known}")
-        found[name] = read_setting(parameter, text)
+            wrong.append(
+                WrongValue(f"set.{name[:60]}", text, f"没有这个参数，可用的有：{'、'.join(program.parameters)}")
+            )
+            continue
+        try:
+            found[name] = read_setting(parameter, text)
+        except WrongParameter as error:
+            wrong.append(WrongValue(f"set.{name}", text, error.remedy))
+    if wrong:
+        raise WrongCase(wrong)
     return found
 
 
@@ -169,12 +187,20 @@ def _program(same: _Same, on: dt.date, folder: Path, stamp: tuple[int, ...]) -> 
     return same.package.program(on=on, supplied=supplied_settings(same.package, folder, on))
 
 
+def is_named(city: str, name: str) -> bool:
+    """Return whether people name the city so: 云梦 is 云梦市."""
+    return name in (city, city.removesuffix("市"))
+
+
 def programs(city: str, audience: str, on: dt.date) -> list[Program]:
-    """Return the programs of a city (by its Chinese name or its part of the id) that are in force for an audience."""
+    """Return the programs of a city that are in force for an audience.
+
+    The city is named by its part of the id or in Chinese, with 市 or without.
+    """
     return [
         program(rule.city, rule.name, on)
         for rule in rules(on, RuleFilters(audience=audience))
-        if rule.state == "in_force" and city in (rule.city, rule.policy.city)
+        if rule.state == "in_force" and (city == rule.city or is_named(rule.policy.city, city))
     ]
 
 
@@ -192,7 +218,7 @@ def rules_of(numbers: Iterable[str], titles: Iterable[str], on: dt.date) -> list
 def _fits(package: Package, filters: RuleFilters) -> bool:
     policy = package.policy
     return (
-        filters.city in ("", policy.city)
+        (not filters.city or is_named(policy.city, filters.city))
         and filters.topic in ("", policy.topic)
         and filters.audience in ("", *package.audiences)
     )

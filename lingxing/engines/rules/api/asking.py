@@ -1,6 +1,7 @@
 """Questions to the rules: one case, or one profile against a whole city. Asked by POST, answered, forgotten."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from ninja import Router
@@ -19,7 +20,7 @@ from lingxing.engines.rules.api.schemas import (
 )
 from lingxing.engines.rules.domain.answers import answer_json
 from lingxing.engines.rules.domain.calculation import calculate as work_out
-from lingxing.engines.rules.domain.cases import read_case
+from lingxing.engines.rules.domain.cases import WrongCase, WrongValue, read_case
 from lingxing.engines.rules.domain.matching import Entitlement, Question, SharedFact, shared_facts
 from lingxing.engines.rules.domain.matching import match as match_profile
 from lingxing.engines.rules.domain.wording import json_value
@@ -39,6 +40,7 @@ def match(request: Request, asked: Profile, on: dt.date | None = None) -> dict[s
     programs = queries.programs(asked.city, asked.audience, request.on)
     if not programs:
         raise NotFound("这个城市没有在施行的这类规则", where=asked.city, remedy="有哪些规则见 /api/rules")
+    _check_chosen(asked.chosen, programs)
     found = match_profile(programs, asked.profile, audience=asked.audience, chosen=asked.chosen)
     by_id = {program.policy.id: program for program in programs}
     facts = {shared.key: shared for shared in shared_facts(programs) if shared.listed is None}
@@ -60,6 +62,16 @@ def calculate(
     del on
     program = queries.program_with(city, name, request.on, asked.set)
     return answer_json(work_out(program, read_case(program, asked.case)))
+
+
+def _check_chosen(chosen: Sequence[str], programs: Sequence[Program]) -> None:
+    """Raise WrongCase that names every entry that is no measure among which the applicant chooses."""
+    overlaps = [(program.policy.id, overlap) for program in programs for overlap in program.policy.overlaps]
+    known = [f"{name}.{one}" for name, overlap in overlaps if overlap.keep == "chosen" for one in overlap.measures]
+    told = f"应为其中之一：{'、'.join(known)}" if known else "这里没有可以自选其一的措施"
+    wrong = [WrongValue(f"chosen[{at}]", one, told) for at, one in enumerate(chosen) if one not in known]
+    if wrong:
+        raise WrongCase(wrong)
 
 
 def _entitlement(one: Entitlement, program: Program) -> EntitlementInfo:

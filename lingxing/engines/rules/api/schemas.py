@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Annotated, Any, Literal
 
 from ninja import Field, Path, Schema
-from pydantic import field_validator
+from pydantic import ConfigDict, field_validator
 
 from lingxing.engines.rules.live import MOST_ROWS, USUAL_ROWS
 from lingxing.engines.rules.queries import RuleFilters
@@ -132,7 +132,9 @@ class RuleDetail(RuleInfo):
 
 
 class Given(Schema):
-    """What is sent by people: numbers come as they are written, never as binary fractions."""
+    """What is sent by people: numbers come as they are written, never as binary fractions; unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid")
 
     @field_validator("*", mode="before")
     @classmethod

@@ -1,5 +1,6 @@
 """The rules through the API: what a client needs to ask, exact answers, refusals that name the field."""
 
+import dataclasses
 import json
 import re
 from decimal import Decimal
@@ -9,6 +10,8 @@ from django.db import connection
 
 from lingxing.engines.parties.domain import Role
 from lingxing.engines.parties.tests.accounts import account
+from lingxing.engines.rules import queries
+from lingxing.language.packages import Loaded
 
 pytestmark = pytest.mark.django_db
 
@@ -129,15 +132,66 @@ def test_a_body_that_is_no_case_is_refused(client, body):
 def test_a_parameter_may_be_set_and_a_wrong_one_is_refused(client):
     asked = {"case": PERSON, "set": {"annual_cap": "500"}}
     assert outputs(post(client, f"{HEATING}/calculate{DAY}", asked))["allowance"] == ("settled", "500.00")
-    assert post(client, f"{HEATING}/calculate{DAY}", asked | {"set": {"annual_cap": "viel"}}).status_code == 400
-    assert post(client, f"{HEATING}/calculate{DAY}", asked | {"set": {"nothing": "1"}}).status_code == 404
+    wrong = post(client, f"{HEATING}/calculate{DAY}", asked | {"set": {"annual_cap": "viel", "nothing": "1"}})
+    assert wrong.status_code == 422
+    fields = {field["field"]: field for field in wrong.json()["error"]["fields"]}
+    assert set(fields) == {"set.annual_cap", "set.nothing"}
+    assert fields["set.annual_cap"]["value"] == "viel"
+    assert "0 至 5000" in fields["set.annual_cap"]["expected"]
+    assert "annual_cap" in fields["set.nothing"]["expected"]
+
+
+@pytest.mark.parametrize(
+    ("address", "body"),
+    [
+        (f"{HEATING}/calculate", {"case": PERSON}),
+        (f"{HEATING}/simulate", {"rows": 20}),
+        ("/api/rules/match", {"city": "yunmeng"}),
+    ],
+)
+def test_a_key_that_no_body_has_is_refused(client, address, body):
+    """A misspelt key would be a setting silently not made."""
+    client.force_login(account("analyst", Role.READER))
+    assert post(client, address + DAY, body).status_code == 200
+    answer = post(client, address + DAY, body | {"sett": {"annual_cap": "500"}})
+    assert answer.status_code == 422
+    assert answer.json()["error"]["where"] == "sett"
+
+
+@pytest.mark.parametrize("city", ["云梦泽市", "云梦泽", "yunmeng"])
+def test_a_city_is_known_by_each_of_its_names(client, city):
+    found = post(client, f"/api/rules/match{DAY}", {"city": city, "profile": PERSON})
+    assert found.status_code == 200
+    assert found.json()["entitlements"]
+
+
+@pytest.mark.parametrize(("city", "number"), [("云梦泽", 3), ("云梦泽市", 3), ("云梦", 0)])
+def test_rules_are_narrowed_by_a_city_with_or_without_its_rank(client, city, number):
+    assert len(client.get(f"/api/rules{DAY}&city={city}").json()) == number
+
+
+def test_a_choice_that_nobody_has_is_refused(client, invented, monkeypatch):
+    package = invented["yunmeng/heating_2026"]
+    overlap = dataclasses.replace(package.policy.overlaps[0], keep="chosen")
+    choosing = dataclasses.replace(package, policy=dataclasses.replace(package.policy, overlaps=(overlap,)))
+    known, unknown = "yunmeng/heating_2026.elder_allowance", "yunmeng/heating_2026.nothing"
+    asked = {"city": "yunmeng", "profile": PERSON, "chosen": [known, unknown]}
+    assert post(client, f"/api/rules/match{DAY}", asked).json()["error"]["where"] == "chosen[0]、chosen[1]"
+    monkeypatch.setattr(queries, "load_packages", lambda: Loaded({**invented, choosing.id: choosing}, ()))
+    answer = post(client, f"/api/rules/match{DAY}", asked)
+    assert answer.status_code == 422
+    (field,) = answer.json()["error"]["fields"]
+    assert (field["field"], field["value"]) == ("chosen[1]", unknown)
+    assert known in field["expected"]
+    assert post(client, f"/api/rules/match{DAY}", asked | {"chosen": [known]}).status_code == 200
 
 
 @pytest.mark.parametrize("address", ["", "/calculate", "/sample", "/simulate"])
 def test_an_unknown_rule_is_not_found(client, address):
     client.force_login(account("analyst", Role.READER))
     path = f"/api/rules/yunmeng/nothing_2026{address}"
-    answer = post(client, path, {"case": {}}) if address in ("/calculate", "/simulate") else client.get(path)
+    bodies = {"/calculate": {"case": {}}, "/simulate": {}}
+    answer = post(client, path, bodies[address]) if address in bodies else client.get(path)
     assert answer.status_code == 404
     assert set(answer.json()["error"]) >= {"what", "where", "remedy", "request_id"}
 
@@ -206,8 +260,8 @@ def test_a_simulation_agrees_with_single_cases(analyst):
 @pytest.mark.parametrize(
     ("asked", "status"),
     [
-        ({"set": {"annual_cap": "viel"}}, 400),
-        ({"set": {"nothing": "1"}}, 404),
+        ({"set": {"annual_cap": "viel"}}, 422),
+        ({"set": {"nothing": "1"}}, 422),
         ({"rows": 0}, 422),
         ({"rows": 10_000_000}, 422),
         ({"by": "income"}, 400),
