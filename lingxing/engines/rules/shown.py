@@ -1,6 +1,7 @@
 """Values as people read them: 12,000.50 元/年, 60%, 是, 2026年3月1日."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
@@ -12,6 +13,8 @@ from lingxing.language.definitions import Fact, FactKind, Parameter, Setting, Sh
 from lingxing.language.nodes import Kind, Type, Value
 
 TRUTHS = {"true": "是", "false": "否"}
+# four digits by themselves may be a year
+_LONG = re.compile(r"(?<![\d.])(?:\d{4,}(?=\.\d)|\d{5,})(?![\d,])")
 
 
 def number_text(value: Exact, unit: Unit) -> str:
@@ -26,6 +29,11 @@ def number_text(value: Exact, unit: Unit) -> str:
         decimals += "0"
     sign, digits = ("−", whole[1:]) if whole.startswith("-") else ("", whole)
     return f"{sign}{int(digits):,}{point}{decimals}"
+
+
+def parted(text: str) -> str:
+    """Return the text with the thousands of its figures parted: 12,000.00 × 60%. Years and days stay as they are."""
+    return _LONG.sub(lambda found: f"{int(found[0]):,}", text)
 
 
 def amount_text(value: Exact, unit: Unit) -> str:

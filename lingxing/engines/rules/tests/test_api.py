@@ -190,7 +190,7 @@ def test_a_choice_that_nobody_has_is_refused(client, invented, monkeypatch):
 def test_an_unknown_rule_is_not_found(client, address):
     client.force_login(account("analyst", Role.READER))
     path = f"/api/rules/yunmeng/nothing_2026{address}"
-    bodies = {"/calculate": {"case": {}}, "/simulate": {}}
+    bodies: dict[str, object] = {"/calculate": {"case": {}}, "/simulate": {}}
     answer = post(client, path, bodies[address]) if address in bodies else client.get(path)
     assert answer.status_code == 404
     assert set(answer.json()["error"]) >= {"what", "where", "remedy", "request_id"}

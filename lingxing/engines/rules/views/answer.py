@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from lingxing.engines.rules.citations import Citations
 from lingxing.engines.rules.domain.answers import Answer, Line, Missing, Range, Refusal, Result, State, Uncovered
 from lingxing.engines.rules.forms import CaseForm, Control
-from lingxing.engines.rules.shown import range_text, result_text
+from lingxing.engines.rules.shown import parted, range_text, result_text
 from lingxing.engines.rules.views.places import Place, place
 from lingxing.language.definitions import Program
 
@@ -205,8 +205,8 @@ class _Maker:
         return ShownLine(
             label=line.label,
             words=line.words if line.words != line.expression else "",
-            expression=line.expression,
-            text=line.text,
+            expression=parted(line.expression),
+            text=parted(line.text),
             place=place(line.article, self._citations),
             is_result=line.name in outputs,
         )
