@@ -17,7 +17,8 @@ _NO_PAGE = re.compile(r"\.(xml|pdf|docx|xlsx|ics|atom|json|txt)$|^/static/|^/api
 
 def kind_of(path: str) -> str:
     """Return the path with what varies in it replaced: /documents/泽政规-2026-1/raw/ is /documents/*/raw/."""
-    return re.sub(r"[^/]*(\d|%|[\u4e00-\u9fff])[^/]*", "*", path)
+    any_city = re.sub(r"^/(rules|entitlements)/[^/]+/", r"/\1/*/", path)
+    return re.sub(r"[^/]*(\d|%|[\u4e00-\u9fff])[^/]*", "*", any_city)
 
 
 def pages_of(page, start="/") -> list[str]:

@@ -117,7 +117,7 @@ def test_the_way_back_of_the_browser_works_within_the_questions(visit):
 @pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
 def test_an_analyst_moves_a_parameter_and_sees_what_it_does(visit, sign_in, axe, device, scheme):
     page = visit("/", color_scheme=scheme, **device)
-    sign_in(page, "reader")
+    sign_in(page, "editor")
     page.goto(f"{ALLOWANCE}simulate/{DAY}")
     lever, slider = page.locator("input[name='set.allowance']"), page.locator("[data-slider]").first
     expect(slider).to_be_visible()
@@ -135,7 +135,7 @@ def test_an_analyst_moves_a_parameter_and_sees_what_it_does(visit, sign_in, axe,
 
 def test_a_simulation_says_the_same_without_a_script(visit, sign_in):
     page = visit("/", java_script_enabled=False)
-    sign_in(page, "reader")
+    sign_in(page, "editor")
     page.goto(f"{ALLOWANCE}simulate/{DAY}")
     expect(page.locator(".chart__table").first).to_be_visible()
     page.get_by_role("button", name="计算").click()

@@ -86,23 +86,25 @@ class ShownAnswer:
     """An answer as its page shows it."""
 
     status: str
-    results: tuple[ShownResult, ...]
-    lists: tuple[ShownList, ...]
-    lines: tuple[Working, ...]
-    questions: tuple[Control, ...]
-    more_questions: int
-    asked_lists: tuple[str, ...]
-    asked_parameters: tuple[str, ...]
-    kept: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-    gives_way: tuple[tuple[str, str, Place], ...]
-    defaults: tuple[tuple[str, str], ...]
-    readings: tuple[tuple[str, str, Place], ...]
     notices: tuple[str, ...]
+    results: tuple[ShownResult, ...] = ()
+    lists: tuple[ShownList, ...] = ()
+    lines: tuple[Working, ...] = ()
+    questions: tuple[Control, ...] = ()
+    more_questions: int = 0
+    asked_lists: tuple[str, ...] = ()
+    asked_parameters: tuple[str, ...] = ()
+    kept: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    gives_way: tuple[tuple[str, str, Place], ...] = ()
+    defaults: tuple[tuple[str, str], ...] = ()
+    readings: tuple[tuple[str, str, Place], ...] = ()
 
 
 def shown_answer(answer: Answer, program: Program, form: CaseForm, citations: Citations) -> ShownAnswer:
     """Return the answer as its page shows it; `form` is what the case was filled in with."""
     maker = _Maker(answer, program, form, citations)
+    if answer.not_covered and {one.reason for one in answer.not_covered} <= set(answer.notices):
+        return ShownAnswer(status=answer.status.value, notices=answer.notices)  # not in force: nothing more to say
     questions = list(maker.questions())
     return ShownAnswer(
         status=answer.status.value,
