@@ -2,7 +2,7 @@
 
 import re
 
-from lingxing.language.packages.items import Item, Section
+from lingxing.language.packages.items import Section
 
 _NUMERAL = r"[0-9一二三四五六七八九十百零〇两]+"
 _PART = re.compile(
@@ -36,8 +36,3 @@ def is_article(text: str) -> bool:
             return False
         rest = rest[found.end() :]
     return bool(text)
-
-
-def article_of(item: Item) -> str:
-    """Return the value as an article."""
-    return article(Section(item, {"article": item}))

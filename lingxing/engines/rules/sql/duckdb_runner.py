@@ -1,17 +1,15 @@
-"""DuckDB runs a plan: on arrays, batch after batch, or on whole files inside DuckDB."""
+"""DuckDB runs a plan on arrays, batch after batch."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from lingxing.engines.rules.domain.columns.plan import SUBJECT, Input, Plan
+from lingxing.engines.rules.domain.columns.plan import SUBJECT, Plan
 from lingxing.engines.rules.sql.dialects import DuckDb
 from lingxing.engines.rules.sql.text import ROW_ORDER, columns_read, select
-from lingxing.language.definitions import FactKind
 
 _BATCH = "batch"
 
@@ -60,47 +58,3 @@ def as_columns(plan: Plan, found: pa.Table) -> dict[str, np.ndarray]:
         columns |= {name: found[name].to_numpy()[first] for name in plan.subject_cells}
     cells = {**plan.row_cells, **plan.subject_cells}
     return {name: values != 0 if cells[name].is_truth else values for name, values in columns.items()}
-
-
-def run_file(plan: Plan, source: Path, out: Path, connection: Any = None) -> None:
-    """Work out a Parquet file inside DuckDB, from file to file, in the file's order.
-
-    The values are taken as sound: what lies outside the declared bounds is for `simulation` to find. Money and other
-    numbers are decimals or whole numbers in their declared unit, choices names, dates dates, truths truths.
-    """
-    duck = connection or connect()
-    given = ", ".join(text for fact in plan.inputs for text in _read(fact))
-    rows = f", {SUBJECT}, row_number() OVER () AS {ROW_ORDER}" if plan.rows else ""
-    relation = f"(SELECT {given}{rows} FROM read_parquet({_text(source)})) AS given"  # noqa: S608 - names are quoted
-    text = select(plan, relation, DuckDb(), (SUBJECT, ROW_ORDER) if plan.rows else ())
-    duck.execute(f"COPY ({text}) TO {_text(out)} (FORMAT parquet, COMPRESSION lz4_raw)")
-
-
-def _read(fact: Input) -> Iterator[str]:
-    name = DuckDb().quoted(fact.name)
-    if fact.known:
-        yield f"COALESCE({integer_of(fact)}, {DuckDb().constant(fact.lower)}) AS {name}"
-        yield f"({name} IS NOT NULL)::BIGINT AS {DuckDb().quoted(fact.known)}"
-    else:
-        yield f"{integer_of(fact)} AS {name}"
-
-
-def integer_of(fact: Input) -> str:
-    """Return a fact's column of a file as the plan's integer."""
-    name = DuckDb().quoted(fact.name)
-    if fact.kind is FactKind.DATE:
-        return f"({name} - DATE '1970-01-01')"
-    if fact.kind is FactKind.BOOL:
-        return f"{name}::BIGINT"
-    if fact.kind is FactKind.CHOICE:
-        cases = " ".join(f"WHEN {_quoted(choice)} THEN {code}" for code, choice in enumerate(fact.choices))
-        return f"(CASE {name} {cases} END)::BIGINT"
-    return f"({name} * {fact.scale})::BIGINT" if fact.decimals else f"{name}::BIGINT"
-
-
-def _text(path: Path) -> str:
-    return _quoted(str(path))
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
