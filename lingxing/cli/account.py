@@ -19,7 +19,13 @@ def account() -> None:
 
 @account.command("create")
 @click.argument("username")
-@click.option("--role", type=_ROLES, default=Role.READER.value, show_default=True, help="角色：读者、编辑、管理员。")
+@click.option(
+    "--role",
+    type=_ROLES,
+    default=Role.READER.value,
+    show_default=True,
+    help=f"角色：{'、'.join(role.label for role in Role)}。",
+)
 @click.option("--name", default="", help="姓名或岗位；不写则同用户名。")
 @click.option("--email", default="", help="电子邮箱，可不写。")
 def create(username: str, role: str, name: str, email: str) -> None:

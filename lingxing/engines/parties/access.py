@@ -26,22 +26,33 @@ class Permission(StrEnum):
     SIMULATE_RULES = "simulate_rules"
     READ_LEDGER = "read_ledger"
     MANAGE_ACCOUNTS = "manage_accounts"
+    MANAGE_MEMBERSHIPS = "manage_memberships"
+    CONFIGURE_SERVICES = "configure_services"
+    EDIT_CALENDAR = "edit_calendar"
+    APPLY = "apply"
+    HANDLE_CASES = "handle_cases"
+    SUPERVISE_CASES = "supervise_cases"
+    PUBLISH = "publish"
 
 
+_EVERYBODY = {Permission.OWN_ACCOUNT, Permission.SIMULATE_RULES}
+_CASEWORK = {Permission.APPLY, Permission.HANDLE_CASES, Permission.SUPERVISE_CASES, Permission.PUBLISH}
 _EDITOR = {
-    Permission.OWN_ACCOUNT,
-    Permission.SIMULATE_RULES,
+    *_EVERYBODY,
     Permission.IMPORT_GAZETTES,
     Permission.CORRECT_DOCUMENTS,
     Permission.RESOLVE_PROBLEMS,
     Permission.MERGE_ORGANS,
 }
 GRANTS: Mapping[Role, frozenset[Permission]] = {
-    Role.READER: frozenset({Permission.OWN_ACCOUNT, Permission.SIMULATE_RULES}),
+    Role.READER: frozenset(_EVERYBODY),
+    Role.APPLICANT: frozenset({*_EVERYBODY, Permission.APPLY}),
+    Role.CLERK: frozenset({*_EVERYBODY, Permission.HANDLE_CASES, Permission.PUBLISH}),
+    Role.SUPERVISOR: frozenset({*_EVERYBODY, Permission.SUPERVISE_CASES, Permission.EDIT_CALENDAR}),
     Role.EDITOR: frozenset(_EDITOR),
-    Role.ADMINISTRATOR: frozenset(Permission),
+    Role.ADMINISTRATOR: frozenset(set(Permission) - _CASEWORK),
 }
-"""What each role may do; nobody without an account may do any of it."""
+"""What each role may do; nobody without an account may do any of it. Who keeps the machine sees no casework."""
 
 PUBLIC = "public"
 """The mark of a view that anybody may see."""

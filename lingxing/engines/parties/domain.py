@@ -7,16 +7,29 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What an account is for. Each role includes those before it."""
+    """What an account is for. What each may do stands in `access.GRANTS`; no role includes another by itself."""
 
     READER = "reader"
+    APPLICANT = "applicant"
+    CLERK = "clerk"
+    SUPERVISOR = "supervisor"
     EDITOR = "editor"
     ADMINISTRATOR = "administrator"
 
     @property
     def label(self) -> str:
         """Return the role's Chinese name."""
-        return {"reader": "读者", "editor": "编辑", "administrator": "管理员"}[self.value]
+        return _ROLE_LABELS[self.value]
+
+
+_ROLE_LABELS = {
+    "reader": "读者",
+    "applicant": "申请人",
+    "clerk": "经办人",
+    "supervisor": "督查员",
+    "editor": "编辑",
+    "administrator": "管理员",
+}
 
 
 @dataclass(frozen=True, slots=True)

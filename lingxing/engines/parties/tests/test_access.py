@@ -1,7 +1,5 @@
 """Permissions and the roles that hold them."""
 
-import itertools
-
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
@@ -10,11 +8,24 @@ from lingxing.engines.parties.domain import Role
 from lingxing.engines.parties.models import Account
 from lingxing.kernel.errors import NotAllowed
 
+CASEWORK = {Permission.APPLY, Permission.HANDLE_CASES, Permission.SUPERVISE_CASES, Permission.PUBLISH}
 
-def test_each_role_holds_what_the_one_before_holds_and_more():
-    sets = [GRANTS[role] for role in Role]
-    assert all(smaller < larger for smaller, larger in itertools.pairwise(sets))
-    assert sets[-1] == set(Permission)
+
+@pytest.mark.parametrize("role", list(Role)[1:])
+def test_each_role_holds_what_a_reader_holds_and_more(role):
+    assert GRANTS[Role.READER] < GRANTS[role]
+
+
+def test_who_keeps_the_machine_may_do_everything_but_casework():
+    assert GRANTS[Role.EDITOR] < GRANTS[Role.ADMINISTRATOR]
+    assert set(Permission) - GRANTS[Role.ADMINISTRATOR] == CASEWORK
+
+
+def test_casework_is_parted_among_the_roles():
+    assert GRANTS[Role.APPLICANT] & CASEWORK == {Permission.APPLY}
+    assert GRANTS[Role.CLERK] & CASEWORK == {Permission.HANDLE_CASES, Permission.PUBLISH}
+    assert GRANTS[Role.SUPERVISOR] & CASEWORK == {Permission.SUPERVISE_CASES}
+    assert not GRANTS[Role.EDITOR] & CASEWORK
 
 
 @pytest.mark.parametrize("permission", Permission)
