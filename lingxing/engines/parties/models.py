@@ -9,10 +9,25 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from lingxing.engines.parties.domain import Role
-from lingxing.engines.parties.organs.models import Organ, OrganAlias
+from lingxing.engines.parties.duties.models import Membership, StandIn
+from lingxing.engines.parties.organs.models import Organ, OrganAlias, OrganChange
+from lingxing.engines.parties.people.models import Consent, KnownFact, Party, PartyAccount
 from lingxing.kernel.actors import Actor
 
-__all__ = ["Account", "AccountManager", "Organ", "OrganAlias", "SignInAttempts"]
+__all__ = [
+    "Account",
+    "AccountManager",
+    "Consent",
+    "KnownFact",
+    "Membership",
+    "Organ",
+    "OrganAlias",
+    "OrganChange",
+    "Party",
+    "PartyAccount",
+    "SignInAttempts",
+    "StandIn",
+]
 
 USERNAME = RegexValidator(r"^[\w.@+-]{2,60}\Z", "用户名为 2–60 个汉字、字母、数字或 . @ + - _")
 
