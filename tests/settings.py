@@ -2,9 +2,13 @@
 
 import os
 import tempfile
+from pathlib import Path
+
+from lingxing.web.data_keys import keep_data_keys
 
 os.environ.setdefault("LINGXING_HOME", tempfile.mkdtemp(prefix="lingxing-tests-"))
+keep_data_keys(Path(os.environ["LINGXING_HOME"]) / "keys")
 
-from lingxing.web.settings import *  # noqa: F403
+from lingxing.web.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import django
 
+from lingxing.web.data_keys import keep_data_keys
 from lingxing.web.environment import given, read_environment
 
 
@@ -22,7 +23,8 @@ class Ground(Enum):
 def prepare(ground: Ground, *, writing: bool = True) -> None:
     """Make `ground` ready. A wrong setting is refused before anything is written.
 
-    Unless `writing` is off (help is asked for), the data directory and the secret are made where they are missing.
+    Unless `writing` is off (help is asked for), the data directory, the secret and the keys are made where they are
+    missing.
     """
     if ground is Ground.NOTHING:
         return
@@ -34,6 +36,7 @@ def prepare(ground: Ground, *, writing: bool = True) -> None:
     if writing:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
         keep_secret(home / "secret")
+        keep_data_keys(home / "keys")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lingxing.web.settings")
     django.setup()
 

@@ -2,6 +2,7 @@
 
 import secrets
 
+from lingxing.web.data_keys import read_data_keys, read_digest_key
 from lingxing.web.environment import read_environment
 from lingxing.web.logs import logging_configuration
 
@@ -11,6 +12,9 @@ SECRET_FILE = ENVIRONMENT.home / "secret"
 
 # A command without a secret on file needs one only while it runs; `serve` and `demo` make the lasting one.
 SECRET_KEY = SECRET_FILE.read_text("ascii").strip() if SECRET_FILE.is_file() else secrets.token_urlsafe(48)
+# What seals personal data, newest first, and what makes the digests by which numbers are found.
+DATA_KEYS = read_data_keys(ENVIRONMENT.home / "keys")
+DIGEST_KEY = read_digest_key(ENVIRONMENT.home / "keys")
 DEBUG = False
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 CSRF_TRUSTED_ORIGINS = list(ENVIRONMENT.origins)
