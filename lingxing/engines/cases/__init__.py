@@ -1,0 +1,1 @@
+"""Procedures with statutory clocks: applications, acts, work lists, papers, notices."""

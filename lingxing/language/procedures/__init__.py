@@ -1,0 +1,1 @@
+"""Procedures of policies as data: what procedure.yaml and catalogue.yaml declare."""

@@ -1,0 +1,453 @@
+"""What procedure.yaml declares: services, and in each who may do what, when, with which papers and by which day."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from lingxing.kernel.exact import Exact
+from lingxing.language.definitions import Fact
+from lingxing.language.procedures.conditions import Condition
+
+APPLICANT = "applicant"
+"""The role of the case's party and of those who represent it."""
+EVERYONE = "everyone"
+"""The role of anybody, without an account: objections, complaints."""
+SYSTEM = "system"
+"""Lingxing itself, acting on a clock."""
+START = "start"
+"""The state before a case exists: an act from here opens one."""
+SAME = "same"
+"""Target of an act that leaves the state as it is."""
+BACK = "back"
+"""Target of an act that returns to the state before the present one: the end of a suspension."""
+
+
+class Duty(StrEnum):
+    """What a person does in an organ; a role names the duty that its acts need."""
+
+    CLERK = "clerk"
+    HEAD = "head"
+    FINANCE = "finance"
+    INSPECTOR = "inspector"
+    SUPERVISOR = "supervisor"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Somebody who acts. `organ` is the name to bind an organ of the installation to; "" for the three fixed roles."""
+
+    name: str
+    label: str
+    organ: str = ""
+    duty: Duty = Duty.CLERK
+    where: str = ""
+
+
+class FieldKind(StrEnum):
+    """The types that a field may have beside those of facts."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    MONEY = "money"
+    RATE = "rate"
+    QUANTITY = "quantity"
+    COUNT = "count"
+    CHOICE = "choice"
+    DATE = "date"
+    BOOL = "bool"
+    IDENTITY_NUMBER = "identity_number"
+    CREDIT_CODE = "credit_code"
+    PHONE = "phone"
+    ROWS = "rows"
+    CASE = "case"
+
+
+class Personal(StrEnum):
+    """What kind of personal data a field holds: it is sealed, masked, and redacted by this rule when published."""
+
+    NAME = "name"
+    IDENTITY = "identity"
+    PHONE = "phone"
+    ADDRESS = "address"
+    ACCOUNT = "account"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Something that is filled in during a case. Numbers and bounds are in base units (fen for money), as of facts."""
+
+    name: str
+    label: str
+    kind: FieldKind
+    article: str = ""
+    help: str = ""
+    required: bool = True
+    when: Condition | None = None
+    """Asked only where this holds."""
+    personal: Personal | None = None
+    prefill: str = ""
+    """Where it may already be on record: party.name, party.identity, party.phone, party.address, or a known fact such
+    as person.household_register."""
+    fact: Fact | None = None
+    """The fact of facts.yaml that this field gives to the rules."""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    """Name → Chinese label, for choices (of a catalogue list: its keys and labels)."""
+    catalogue: str = ""
+    """The list of catalogue.yaml that the choices come from; its columns are read as field.column in conditions."""
+    lower: Exact | dt.date | None = None
+    upper: Exact | dt.date | None = None
+    decimals: int = 0
+    unit_label: str = ""
+    """Chinese unit shown behind the field: 元, 平方米, 天."""
+    most: int = 200
+    """Longest text, or most rows."""
+    columns: "Mapping[str, Field]" = field(default_factory=dict)
+    """The columns of rows."""
+    service: str = ""
+    """Fields of kind case: the service of the case linked to, of the same package."""
+    states: tuple[str, ...] = ()
+    """Fields of kind case: the states in which it may be linked."""
+    own: bool = True
+    """Fields of kind case: whether only cases of the same party may be linked."""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RequiredPaper:
+    """A paper (材料) that the applicant hands in."""
+
+    name: str
+    label: str
+    article: str
+    required: bool = True
+    when: Condition | None = None
+    reuse: str = ""
+    """The known fact under which a paper once given is found again (once-only): person.household_register."""
+    original: bool = False
+    """Whether the original is held against the copy before the act that says so."""
+    promised: bool = False
+    """Whether it may be handed in after the decision, on a commitment."""
+    help: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A condition that must hold for an act, with the words that refuse it."""
+
+    condition: Condition
+    label: str
+    """In Chinese, what must hold: 年满18周岁."""
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where an act leads: the first target whose condition holds."""
+
+    state: str
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that a role does in a case."""
+
+    name: str
+    label: str
+    article: str
+    by: tuple[str, ...]
+    """Roles; SYSTEM for what a clock does by itself."""
+    source: tuple[str, ...]
+    """States from which it may be done; (START,) for acts that open a case."""
+    targets: tuple[Target, ...]
+    fields: tuple[str, ...] = ()
+    """Fields filled in (or changed) by this act, in the order of the form."""
+    papers: tuple[str, ...] = ()
+    """Papers handed in or replaced by this act."""
+    checks: tuple[Check, ...] = ()
+    needs_reason: bool = False
+    computes: Mapping[str, str] = field(default_factory=dict)
+    """Field → formula of the package, worked out from the case's facts when the act is done."""
+    sets: Mapping[str, Condition] = field(default_factory=dict)
+    """Field → expression, such as today or link.field, worked out when the act is done."""
+    issues: tuple[str, ...] = ()
+    """Documents issued."""
+    publishes: tuple[str, ...] = ()
+    """Publications ordered."""
+    marks: tuple[str, ...] = ()
+    """Marks set on the case's party, such as broken_commitment."""
+    clears: tuple[str, ...] = ()
+    """Marks lifted from the case's party."""
+    cascades: Mapping[str, str] = field(default_factory=dict)
+    """Field of kind case → act done on the linked case in the same transaction, by SYSTEM."""
+    each_role: bool = False
+    """A joint act: every role of `by` does it once, one opinion each."""
+    after: tuple[str, ...] = ()
+    """Joint acts that every role must have done before."""
+    verifies_originals: bool = False
+    """Whoever acts confirms that the originals of all papers marked `original` were held against the copies."""
+    asks_completion: bool = False
+    """Lists everything that is missing (一次性告知): the act names papers and fields to be completed, at most once."""
+    once: bool = False
+    optional: bool = False
+    """Possible, but nobody is waiting for it: it puts the case on no work list."""
+    silent: bool = False
+    """The applicant is not told."""
+    help: str = ""
+    where: str = ""
+
+
+class ClockKind(StrEnum):
+    """What running out means."""
+
+    DUTY = "duty"
+    """Somebody has to act; late is counted against `holder`."""
+    WINDOW = "window"
+    """Somebody may act until then; afterwards it is too late."""
+    WAIT = "wait"
+    """Time has to pass, as of a public notice."""
+    VALIDITY = "validity"
+    """Something is valid until then."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockStart:
+    """An act that starts a clock. `anchor`: event (the act's day), due (the due day of the clock's previous run) or the
+    name of a date field."""
+
+    act: str
+    anchor: str = "event"
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A day on which somebody is told: `at` such as half, 2 working days before, due, 1 working day after."""
+
+    at: str
+    tells: str = ""
+    """The role told; "" for the clock's holder."""
+    escalates: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A statutory term in a service: how long, from which act, counted how."""
+
+    name: str
+    label: str
+    article: str
+    kind: ClockKind
+    term: str
+    """As kernel.terms reads it; "" where `until_field` gives the day."""
+    rule: str
+    """civil, licensing or plain: see kernel.terms.CountingRule."""
+    holder: str
+    """The role whose time it is."""
+    starts: tuple[ClockStart, ...]
+    stops: tuple[str, ...] = ()
+    """Acts that stop it; a state marked final stops every clock."""
+    until_field: str = ""
+    """A date field that says the last day."""
+    pauses: Mapping[str, str] = field(default_factory=dict)
+    """State → cause in Chinese: the clock stands while the case is in that state."""
+    extended_by: str = ""
+    """The act that extends it, at most once."""
+    extension: str = ""
+    rungs: tuple[Rung, ...] = ()
+    expires: str = ""
+    """The act that SYSTEM does when the term has run out without a stop."""
+    opens: str = ""
+    """How long before the due day the window opens: 1 month. clock.NAME.open is true from then."""
+    reading: str = ""
+    """Which of two meanings of the text is followed, in Chinese."""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a case stands. `outcome` names how it ended where it is final: granted, refused, withdrawn, lapsed,
+    revoked, done."""
+
+    name: str
+    label: str
+    final: bool = False
+    outcome: str = ""
+    help: str = ""
+    """What the applicant reads: what happens now, what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedDocumentKind:
+    """A paper that an act issues. Body and number hold {placeholders}."""
+
+    name: str
+    label: str
+    kind: str
+    """notice, decision, certificate, receipt or letter."""
+    article: str
+    by: str
+    """The role whose organ signs."""
+    number: str
+    """鄂住租核〔{year}〕{number}号"""
+    body: tuple[str, ...]
+    """Paragraphs."""
+    red_head: bool = False
+    remedy: bool = False
+    """Whether the ways of review and suit are told below."""
+    valid: str = ""
+    """Term of validity from the day of issue."""
+    valid_until_field: str = ""
+    fields: tuple[str, ...] = ()
+    """Certificates: fields printed as a table, and shown (masked) to who verifies."""
+    where: str = ""
+
+
+class PublicationKind(StrEnum):
+    """Public notice asks for objections; disclosure informs."""
+
+    PUBLIC_NOTICE = "public_notice"
+    DISCLOSURE = "disclosure"
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What an act orders to be published."""
+
+    name: str
+    label: str
+    kind: PublicationKind
+    article: str
+    by: str
+    """The role that releases it."""
+    within: str
+    """Term for the release from the act: 0 days is the same day."""
+    rule: str
+    columns: Mapping[str, str]
+    """Field (or applicant, number, decided_on, a document's name) → redaction: plain, name, identity, phone, address,
+    account."""
+    lasts: str = ""
+    """How long it stays, for public notices: the objections' period."""
+    announced_by: str = ""
+    """The act done on the case by SYSTEM when it is released."""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A public (or internal) list of the cases in certain states: approved carriers, known dwellings."""
+
+    name: str
+    label: str
+    article: str
+    states: tuple[str, ...]
+    columns: Mapping[str, str]
+    public: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Cases that wait in order. queue.NAME.first is true for the case at its head; the order can be inspected."""
+
+    name: str
+    label: str
+    article: str
+    states: tuple[str, ...]
+    order: tuple[str, ...] = ("opened_at",)
+    """opened_at, or fields; ties by the case's number."""
+    reading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """What the service guide says beyond fields, papers, clocks and acts."""
+
+    who: str
+    fee: str
+    complain: str
+    basis: tuple[str, ...] = ()
+    fee_article: str = ""
+    place: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One procedure of a document, such as an application for a permit."""
+
+    package: str
+    name: str
+    label: str
+    article: str
+    audience: tuple[str, ...]
+    """person, firm, organ: whom a case may be of; empty where a case has no party (a dwelling, an inspection)."""
+    number: str
+    """Prefix of case numbers, in capitals: BZF."""
+    fields: Mapping[str, Field]
+    papers: Mapping[str, RequiredPaper]
+    states: Mapping[str, State]
+    acts: Mapping[str, Act]
+    clocks: Mapping[str, Clock]
+    documents: Mapping[str, IssuedDocumentKind]
+    publications: Mapping[str, Publication]
+    registers: Mapping[str, Register]
+    queues: Mapping[str, Queue]
+    guide: Guide | None
+    digest: str
+    """Changes with any word of the definition."""
+    title_field: str = ""
+    """A field that is not personal and names the case in lists: a project, a dwelling."""
+    hidden: bool = False
+    """Kept out of the public list of services: opened by organs only."""
+    where: str = ""
+
+    @property
+    def id(self) -> str:
+        """Return <city>/<subject>_<year>/<service>."""
+        return f"{self.package}/{self.name}"
+
+    @property
+    def openings(self) -> tuple[Act, ...]:
+        """Return the acts that open a case, in the order of the file."""
+        return tuple(act for act in self.acts.values() if START in act.source)
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueColumn:
+    """A column of a list: its label and whether its values are yes or no."""
+
+    label: str
+    kind: str = "text"
+    """text, bool, count or list."""
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueItem:
+    """A row of a list. `key` is an English name, `label` its Chinese one."""
+
+    key: str
+    label: str
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueList:
+    """A list of catalogue.yaml."""
+
+    name: str
+    label: str
+    article: str
+    columns: Mapping[str, CatalogueColumn]
+    items: Mapping[str, CatalogueItem]
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """Everything that procedure.yaml and catalogue.yaml of one package declare."""
+
+    package: str
+    roles: Mapping[str, Role]
+    services: Mapping[str, Service]
+    catalogue: Mapping[str, CatalogueList]
