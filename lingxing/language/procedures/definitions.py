@@ -274,6 +274,9 @@ class State:
     name: str
     label: str
     final: bool = False
+    settled: bool = False
+    """The application is decided (final states are always settled); what follows is the life of what was granted: a
+    permit to be endorsed, a lease. A settled case counts as concluded, may be rated, and names its outcome."""
     outcome: str = ""
     help: str = ""
     """What the applicant reads: what happens now, what to do."""
