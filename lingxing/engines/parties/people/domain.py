@@ -1,7 +1,6 @@
 """What is said of people and firms: kinds, relations, and how personal data are shown masked. No Django."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -166,11 +165,6 @@ def masked(card: PartyCard) -> PartyCard:
         relation=card.relation,
         link=card.link,
     )
-
-
-def canonical_number(number: str) -> str:
-    """Return a number as it is compared: full-width forms made plain, spaces dropped, letters in capitals."""
-    return "".join(unicodedata.normalize("NFKC", number).split()).upper()
 
 
 def covers(scope: str, wanted: str) -> bool:
