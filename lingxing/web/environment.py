@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from lingxing.kernel.errors import WrongSetting
+from lingxing.web.message_settings import MailServer, parse_mail_address, parse_mail_server, parse_sms_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,11 @@ class Environment:
     port: int
     workers: int
     upload_megabytes: int
+    paper_megabytes: int
+    smtp: MailServer | None
+    mail_from: str
+    sms: Path | None
+    sweep: bool
     session_hours: int
     lock_after: int
     lock_minutes: int
@@ -183,6 +189,41 @@ SETTINGS = (
     Setting("LINGXING_PORT", "port", "1–65535", "8000", "监听端口", _whole(1, 65535)),
     Setting("LINGXING_WORKERS", "workers", "1–64", "1", "进程数；嵌入式数据库只能为 1", _whole(1, 64)),
     Setting("LINGXING_UPLOAD_MEGABYTES", "upload_megabytes", "1–1024", "50", "一次上传的上限（MB）", _whole(1, 1024)),
+    Setting(
+        "LINGXING_PAPER_MEGABYTES", "paper_megabytes", "1–1024", "20", "办件材料每个文件的上限（MB）", _whole(1, 1024)
+    ),
+    Setting(
+        "LINGXING_SMTP",
+        "smtp",
+        "smtp://、smtps:// 或 smtp+starttls://用户:口令@主机:端口",
+        "",
+        "发送电子邮件的服务器；不设则不发邮件",
+        parse_mail_server,
+    ),
+    Setting(
+        "LINGXING_MAIL_FROM",
+        "mail_from",
+        "电子邮箱地址",
+        "",
+        "邮件的发件人；设了 LINGXING_SMTP 就须设",
+        parse_mail_address,
+    ),
+    Setting(
+        "LINGXING_SMS",
+        "sms",
+        "file:///绝对路径/文件",
+        "",
+        "短信写到这个文件，一行一条 JSON，由短信网关的程序取走；不设则不发短信",
+        parse_sms_file,
+    ),
+    Setting(
+        "LINGXING_SWEEP",
+        "sweep",
+        "yes 或 no",
+        "yes",
+        "提供服务时每 20 秒检查到期的时限；改用定时运行 lingxing sweep 时设为 no",
+        _switch,
+    ),
     Setting("LINGXING_SESSION_HOURS", "session_hours", "1–720", "8", "登录后多少小时须重新登录", _whole(1, 720)),
     Setting("LINGXING_LOCK_AFTER", "lock_after", "2–100", "5", "连续输错几次密码后锁定账号", _whole(2, 100)),
     Setting("LINGXING_LOCK_MINUTES", "lock_minutes", "1–1440", "15", "锁定多少分钟", _whole(1, 1440)),
@@ -234,6 +275,9 @@ def read_environment(environ: Mapping[str, str] = os.environ) -> Environment:
     if found.workers > 1 and found.database.embedded:
         remedy = "改为 1，或用 LINGXING_DATABASE 指定 PostgreSQL"
         raise WrongSetting("嵌入式数据库只能由一个进程提供服务", where="LINGXING_WORKERS", remedy=remedy)
+    if found.smtp and not found.mail_from:
+        remedy = "请写发件人的邮箱地址，如 LINGXING_MAIL_FROM=banshi@example.gov.cn"
+        raise WrongSetting("设了 LINGXING_SMTP，还须设发件人", where="LINGXING_MAIL_FROM", remedy=remedy)
     return found
 
 

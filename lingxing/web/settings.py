@@ -132,6 +132,19 @@ FONT_DIRECTORY = ENVIRONMENT.fonts
 PARAMETER_DIRECTORY = ENVIRONMENT.parameters
 UPLOAD_MAX_BYTES = ENVIRONMENT.upload_megabytes * 1024 * 1024
 
+UPLOAD_DIRECTORY = ENVIRONMENT.home / "uploads"
+PAPER_MAX_BYTES = ENVIRONMENT.paper_megabytes * 1024 * 1024
+
+_MAIL = ENVIRONMENT.smtp
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _MAIL else 'dummy'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = (_MAIL.host, _MAIL.port) if _MAIL else ("", 25)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (_MAIL.user, _MAIL.password) if _MAIL else ("", "")
+EMAIL_USE_TLS = bool(_MAIL and _MAIL.security == "starttls")
+EMAIL_USE_SSL = bool(_MAIL and _MAIL.security == "tls")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
+SMS_FILE = ENVIRONMENT.sms
+
 STATIC_URL = "/static/"
 STATIC_ROOT = ENVIRONMENT.home / "static" if SERVING else None
 WHITENOISE_USE_FINDERS = not SERVING

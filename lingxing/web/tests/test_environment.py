@@ -6,6 +6,7 @@ import pytest
 
 from lingxing.kernel.errors import WrongSetting
 from lingxing.web.environment import SETTINGS, Database, in_effect, parse_database, read_environment
+from lingxing.web.message_settings import MailServer
 
 HOME = {"HOME": "/home/office"}
 
@@ -54,6 +55,16 @@ WRONG = [
     ("HOSTS", "https://a.cn"),
     ("ORIGINS", "a.cn"),
     ("ORIGINS", "https://a.cn/path"),
+    ("SMTP", "mail.example.cn"),
+    ("SMTP", "http://mail.example.cn"),
+    ("SMTP", "smtp://mail.example.cn:port"),
+    ("SMTP", "smtp://mail.example.cn/inbox"),
+    ("MAIL_FROM", "办事大厅"),
+    ("MAIL_FROM", "a@b\nBcc: c@d"),
+    ("SMS", "/var/sms.jsonl"),
+    ("SMS", "file://host/sms.jsonl"),
+    ("PAPER_MEGABYTES", "0"),
+    ("SWEEP", "off"),
     ("HTTPS", "true"),
     ("HTTPS", "YES"),
     ("PROXIES", "*"),
@@ -100,3 +111,27 @@ def test_every_setting_is_a_field_and_says_what_it_means():
 def test_passwords_are_not_shown():
     shown = {s.name: text for s, text in in_effect({"LINGXING_DATABASE": "postgresql://u:geheim@db/lib"})}
     assert shown["LINGXING_DATABASE"] == "postgresql://u:***@db/lib"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("smtp://mail.example.cn", MailServer("mail.example.cn", 25)),
+        ("smtps://u:p%40w@mail.example.cn", MailServer("mail.example.cn", 465, "tls", "u", "p@w")),
+        ("smtp+starttls://u@mail.example.cn:25", MailServer("mail.example.cn", 25, "starttls", "u", "")),
+    ],
+)
+def test_addresses_of_mail_servers(text, expected):
+    assert read(SMTP=text, MAIL_FROM="banshi@example.cn").smtp == expected
+
+
+def test_a_mail_server_without_a_sender_is_refused():
+    with pytest.raises(WrongSetting, match="发件人"):
+        read(SMTP="smtp://mail.example.cn")
+
+
+def test_the_password_of_the_mail_server_is_not_shown():
+    values = HOME | {"LINGXING_SMTP": "smtps://u:secret@mail.example.cn", "LINGXING_MAIL_FROM": "a@b.cn"}
+    shown = {setting.name: text for setting, text in in_effect(values)}
+    assert shown["LINGXING_SMTP"] == "smtps://u:***@mail.example.cn"
+    assert "secret" not in repr(read_environment(values))
