@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "lingxing.engines.parties",
     "lingxing.engines.documents",
     "lingxing.engines.rules",
+    "lingxing.engines.cases",
 ]
 
 MIDDLEWARE = [
