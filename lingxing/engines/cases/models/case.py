@@ -25,7 +25,9 @@ class Case(models.Model):
     """Not personal: the project, the dwelling."""
     state = models.CharField(max_length=60)
     closed = models.BooleanField(default=False)
+    """Whether it is in a final state."""
     outcome = models.CharField(max_length=20, blank=True)
+    """How it was decided: empty until it is settled."""
     revision = models.IntegerField(default=0)
     """How many events it has."""
     snapshot = models.JSONField(default=dict)
@@ -36,6 +38,8 @@ class Case(models.Model):
     """Values of personal fields, sealed."""
     opened_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    """When it was (last) decided; what was granted may live on."""
     closed_at = models.DateTimeField(null=True)
 
     class Meta:
