@@ -182,7 +182,8 @@ class Act:
     clears: tuple[str, ...] = ()
     """Marks lifted from the case's party."""
     cascades: Mapping[str, str] = field(default_factory=dict)
-    """Field of kind case → act done on the linked case in the same transaction, by SYSTEM."""
+    """Field of kind case → act done on the linked case in the same transaction, by SYSTEM. That act's checks and
+    expressions read the case it comes from as origin.field."""
     each_role: bool = False
     """A joint act: every role of `by` does it once, one opinion each."""
     after: tuple[str, ...] = ()
@@ -374,6 +375,8 @@ class Guide:
     fee_article: str = ""
     place: str = ""
     note: str = ""
+    lists: tuple[str, ...] = ()
+    """Lists of catalogue.yaml shown with the guide: what a holder may use, which matters can be applied for."""
 
 
 @dataclass(frozen=True, slots=True)
