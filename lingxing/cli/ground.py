@@ -7,6 +7,7 @@ from pathlib import Path
 
 import django
 
+from lingxing.engines.ledger.keys import keep_key
 from lingxing.web.data_keys import keep_data_keys
 from lingxing.web.environment import given, read_environment
 
@@ -37,6 +38,7 @@ def prepare(ground: Ground, *, writing: bool = True) -> None:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
         keep_secret(home / "secret")
         keep_data_keys(home / "keys")
+        keep_key(home / "keys" / "ledger-signing.key")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lingxing.web.settings")
     django.setup()
 

@@ -15,6 +15,7 @@ SECRET_KEY = SECRET_FILE.read_text("ascii").strip() if SECRET_FILE.is_file() els
 # What seals personal data, newest first, and what makes the digests by which numbers are found.
 DATA_KEYS = read_data_keys(ENVIRONMENT.home / "keys")
 DIGEST_KEY = read_digest_key(ENVIRONMENT.home / "keys")
+LEDGER_SIGNING_KEY = ENVIRONMENT.home / "keys" / "ledger-signing.key"
 DEBUG = False
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 CSRF_TRUSTED_ORIGINS = list(ENVIRONMENT.origins)

@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from lingxing.cli.backup.archive import Reader, Writer
-from lingxing.engines.ledger.domain import Entry, Fault, check_chain
+from lingxing.engines.ledger.domain.entries import Entry, Fault, check_chain
 from lingxing.kernel.errors import LingxingError
 
 _MEMBER = "database.sqlite3"

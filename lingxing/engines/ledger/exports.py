@@ -12,8 +12,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from lingxing.engines.ledger.canonical import Json, canonical_json
-from lingxing.engines.ledger.domain import (
+from lingxing.engines.ledger.domain.entries import (
     START,
     Entry,
     Fault,
@@ -22,6 +21,7 @@ from lingxing.engines.ledger.domain import (
     entry_from_json,
     format_moment,
 )
+from lingxing.kernel.canonical import Json, canonical_json
 
 FORMAT = "lingxing-ledger-1"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import Max
 
-from lingxing.engines.ledger.domain import START, Entry, Fault, check_chain
+from lingxing.engines.ledger.domain.entries import START, Entry, Fault, check_chain
 from lingxing.engines.ledger.models import LedgerEntry, LedgerStream
 
 _CHUNK = 2000

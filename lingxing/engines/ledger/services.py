@@ -5,10 +5,10 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
-from lingxing.engines.ledger.canonical import canonical_json
-from lingxing.engines.ledger.domain import START, Entry, next_entry
+from lingxing.engines.ledger.domain.entries import START, Entry, next_entry
 from lingxing.engines.ledger.models import LedgerEntry, LedgerStream
 from lingxing.kernel.actors import Actor
+from lingxing.kernel.canonical import canonical_json
 
 
 def record(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lingxing.engines.ledger.domain import START, Entry, check_chain, next_entry, seal
+from lingxing.engines.ledger.domain.entries import START, Entry, check_chain, next_entry, seal
 
 AT = dt.datetime(2026, 1, 5, 9, 30, tzinfo=dt.UTC)
 EDITOR = ("account:7", "editor")

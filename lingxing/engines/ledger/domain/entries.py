@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from lingxing.engines.ledger.canonical import Json, canonical_json
+from lingxing.kernel.canonical import Json, canonical_json
 
 START = "0" * 64
 """The previous hash of a stream's first entry."""
@@ -16,6 +16,7 @@ _DOMAIN = b"lingxing ledger entry 1\n"
 _FIELDS = ("stream", "sequence", "at", "actor", "role", "act", "article", "payload", "previous", "hash")
 _STREAM = re.compile(r"[a-z][a-z_-]*(:[^\s:]{1,160})?")
 _ACT = re.compile(r"[a-z][a-z_]{0,59}")
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,23 @@ def format_moment(at: dt.datetime) -> str:
     return at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
+def read_moment(text: str) -> dt.datetime:
+    """Return the moment that `format_moment` wrote. ValueError for another form."""
+    return dt.datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=dt.UTC)
+
+
 def seal(entry: Entry) -> str:
-    """Return the SHA-256 (hexadecimal) that binds every field of `entry` but its hash."""
-    body: dict[str, Json] = {name: getattr(entry, name) for name in _FIELDS if name not in ("at", "payload", "hash")}
-    body |= {"at": format_moment(entry.at), "payload": entry.facts}
-    return hashlib.sha256(_DOMAIN + canonical_json(body).encode()).hexdigest()
+    """Return the SHA-256 (hexadecimal) that binds every field of `entry` but its hash.
+
+    Hashed is the canonical JSON of those fields, put together by hand in the order of their names: the payload is
+    canonical already. ValueError for texts that no UTF-8 can hold.
+    """
+    text = (
+        f'{{"act":{_quoted(entry.act)},"actor":{_quoted(entry.actor)},"article":{_quoted(entry.article)},'
+        f'"at":"{format_moment(entry.at)}","payload":{entry.payload},"previous":{_quoted(entry.previous)},'
+        f'"role":{_quoted(entry.role)},"sequence":{entry.sequence},"stream":{_quoted(entry.stream)}}}'
+    )
+    return hashlib.sha256(_DOMAIN + text.encode()).hexdigest()
 
 
 def next_entry(
@@ -107,7 +120,7 @@ def _check_link(stream: str, entry: Entry, sequence: int, previous: str) -> Iter
         yield Fault(stream, entry.sequence, "与上一条衔接不上")
     try:
         intact = canonical_json(entry.facts) == entry.payload and seal(entry) == entry.hash
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         intact = False
     if not intact:
         yield Fault(stream, entry.sequence, "内容与哈希不符，已被改动")
@@ -127,5 +140,6 @@ def entry_from_json(values: Mapping[str, Json]) -> Entry:
     texts = {name: values[name] for name in _FIELDS if name not in ("at", "payload", "sequence")}
     if not isinstance(at, str) or type(sequence) is not int or not all(isinstance(t, str) for t in texts.values()):
         raise ValueError("a field has another type")
-    moment = dt.datetime.strptime(at, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=dt.UTC)
-    return Entry(sequence=sequence, at=moment, payload=canonical_json(values["payload"]), **texts)  # type: ignore[arg-type]
+    if not isinstance(values["payload"], dict):
+        raise ValueError("the payload is no object")
+    return Entry(sequence=sequence, at=read_moment(at), payload=canonical_json(values["payload"]), **texts)  # type: ignore[arg-type]

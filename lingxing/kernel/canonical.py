@@ -28,10 +28,16 @@ def _checked(value: object) -> Json:
             raise ValueError(f"{value} has no exact form in JSON; write it as a string")
         return int(value)
     if isinstance(value, Mapping):
-        return {_name(name): _checked(value[name]) for name in sorted(value, key=_utf16)}
+        return {_name(name): _checked(value[name]) for name in _ordered(value)}
     if isinstance(value, list | tuple):
         return [_checked(part) for part in value]
     raise ValueError(f"{type(value).__name__} has no canonical form; write it as a string")
+
+
+def _ordered(value: Mapping[str, object]) -> list[str]:
+    """Return the names in the order of their UTF-16 code units; among ASCII names that is the order of strings."""
+    plain = all(isinstance(name, str) and name.isascii() for name in value)
+    return sorted(value) if plain else sorted(value, key=_utf16)
 
 
 def _encodable(text: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lingxing.engines.ledger.canonical import canonical_json
+from lingxing.kernel.canonical import canonical_json
 
 _SCALARS = st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(st.characters(codec="utf-8"))
 VALUES = st.recursive(
