@@ -24,7 +24,7 @@ CORRECT = "correct"
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """Everything that is missing, told at once (一次性告知): names of papers and of fields, and words to the applicant."""
+    """Everything that is missing, told at once (一次性告知): names of papers and fields, and words to the applicant."""
 
     papers: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()

@@ -1,12 +1,14 @@
 """What the acting services answer, and how they refuse."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from lingxing.engines.cases.domain.state import CaseState, RefusedCheck
+from lingxing.engines.cases.domain.refusals import Refused
+from lingxing.engines.cases.domain.state import CaseState
 from lingxing.engines.cases.models import Case, CaseEvent, IssuedDocument
 from lingxing.kernel.errors import LingxingError
+
+__all__ = ["ActResult", "BatchOutcome", "Refused", "Stale"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +34,6 @@ class BatchOutcome:
     number: str
     result: ActResult | None
     refusal: str = ""
-
-
-class Refused(LingxingError):
-    """An act that can't be done. `items` holds every reason with its article, at once."""
-
-    def __init__(
-        self, items: Iterable[RefusedCheck], *, where: str = "", remedy: str = "请按上述原因处理后重试"
-    ) -> None:
-        self.items = tuple(items)
-        super().__init__("；".join(str(item) for item in self.items), where=where, remedy=remedy)
 
 
 class Stale(LingxingError):
