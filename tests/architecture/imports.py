@@ -9,16 +9,17 @@ ENGINES = ("ledger", "parties", "documents", "rules", "cases", "disclosure", "su
 MAY_IMPORT = {
     "kernel": {"kernel"},
     "language": {"language", "kernel"},
-    "engines": {"engines", "language", "kernel"},
+    "printing": {"printing", "kernel"},
+    "engines": {"engines", "printing", "language", "kernel"},
     "policies": {"policies", "language", "kernel"},
-    "web": {"web", "engines", "language", "kernel"},
-    "cli": {"cli", "web", "engines", "language", "kernel"},
+    "web": {"web", "engines", "printing", "language", "kernel"},
+    "cli": {"cli", "web", "engines", "printing", "language", "kernel"},
 }
 FACES = ("services", "queries", "access")
 
 
 def wrong_direction(modules: Sequence[Module]) -> list[str]:
-    """Imports run web, cli → engines → language → kernel; policies → language, kernel."""
+    """Imports run web, cli → engines → printing, language → kernel; policies → language, kernel."""
     found = []
     for module in sources(modules):
         room = _room(module.name)
@@ -53,11 +54,11 @@ def unknown_engines(modules: Sequence[Module]) -> list[str]:
 
 
 def impure_domain(modules: Sequence[Module]) -> list[str]:
-    """Kernel, language and every engine's domain know neither Django nor the database."""
+    """Kernel, language, printing and every engine's domain know neither Django nor the database."""
     return [
         f"{module.path}:{line} imports {name}"
         for module in sources(modules)
-        if _room(module.name) in {"kernel", "language"} or _is_domain(module.name)
+        if _room(module.name) in {"kernel", "language", "printing"} or _is_domain(module.name)
         for line, name in all_imports(module)
         if name.split(".")[0] in {"django", "ninja", "psycopg", "sqlite3"} or name.endswith(".models")
     ]

@@ -49,6 +49,13 @@ def test_a_policy_imports_the_language_and_no_engine():
     assert len(imports.wrong_direction(modules)) == 1
 
 
+def test_printing_knows_the_kernel_alone():
+    modules = sample({"lingxing.printing.paper": "from lingxing.language.nodes import Node"})
+    assert len(imports.wrong_direction(modules)) == 1
+    modules = sample({"lingxing.engines.cases.papers.files": "from lingxing.printing.paper import Paper"})
+    assert imports.wrong_direction(modules) == []
+
+
 def test_services_queries_and_access_of_earlier_engines_are_open():
     text = (
         "from lingxing.engines.ledger.services import record\n"

@@ -1,21 +1,15 @@
 """Documents as PDF, set like an official paper."""
 
-import json
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
-
-import typst
 
 from lingxing.engines.documents.exports.edition import Edition
 from lingxing.engines.documents.exports.manuscript import Passage, manuscript
 from lingxing.kernel.dates import format_date
-from lingxing.kernel.errors import LingxingError
+from lingxing.printing.typesetting import typeset
 
-_HERE = Path(__file__).parent
-_LAYOUT = _HERE / "layout" / "paper.typ"
-_BUILT_IN_FONTS = _HERE / "fonts"
+_LAYOUT = Path(__file__).parent / "layout" / "paper.typ"
 
 
 def pdf(edition: Edition, font_directories: Sequence[Path] = ()) -> bytes:
@@ -23,26 +17,14 @@ def pdf(edition: Edition, font_directories: Sequence[Path] = ()) -> bytes:
 
     LingxingError when the type-setter refuses the document.
     """
-    compiler = typst.Compiler(
+    return typeset(
         _LAYOUT.read_bytes(),
-        font_paths=_fonts(tuple(map(str, font_directories))),
-        sys_inputs={"paper": json.dumps(_paper(edition), ensure_ascii=False)},
+        _paper(edition),
+        title=edition.document.title,
+        moment=edition.taken_in_at,
+        font_directories=font_directories,
+        machine_fonts=True,
     )
-    # The type-setter takes whole seconds only.
-    moment = edition.taken_in_at.replace(microsecond=0) if edition.taken_in_at else None
-    try:
-        made = compiler.compile(format="pdf", timestamp=moment)
-    except typst.TypstError as error:
-        remedy = "请改用网页打印或下载 DOCX"
-        raise LingxingError(f"排版失败（{error.message}）", where=edition.document.title, remedy=remedy) from error
-    if not isinstance(made, bytes):
-        raise LingxingError("排版没有产生一份 PDF", where=edition.document.title)
-    return made
-
-
-@lru_cache(maxsize=4)
-def _fonts(directories: tuple[str, ...]) -> typst.Fonts:
-    return typst.Fonts(font_paths=[str(_BUILT_IN_FONTS), *directories])
 
 
 def _paper(edition: Edition) -> dict[str, Any]:
