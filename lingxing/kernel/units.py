@@ -6,6 +6,9 @@ The part before `per` is reckoned with; the occasion is shown to people and told
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
+
+from lingxing.kernel.exact import Exact
 
 BASE_LABELS: Mapping[str, str] = {
     "CNY": "元",
@@ -75,6 +78,12 @@ class Unit:
     def base(self) -> int | None:
         """Return the power of money in the unit; None where there is none."""
         return dict(self.powers).get("CNY")
+
+    @property
+    def scale(self) -> Exact:
+        """Return what one of the unit is in base units: 100 for CNY, 1/100 for what is paid by the yuan, else 1."""
+        power = self.base or 0
+        return 100**power if power >= 0 else Fraction(1, 100**-power)
 
     @property
     def label(self) -> str:

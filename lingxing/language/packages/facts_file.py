@@ -89,8 +89,8 @@ def _refuse_twice(section: Section, facts: dict[str, Fact], lists: dict[str, Fac
 def _fact(name: str, item: Item, scope: str) -> Fact:
     section = item.section(_KEYS)
     kind = FactKind(section.item("type").word(tuple(FactKind)))
-    sort = _sort(section, kind)
-    bounds = _bounds(section, kind, sort)
+    sort = read_sort(section, kind)
+    bounds = read_fact_bounds(section, kind, sort)
     lower, upper = bounds or (None, None)
     return Fact(
         name=name,
@@ -113,7 +113,8 @@ def _fact(name: str, item: Item, scope: str) -> Fact:
     )
 
 
-def _sort(section: Section, kind: FactKind) -> Sort:
+def read_sort(section: Section, kind: FactKind) -> Sort:
+    """Return the sort of value that the keys type, unit, decimals and choices name."""
     if kind not in _NUMBERS:
         _refuse(section, ("unit", "decimals"), kind)
         if kind is FactKind.CHOICE:
@@ -148,7 +149,8 @@ def _is_whole(sort: Sort) -> bool:
     return (sort.decimals or 0) <= 2 * (sort.unit.base or 0)
 
 
-def _bounds(section: Section, kind: FactKind, sort: Sort) -> Bounds | None:
+def read_fact_bounds(section: Section, kind: FactKind, sort: Sort) -> Bounds | None:
+    """Return the bounds that numbers and dates must have; None for choices and truths, which have none."""
     if kind in (FactKind.CHOICE, FactKind.BOOL):
         _refuse(section, ("bounds",), kind)
         return None

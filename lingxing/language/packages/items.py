@@ -100,7 +100,7 @@ class Item:
         """Return the word, one of the known ones."""
         text, names = self.raw, tuple(known)
         if text not in names:
-            raise self.wrong(f"{text!r} is not known", _nearest(text, names))
+            raise self.wrong(f"{text!r} is not known", nearest(text, names))
         return text
 
     def identifier(self) -> str:
@@ -169,7 +169,7 @@ class Item:
             if word in items:
                 raise self._at(key_node).wrong(f"the key {word!r} stands twice", f"the first is at {items[word].where}")
             if names is not None and word not in names:
-                raise self._at(key_node).wrong(f"the key {word!r} is not known here", _nearest(word, names))
+                raise self._at(key_node).wrong(f"the key {word!r} is not known here", nearest(word, names))
             items[word] = Item(node, self.file, prefix + word)
         return Section(self, items)
 
@@ -218,7 +218,8 @@ def _number_remedy(text: str) -> str:
     return "write digits with an optional decimal point (12000.00) or a fraction (1/3), without quotes or separators"
 
 
-def _nearest(word: str, known: tuple[str, ...]) -> str:
+def nearest(word: str, known: tuple[str, ...]) -> str:
+    """Return in English which known word was probably meant, and which there are."""
     close = difflib.get_close_matches(word, known, 1)
     listed = f"known are {', '.join(known)}"
     return f"did you mean {close[0]!r}? {listed}" if close else listed

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
-from fractions import Fraction
 
 from lingxing.kernel.exact import Exact, exact
 from lingxing.kernel.units import PLAIN, Unit, parse_unit
@@ -12,8 +11,7 @@ from lingxing.language.packages.items import Item, Section
 
 def scale_of(unit: Unit) -> Exact:
     """Return what one declared unit is in base units: 100 for CNY, 1 where there is no money."""
-    power = unit.base or 0
-    return 100**power if power >= 0 else Fraction(1, 100**-power)
+    return unit.scale
 
 
 def read_unit(section: Section, default: Unit | None = None) -> Unit:
