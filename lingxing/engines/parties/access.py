@@ -118,3 +118,10 @@ def demand(user: "Account | AnonymousUser", permission: Permission) -> None:
     """Raise NotAllowed unless `user` holds `permission`."""
     if not may(user, permission):
         raise NotAllowed("当前账号没有这项权限", remedy="请用有权限的账号登录，或联系管理员")
+
+
+def account_of(request: Request) -> "Account":
+    """Return the account that is signed in. NotAllowed where nobody is: a view with a permission has one always."""
+    if isinstance(request.user, AnonymousUser):
+        raise NotAllowed("请先登录", remedy="请登录后重试")
+    return request.user

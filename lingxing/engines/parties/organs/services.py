@@ -7,17 +7,23 @@ from django.db import transaction
 from django.db.models import Q
 
 from lingxing.engines.ledger.services import record
-from lingxing.engines.parties.organs.models import Organ, OrganAlias
+from lingxing.engines.parties.organs.domain import ChangeKind
+from lingxing.engines.parties.organs.models import Organ, OrganAlias, OrganChange
 from lingxing.kernel.actors import Actor
 from lingxing.kernel.errors import LingxingError
 
 
 def register_organs(city: str, names: Iterable[str]) -> dict[str, int]:
-    """Enter the organs of `city` that are not known yet; return every name's organ id (merged ones too)."""
+    """Enter the organs of `city` that are not known yet; return every name's organ id (merged ones too).
+
+    The name that an organ had before a reform leads to that organ, unless another bears it now.
+    """
     wanted = sorted(set(names))
-    missing = [Organ(city=city, name=name) for name in wanted]
+    renamed = OrganChange.objects.filter(organ__city=city, kind=ChangeKind.RENAMED, old_name__in=wanted)
+    former = dict(renamed.order_by("effective", "pk").values_list("old_name", "organ_id"))
+    missing = [Organ(city=city, name=name) for name in wanted if name not in former]
     Organ.objects.bulk_create(missing, ignore_conflicts=True, batch_size=500)
-    return dict(Organ.objects.filter(city=city, name__in=wanted).values_list("name", "id"))
+    return former | dict(Organ.objects.filter(city=city, name__in=wanted).values_list("name", "id"))
 
 
 def register_aliases(city: str, aliases: Mapping[str, int]) -> None:

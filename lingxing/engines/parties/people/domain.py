@@ -1,14 +1,19 @@
 """What is said of people and firms: kinds, relations, and how personal data are shown masked. No Django."""
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from lingxing.kernel.errors import LingxingError
+from lingxing.kernel.identity_numbers import check_credit_code, check_other_number, check_resident_number
+
 _TWO_CHARACTER_FAMILIES = frozenset(
     "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 司徒 夏侯 轩辕 端木 百里 南宫 呼延 独孤".split()  # noqa: SIM905
 )
 _DIGITS = re.compile(r"\d")
+_PHONE = re.compile(r"\+?[0-9][0-9-]{5,18}[0-9]")
 
 
 class PartyKind(StrEnum):
@@ -173,3 +178,68 @@ def covers(scope: str, wanted: str) -> bool:
     Scopes are parts joined by colons from wide to narrow: reuse covers reuse:ezhou, not the other way round.
     """
     return wanted == scope or wanted.startswith(f"{scope}:")
+
+
+@dataclass(frozen=True, slots=True)
+class NewParty:
+    """What is said of a party that may be new: typed in at a counter, or by the party itself.
+
+    `identity_number` is empty for somebody who has none at hand; such a party is never found again by number.
+    """
+
+    kind: PartyKind
+    name: str
+    identity_kind: IdentityKind
+    identity_number: str = ""
+    phone: str = ""
+    address: str = ""
+
+
+def checked_party(new: NewParty, on: dt.date) -> NewParty:
+    """Return what was said with every field as it is kept. LingxingError names the field that can't be taken.
+
+    The messages repeat nothing of what was typed.
+    """
+    number = new.identity_number.strip()
+    if number and not new.identity_kind.serves(new.kind):
+        what = f"{new.kind.label}不能用{new.identity_kind.label}登记"
+        raise LingxingError(what, where="证件类型", remedy="请选择对应的证件类型")
+    return NewParty(
+        new.kind,
+        checked_name(new.name),
+        new.identity_kind,
+        checked_number(new.identity_kind, number, on) if number else "",
+        checked_phone(new.phone),
+        checked_address(new.address),
+    )
+
+
+def checked_number(kind: IdentityKind, number: str, on: dt.date) -> str:
+    """Return the number as it is kept. LingxingError says what is wrong with it."""
+    if kind is IdentityKind.RESIDENT_ID:
+        return check_resident_number(number, on).text
+    return check_credit_code(number) if kind is IdentityKind.CREDIT_CODE else check_other_number(number)
+
+
+def checked_name(name: str) -> str:
+    """Return a name without spaces around it, 1 to 100 characters. LingxingError for another."""
+    kept = " ".join(name.split())
+    if not 1 <= len(kept) <= 100 or not kept.isprintable():
+        raise LingxingError("应为1至100个字", where="姓名或名称", remedy="请填写证件上的姓名或名称")
+    return kept
+
+
+def checked_phone(phone: str) -> str:
+    """Return a telephone number without spaces; empty where none is given. LingxingError for what is none."""
+    kept = "".join(phone.split())
+    if kept and not _PHONE.fullmatch(kept):
+        raise LingxingError("应为7至20位数字，可以带区号", where="联系电话", remedy="例如 13800000000 或 0711-3800000")
+    return kept
+
+
+def checked_address(address: str) -> str:
+    """Return an address of at most 200 characters on one line; empty where none is given. LingxingError for others."""
+    kept = " ".join(address.split())
+    if len(kept) > 200 or not kept.isprintable():
+        raise LingxingError("应在200个字以内", where="联系地址", remedy="请缩短后重试")
+    return kept
