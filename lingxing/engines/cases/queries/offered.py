@@ -1,0 +1,64 @@
+"""Which services the installed packages offer."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lingxing.kernel.errors import NotFound
+from lingxing.language.definitions import AUDIENCES, Policy
+from lingxing.language.packages import load_package, load_packages
+from lingxing.language.procedures.definitions import Procedure, Service
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceCard:
+    """A service in a list: its definition and the policy that it comes from."""
+
+    service: Service
+    policy: Policy
+
+    @property
+    def city(self) -> str:
+        """Return the city's part of the package's id."""
+        return self.service.package.partition("/")[0]
+
+    @property
+    def audience_label(self) -> str:
+        """Return whom the service is for, in Chinese."""
+        return "、".join(AUDIENCES.get(name, name) for name in self.service.audience)
+
+
+def procedure(package: str) -> Procedure:
+    """Return what a package declares. NotFound where there is no such package, or it declares no procedure."""
+    found = load_package(package).procedure
+    if found is None:
+        raise NotFound("这份文件没有可办理的事项", where=package, remedy="请从办事目录中选择")
+    return found
+
+
+def service(package: str, name: str) -> Service:
+    """Return a service. NotFound where there is none of that name."""
+    found = procedure(package).services.get(name)
+    if found is None:
+        raise NotFound("没有这个办理事项", where=f"{package}/{name}", remedy="请从办事目录中选择")
+    return found
+
+
+def services_offered(on: dt.date, *, hidden: bool = False) -> list[ServiceCard]:
+    """Return the services of the policies in force on the day, by city and in the order of their files.
+
+    Hidden services, opened by organs only, are left out unless asked for.
+    """
+    return [card for card in every_service() if _in_force(card.policy, on) and (hidden or not card.service.hidden)]
+
+
+def every_service() -> Iterator[ServiceCard]:
+    """Yield every service of the packages that load, in force or not."""
+    for package in load_packages().packages.values():
+        declared = package.procedure
+        for found in declared.services.values() if declared else ():
+            yield ServiceCard(found, package.policy)
+
+
+def _in_force(policy: Policy, on: dt.date) -> bool:
+    return policy.effective <= on and not (policy.expires and on > policy.expires)
