@@ -111,7 +111,7 @@ def unit_of(run: ClockRun) -> Unit:
 
 
 def elapsed(run: ClockRun, on: dt.date, calendar: WorkCalendar) -> Amount:
-    """Return how much of the clock has run by the end of `on` or of the day it was stopped; nothing before its start."""
+    """Return how much has run by the end of `on`, or of the day the clock was stopped; nothing before its start."""
     last = min(on, run.stopped) if run.stopped else on
     unit = unit_of(run)
     return Amount(count_days(run.start.toordinal(), last.toordinal(), unit, calendar, gaps_of(run)), unit)
