@@ -23,7 +23,9 @@ def review_organ(organ: str) -> str:
 
     Reading: reviews of departments and of the offices they send out go to the people's government of their own level
     (行政复议法 2023, art. 24), which is the one whose divisions the name begins with. What is led from above only
-    (customs, tax) and acts of a government itself need a name from the package or the installation.
+    (customs, tax) needs its name given. Acts of a government itself go to the one above it.
     """
+    if organ.endswith("人民政府"):
+        return "上一级人民政府"
     found = _DIVISIONS.match(organ)
-    return f"{found[0]}人民政府" if found and found[0] != organ else "本机关的本级人民政府"
+    return f"{found[0]}人民政府" if found else "本机关的本级人民政府"
