@@ -19,7 +19,8 @@ COMMANDS = {
     "account": Command("lingxing.cli.account:account", "新建账号、改角色、解锁、重设密码"),
     "backup": Command("lingxing.cli.backup.commands:backup", "在线备份成一个文件"),
     "restore": Command("lingxing.cli.backup.commands:restore", "从备份文件恢复"),
-    "ledger": Command("lingxing.cli.ledger.commands:ledger", "导出台账，校验台账", Ground.NOTHING),
+    "ledger": Command("lingxing.cli.ledger.commands:ledger", "导出、校验台账，做检查点", Ground.NOTHING),
+    "verify": Command("lingxing.cli.verify:verify", "离线校验导出的文件，不用数据库", Ground.NOTHING),
     "settings": Command("lingxing.cli.settings:settings", "列出全部设置", Ground.NOTHING),
 }
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}

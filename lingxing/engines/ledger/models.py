@@ -1,16 +1,19 @@
 """Tables of the ledger. Entries are only ever added: the managers refuse, and triggers in the database refuse too."""
 
 from collections.abc import Iterable
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from django.db import models
 
 
 class AppendOnlyError(RuntimeError):
-    """Somebody tried to change or delete an entry: a mistake in the program, never in its use."""
+    """Somebody tried to change or delete a row: a mistake in the program, never in its use."""
 
 
-class AppendOnlyQuerySet(models.QuerySet["LedgerEntry"]):
+_Row = TypeVar("_Row", bound=models.Model)
+
+
+class AppendOnlyQuerySet(models.QuerySet[_Row]):
     """A query set that reads and creates, nothing else."""
 
     def update(self, **kwargs: Any) -> NoReturn:
@@ -22,7 +25,7 @@ class AppendOnlyQuerySet(models.QuerySet["LedgerEntry"]):
         """Refuse."""
         raise AppendOnlyError("ledger entries are never deleted")
 
-    def bulk_update(self, objs: Iterable["LedgerEntry"], *args: Any, **kwargs: Any) -> NoReturn:
+    def bulk_update(self, objs: Iterable[_Row], *args: Any, **kwargs: Any) -> NoReturn:
         """Refuse."""
         del objs, args, kwargs
         raise AppendOnlyError("ledger entries are never changed")
@@ -39,7 +42,24 @@ class LedgerStream(models.Model):
         return self.name
 
 
-class LedgerEntry(models.Model):
+class AppendOnly(models.Model):
+    """A row that is added and never changed."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the row; refuse to change one."""
+        if not self._state.adding:
+            raise AppendOnlyError("ledger entries are never changed")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ARG002
+        """Refuse."""
+        raise AppendOnlyError("ledger entries are never deleted")
+
+
+class LedgerEntry(AppendOnly):
     """One act."""
 
     stream = models.CharField(max_length=200)
@@ -53,7 +73,7 @@ class LedgerEntry(models.Model):
     previous = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
-    objects = AppendOnlyQuerySet.as_manager()
+    objects = AppendOnlyQuerySet["LedgerEntry"].as_manager()
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["stream", "sequence"], name="ledger_entry_once"),)
@@ -61,12 +81,39 @@ class LedgerEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.stream} #{self.sequence}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the entry; refuse to change one."""
-        if not self._state.adding:
-            raise AppendOnlyError("ledger entries are never changed")
-        super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ARG002
-        """Refuse."""
-        raise AppendOnlyError("ledger entries are never deleted")
+class LedgerCheckpoint(AppendOnly):
+    """A signed root over the heads of all streams at one moment; the fields of `domain.checkpoints.Checkpoint`."""
+
+    number = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    root = models.CharField(max_length=64)
+    streams = models.BigIntegerField()
+    entries = models.BigIntegerField()
+    previous = models.CharField(max_length=64)
+    key = models.CharField(max_length=64)
+    former = models.CharField(max_length=64, blank=True)
+    signature = models.CharField(max_length=128)
+    endorsement = models.CharField(max_length=128, blank=True)
+
+    objects = AppendOnlyQuerySet["LedgerCheckpoint"].as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.number}"
+
+
+class CheckpointLeaf(AppendOnly):
+    """A stream as checkpoint `number` found it, where no checkpoint before had found it so."""
+
+    number = models.BigIntegerField()
+    stream = models.CharField(max_length=200)
+    length = models.BigIntegerField()
+    head = models.CharField(max_length=64)
+
+    objects = AppendOnlyQuerySet["CheckpointLeaf"].as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["stream", "length"], name="checkpoint_leaf_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.stream} #{self.length}"

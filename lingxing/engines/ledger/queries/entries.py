@@ -1,4 +1,4 @@
-"""Reading and verifying the ledger."""
+"""Reading and verifying entries."""
 
 from collections.abc import Iterator
 

@@ -1,0 +1,40 @@
+"""What leaves: chosen streams or all, with checkpoints and proofs, signed."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from lingxing.engines.ledger.exports import Openings, Section, export_lines
+from lingxing.engines.ledger.keys import signing_key
+from lingxing.engines.ledger.queries.checkpoints import Proofs, checkpoints, last_checkpoint, proofs
+from lingxing.engines.ledger.queries.entries import entries, stream_names
+from lingxing.kernel.errors import LingxingError
+
+
+def export(
+    at: dt.datetime,
+    streams: Sequence[str] | None = None,
+    *,
+    numbers: Sequence[int] = (),
+    openings: Openings | None = None,
+) -> Iterator[bytes]:
+    """Yield the lines of an export of `streams`, of all where it is None, as `lingxing verify` reads them.
+
+    It holds all checkpoints, and proofs of every stream against the newest one and those of `numbers`: name those that
+    the recipient has kept. `openings` gives the values that the recipient may see: by stream and sequence, a field's
+    salt and value; all other fields stay commitments. Whoever calls this answers for what it opens and to whom.
+    NotFound for a checkpoint that does not exist, LingxingError for a stream that does not and without a key.
+    """
+    known = stream_names()
+    chosen = sorted(set(known if streams is None else streams))
+    if foreign := sorted(set(chosen) - set(known)):
+        raise LingxingError("没有这条链", where=foreign[0], remedy="链名见台账页面")
+    newest = last_checkpoint()
+    needed = sorted({*numbers, *([newest.number] if newest else [])})
+    proven = [proofs(chosen, number) for number in needed]
+    sections = (_section(stream, proven) for stream in chosen)
+    scope = "all" if streams is None else "chosen"
+    return export_lines(scope, at, checkpoints(), sections, signing_key(), openings=openings or {})
+
+
+def _section(stream: str, proven: Sequence[Proofs]) -> Section:
+    return Section(stream, tuple(found.of(stream) for found in proven), entries(stream))

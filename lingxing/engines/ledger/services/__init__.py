@@ -1,0 +1,6 @@
+"""Adding to the ledger: acts and checkpoints."""
+
+from lingxing.engines.ledger.services.acts import Act, commit, record, record_many
+from lingxing.engines.ledger.services.checkpoints import checkpoint_if_due, make_checkpoint, rotate_key
+
+__all__ = ["Act", "checkpoint_if_due", "commit", "make_checkpoint", "record", "record_many", "rotate_key"]

@@ -1,0 +1,78 @@
+"""The few statements by which entries are added: every act waits for them, so each way to the database counts.
+
+Existing streams take two ways to PostgreSQL and three calls of SQLite, which lies in the same process.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
+from lingxing.engines.ledger.domain.entries import START, Entry
+
+_FIELDS = tuple(Entry.__slots__)
+_FIND = "SELECT length, head FROM ledger_ledgerstream WHERE name = %s"
+# Whoever finds no row may have been overtaken: the update that changes nothing waits for the other and locks its row.
+_OPEN = (
+    f"INSERT INTO ledger_ledgerstream (name, length, head) VALUES (%s, 0, '{START}') "  # noqa: S608
+    "ON CONFLICT (name) DO UPDATE SET length = ledger_ledgerstream.length RETURNING length, head"
+)
+_OPEN_MANY = (
+    "INSERT INTO ledger_ledgerstream (name, length, head) "  # noqa: S608
+    f"SELECT name, 0, '{START}' FROM unnest(%s::text[]) WITH ORDINALITY AS given (name, place) ORDER BY place "
+    "ON CONFLICT (name) DO UPDATE SET length = ledger_ledgerstream.length RETURNING name, length, head"
+)
+_ADD = (
+    f"INSERT INTO ledger_ledgerentry ({', '.join(_FIELDS)}) "  # noqa: S608
+    f"VALUES ({', '.join(['%s'] * len(_FIELDS))})"
+)
+_MOVE = "UPDATE ledger_ledgerstream SET length = %s, head = %s WHERE name = %s"
+_ADD_AND_MOVE = f"WITH added AS ({_ADD}) {_MOVE}"
+
+
+def cursor() -> CursorWrapper:
+    """Return a cursor of the database."""
+    return connection.cursor()
+
+
+def lock_stream(cursor: CursorWrapper, stream: str) -> tuple[int, str]:
+    """Lock a stream until the transaction ends and return its length and head, (0, START) for a new one.
+
+    On SQLite the transaction holds the only write lock there is from its first statement on.
+    """
+    cursor.execute(_FIND if connection.vendor == "sqlite" else f"{_FIND} FOR UPDATE", [stream])
+    found = cursor.fetchone()
+    if found is None:
+        cursor.execute(_OPEN, [stream])
+        found = cursor.fetchone()
+    length, head = found
+    return length, head
+
+
+def lock_streams(cursor: CursorWrapper, streams: Sequence[str]) -> dict[str, tuple[int, str]]:
+    """Lock several streams, in the order given, and return length and head of each."""
+    if connection.vendor == "sqlite":
+        return {stream: lock_stream(cursor, stream) for stream in streams}
+    cursor.execute(_OPEN_MANY, [list(streams)])
+    return {name: (length, head) for name, length, head in cursor.fetchall()}
+
+
+def add_entry(cursor: CursorWrapper, entry: Entry) -> None:
+    """Store an entry and move its stream's head; the stream is locked already."""
+    moved = [entry.sequence, entry.hash, entry.stream]
+    if connection.vendor == "sqlite":
+        cursor.execute(_ADD, _row(entry))
+        cursor.execute(_MOVE, moved)
+    else:
+        cursor.execute(_ADD_AND_MOVE, [*_row(entry), *moved])
+
+
+def add_entries(cursor: CursorWrapper, entries: Sequence[Entry], heads: Mapping[str, tuple[int, str]]) -> None:
+    """Store entries and move the heads of their streams, which are locked already."""
+    cursor.executemany(_ADD, [_row(entry) for entry in entries])
+    cursor.executemany(_MOVE, [(length, head, name) for name, (length, head) in heads.items()])
+
+
+def _row(entry: Entry) -> list[object]:
+    at = connection.ops.adapt_datetimefield_value(entry.at)
+    return [at if name == "at" else getattr(entry, name) for name in _FIELDS]
