@@ -25,11 +25,11 @@ class OrganNode:
 
 
 def organ_tree(city: str) -> tuple[OrganNode, ...]:
-    """Return the standing organs of a city, each after its parent, those of one parent by name; one query.
+    """Return the standing organs of a city, each after its parent, those of one parent by code point; one query.
 
     An organ whose parent was merged away stands at the top.
     """
-    rows = list(Organ.objects.filter(city=city, merged_into=None).order_by("name"))
+    rows = sorted(Organ.objects.filter(city=city, merged_into=None), key=lambda row: row.name)
     standing = {row.pk for row in rows}
     children: dict[int | None, list[Organ]] = {}
     for row in rows:
