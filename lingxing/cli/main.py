@@ -15,6 +15,7 @@ COMMANDS = {
     "gazette": Command("lingxing.cli.gazette:gazette", "检查或导入公报", Ground.NOTHING),
     "rules": Command("lingxing.cli.rules:rules", "按规则计算、匹配、测算", Ground.NOTHING),
     "policy": Command("lingxing.cli.policy:policy", "编写、检查规则包", Ground.NOTHING),
+    "workdays": Command("lingxing.cli.workdays:workdays", "推算工作日和期限", Ground.NOTHING),
     "migrate": Command("lingxing.cli.migrate:migrate", "建立或升级数据库"),
     "account": Command("lingxing.cli.account:account", "新建账号、改角色、解锁、重设密码"),
     "backup": Command("lingxing.cli.backup.commands:backup", "在线备份成一个文件"),
