@@ -93,8 +93,10 @@ class CaseState:
     """Joint act → role → what it gave, in the present round: a round begins when the case enters the act's states."""
     clocks: Mapping[str, "tuple[ClockRun, ...]"] = field(default_factory=dict)
     """Clock → its runs, oldest first."""
-    expired: Mapping[str, int] = field(default_factory=dict)
-    """Clock → how many of its runs ended by running out."""
+    started: Mapping[str, tuple[dt.datetime, ...]] = field(default_factory=dict)
+    """Clock → the instants that its runs were started at, for terms in hours."""
+    expired: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Clock → which of its runs (from 1) ended by running out."""
     completion: Completion | None = None
     """What was asked for and has not been handed in yet."""
     originals_seen: bool = False

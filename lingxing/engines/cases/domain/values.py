@@ -137,13 +137,18 @@ def _number(field: Field, raw: object, on: dt.date) -> Exact:
     if (amount * 10**field.decimals).denominator != 1:
         raise Unfit(f"小数位数过多，{_expected(field)}")
     value = exact(amount * scale(field))
-    below = isinstance(field.lower, (int, Fraction)) and value < field.lower
-    above = isinstance(field.upper, (int, Fraction)) and value > field.upper
-    if below or above:
+    if _is_outside(field, value):
         raise Unfit(f"超出范围，{_expected(field)}")
     if abs(value) > _LARGEST:
         raise Unfit(f"数值过大，{_expected(field)}")
     return value
+
+
+def _is_outside(field: Field, value: Any) -> bool:
+    """Return whether the value lies beyond a bound; bounds are of the field's own type."""
+    lower: Any = field.lower
+    upper: Any = field.upper
+    return (lower is not None and value < lower) or (upper is not None and value > upper)
 
 
 def scale(field: Field) -> int:
@@ -156,9 +161,10 @@ def scale(field: Field) -> int:
 def _amount(raw: object, field: Field) -> Fraction:
     if isinstance(raw, str) and _NUMBER.fullmatch(raw):
         return Fraction(raw)
-    short = isinstance(raw, Decimal) and raw.is_finite() and abs(raw.adjusted()) <= _LONGEST_DECIMAL
-    if short or (isinstance(raw, int) and not isinstance(raw, bool)):
-        return Fraction(raw)  # type: ignore[arg-type]
+    if isinstance(raw, Decimal) and raw.is_finite() and abs(raw.adjusted()) <= _LONGEST_DECIMAL:
+        return Fraction(raw)
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        return Fraction(raw)
     raise Unfit(_expected(field))
 
 
@@ -178,10 +184,9 @@ def _bounds(field: Field) -> str:
 def _date(field: Field, raw: object, on: dt.date) -> dt.date:
     del on
     day = _written_date(raw)
-    low = isinstance(field.lower, dt.date) and day < field.lower
-    high = isinstance(field.upper, dt.date) and day > field.upper
-    if low or high:
-        raise Unfit(f"超出范围，应在 {field.lower} 至 {field.upper} 之间")
+    if _is_outside(field, day):
+        between = f"{field.lower or ''} 至 {field.upper or ''}"
+        raise Unfit(f"超出范围，应在 {between} 之间")
     return day
 
 

@@ -1,0 +1,48 @@
+"""Whose turn it is: the roles that are expected to act on a case now, and the clock each of them is under."""
+
+from dataclasses import dataclass
+
+from lingxing.engines.cases.domain.clock_events import is_running
+from lingxing.engines.cases.domain.state import CaseState
+from lingxing.language.procedures.definitions import EVERYONE, SYSTEM, Act, Clock, ClockKind, Service
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedTurn:
+    """A role that is waited for, and its running clocks that name a day: its own duties and windows."""
+
+    role: str
+    clocks: tuple[Clock, ...]
+
+
+def expected_turns(service: Service, state: CaseState) -> tuple[ExpectedTurn, ...]:
+    """Return the roles with an act to do, in the order of the acts.
+
+    Optional acts put nobody to work, nor do acts of everyone and of Lingxing itself; of a joint act only the roles
+    that haven't done it. Acts that stand after a joint act wait until it is complete.
+    Reading: a role counts as expected whether or not an act's conditions hold yet.
+    """
+    roles: dict[str, None] = {}
+    for act in service.acts.values():
+        if state.state in act.source and not act.optional:
+            roles.update(dict.fromkeys(_expected_of(service, act, state)))
+    return tuple(ExpectedTurn(role, _clocks_of(service, role, state)) for role in roles)
+
+
+def _expected_of(service: Service, act: Act, state: CaseState) -> list[str]:
+    waits = any(set(service.acts[name].by) - set(state.opinions.get(name, {})) for name in act.after)
+    spent = (act.once or act.asks_completion) and state.counts.get(act.name)
+    if waits or spent:
+        return []
+    given = state.opinions.get(act.name, {}) if act.each_role else {}
+    return [role for role in act.by if role not in (EVERYONE, SYSTEM) and role not in given]
+
+
+def _clocks_of(service: Service, role: str, state: CaseState) -> tuple[Clock, ...]:
+    return tuple(
+        clock
+        for name, clock in service.clocks.items()
+        if clock.holder == role
+        and clock.kind in (ClockKind.DUTY, ClockKind.WINDOW)
+        and is_running(state.clocks.get(name, ()))
+    )
