@@ -88,7 +88,7 @@ def _opening(start: dt.date, terms: Sequence[Term], ground: _Ground) -> Step:
     title = "，延长".join(_title(term, ground.rule) for term in terms)
     uncounted = isinstance(terms[0], Length) and terms[0].unit is not Unit.HOUR
     what = "起算日，不计入" if uncounted else "起算日"
-    return Step(start, f"{what}（期限{title}；{ground.rule.label}）", ground.cited(_FIRST_DAY) if uncounted else "")
+    return Step(start, f"{what}（期限{title}）", ground.cited(_FIRST_DAY) if uncounted else "")
 
 
 def _title(term: Term, rule: CountingRule) -> str:

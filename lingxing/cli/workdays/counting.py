@@ -23,7 +23,9 @@ _PROVISIONAL = "（暂定：所涉日期尚无国务院办公厅放假通知）"
 @click.command()
 @click.argument("start", metavar="起算日")
 @click.argument("term", metavar="期限")
-@click.option("--rule", type=click.Choice(list(CountingRule)), default="civil", help="计算规则，默认civil")
+@click.option(
+    "--rule", type=click.Choice([rule.value for rule in CountingRule]), default="civil", help="计算规则，默认civil"
+)
 @click.option("--suspended", multiple=True, metavar="起..止:原因", help="暂停的时段，可写多次；未结束的不写止日")
 @click.option("--extended", multiple=True, metavar="期限", help="延长的期限，可写多次")
 @_CHANGES
@@ -47,6 +49,7 @@ def add(
         return
     for line in table([_row(step) for step in steps], indent=0):
         click.echo(line)
+    click.echo(f"规则：{run.rule.label}")
     click.echo(_verdict(due))
 
 
