@@ -1,0 +1,5 @@
+"""Where cited articles stand in the library, for the engines after this one."""
+
+from lingxing.engines.rules.citations import Citations, citations
+
+__all__ = ["Citations", "citations"]
