@@ -4,12 +4,15 @@ from django.urls import include, path
 
 from lingxing.web.api import api
 from lingxing.web.health import health
-from lingxing.web.views import ledger, style
+from lingxing.web.views import checkpoint, checkpoints, ledger, ledger_key, style
 
 urlpatterns = [
     path("health", health, name="health"),
     path("style", style, name="style"),
     path("ledger", ledger, name="ledger"),
+    path("ledger/checkpoints", checkpoints, name="checkpoints"),
+    path("ledger/checkpoints/<int:number>", checkpoint, name="checkpoint"),
+    path("ledger/keys/<slug:key_id>", ledger_key, name="ledger-key"),
     path("api/", api.urls),
     path("", include("lingxing.engines.parties.urls")),
     path("", include("lingxing.engines.documents.urls")),

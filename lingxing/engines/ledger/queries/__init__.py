@@ -1,12 +1,15 @@
 """Reading, proving and verifying the ledger."""
 
 from lingxing.engines.ledger.queries.checkpoints import (
+    PublicKey,
     checkpoint,
+    checkpoint_file,
     checkpoints,
     inclusion_proof,
     last_checkpoint,
     present_leaves,
     proofs,
+    public_keys,
     recent_checkpoints,
     verify_checkpoints,
 )
@@ -21,8 +24,10 @@ from lingxing.engines.ledger.queries.entries import (
 from lingxing.engines.ledger.queries.exporting import export
 
 __all__ = [
+    "PublicKey",
     "all_entries",
     "checkpoint",
+    "checkpoint_file",
     "checkpoints",
     "entries",
     "export",
@@ -30,6 +35,7 @@ __all__ = [
     "last_checkpoint",
     "present_leaves",
     "proofs",
+    "public_keys",
     "recent_checkpoints",
     "recent_entries",
     "stream_names",

@@ -4,16 +4,18 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Min, OuterRef, Q, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Collate
 
 from lingxing.engines.ledger.domain.checkpoints import Checkpoint, check_checkpoints
+from lingxing.engines.ledger.domain.checkpoints import checkpoint_file as as_file
 from lingxing.engines.ledger.domain.entries import Fault
 from lingxing.engines.ledger.domain.merkle import Tree
 from lingxing.engines.ledger.domain.proofs import Absence, Inclusion, Leaf
 from lingxing.engines.ledger.models import CheckpointLeaf, LedgerCheckpoint, LedgerEntry, LedgerStream
 from lingxing.kernel.errors import LingxingError, NotFound
+from lingxing.kernel.signing import as_pem, fingerprint
 
 _CHUNK = 5000
 
@@ -132,8 +134,11 @@ def _places(
 
 def verify_checkpoints() -> list[Fault]:
     """Return what is wrong with the stored checkpoints: their chain, their signatures, the newest one's root, and the
-    heads that they hold against the entries as they are now. Empty when all is whole."""
-    faults = list(check_checkpoints(checkpoints(), known_keys()))
+    heads that they hold against the entries as they are now. Empty when all is whole. A key that nobody vouches for is
+    no fault here: after a loss there is none that could.
+    """
+    own_keys = set(LedgerCheckpoint.objects.order_by().values_list("key", flat=True).distinct())
+    faults = list(check_checkpoints(checkpoints(), own_keys))
     newest = last_checkpoint()
     if newest:
         try:
@@ -146,9 +151,28 @@ def verify_checkpoints() -> list[Fault]:
     return faults + [Fault(f.stream, f.length, f"与第{f.number}号检查点所记的不符，已被改动") for f in wrong]
 
 
-def known_keys() -> set[str]:
-    """Return the public keys of all checkpoints: of keys that were lost nobody but the database itself knows."""
-    return set(LedgerCheckpoint.objects.order_by().values_list("key", flat=True).distinct())
+def checkpoint_file(number: int) -> bytes:
+    """Return the bytes of a checkpoint's own file, for others to keep. NotFound where there is no such checkpoint."""
+    return as_file(checkpoint(number))
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKey:
+    """A key that checkpoints are signed with: its fingerprint, its PEM, and the first checkpoint that it signed."""
+
+    key_id: str
+    pem: str
+    since: int
+
+
+def public_keys() -> list[PublicKey]:
+    """Return the public keys of all checkpoints, the newest first."""
+    rows = LedgerCheckpoint.objects.order_by().values_list("key").annotate(since=Min("number"))
+    return [PublicKey(fingerprint(key), as_pem(key), since) for key, since in sorted(rows, key=_since, reverse=True)]
+
+
+def _since(row: tuple[str, int]) -> int:
+    return row[1]
 
 
 def _by_code_point(field: str) -> Combinable:
