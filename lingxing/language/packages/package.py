@@ -16,6 +16,8 @@ from lingxing.language.packages.formulas_file import as_wrong_package, check_nam
 from lingxing.language.packages.items import read_file
 from lingxing.language.packages.parameters_file import read_parameters
 from lingxing.language.packages.policy_file import read_policy
+from lingxing.language.packages.procedures.reading import read_procedure
+from lingxing.language.procedures.definitions import Procedure
 
 FILES = (
     "policy.yaml",
@@ -41,6 +43,8 @@ class Package:
     """Every version of every formula, in the order of the file."""
     resolve: Callable[[str], "Package"]
     _rules: dict[tuple[Versions, ...], Rules] = field(default_factory=dict)
+    _procedure: list[Procedure | None] = field(default_factory=list)
+    """Read when first asked for: most who load a package want its rules alone."""
 
     @property
     def id(self) -> str:
@@ -61,6 +65,17 @@ class Package:
     def lists(self) -> Mapping[str, FactList]:
         """Return the lists of events."""
         return self.declared.lists
+
+    @property
+    def procedure(self) -> Procedure | None:
+        """Return what procedure.yaml and catalogue.yaml declare; None where the package has no procedure.
+
+        WrongPackage says what is wrong, where, and what to do.
+        """
+        if not self._procedure:
+            formulas = {marked.name: marked.label for marked in self.marked}
+            self._procedure.append(read_procedure(self.folder, self.id, self.declared, formulas))
+        return self._procedure[0]
 
     def parts(self) -> "Iterator[Package]":
         """Yield the packages that this one builds on, each after those that it builds on itself, then this one."""

@@ -1,13 +1,56 @@
 """What procedure.yaml declares: services, and in each who may do what, when, with which papers and by which day."""
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from lingxing.kernel.exact import Exact
-from lingxing.language.definitions import Fact
 from lingxing.language.procedures.conditions import Condition
+from lingxing.language.procedures.inputs import Field, FieldKind, Personal, RequiredPaper
+from lingxing.language.procedures.showings import (
+    CatalogueColumn,
+    CatalogueItem,
+    CatalogueList,
+    Guide,
+    IssuedDocumentKind,
+    Publication,
+    PublicationKind,
+    Queue,
+    Register,
+)
+
+__all__ = [
+    "APPLICANT",
+    "BACK",
+    "EVERYONE",
+    "SAME",
+    "START",
+    "SYSTEM",
+    "Act",
+    "CatalogueColumn",
+    "CatalogueItem",
+    "CatalogueList",
+    "Check",
+    "Clock",
+    "ClockKind",
+    "ClockStart",
+    "Duty",
+    "Field",
+    "FieldKind",
+    "Guide",
+    "IssuedDocumentKind",
+    "Personal",
+    "Procedure",
+    "Publication",
+    "PublicationKind",
+    "Queue",
+    "Register",
+    "RequiredPaper",
+    "Role",
+    "Rung",
+    "Service",
+    "State",
+    "Target",
+]
 
 APPLICANT = "applicant"
 """The role of the case's party and of those who represent it."""
@@ -41,95 +84,6 @@ class Role:
     label: str
     organ: str = ""
     duty: Duty = Duty.CLERK
-    where: str = ""
-
-
-class FieldKind(StrEnum):
-    """The types that a field may have beside those of facts."""
-
-    TEXT = "text"
-    LONG_TEXT = "long_text"
-    MONEY = "money"
-    RATE = "rate"
-    QUANTITY = "quantity"
-    COUNT = "count"
-    CHOICE = "choice"
-    DATE = "date"
-    BOOL = "bool"
-    IDENTITY_NUMBER = "identity_number"
-    CREDIT_CODE = "credit_code"
-    PHONE = "phone"
-    ROWS = "rows"
-    CASE = "case"
-
-
-class Personal(StrEnum):
-    """What kind of personal data a field holds: it is sealed, masked, and redacted by this rule when published."""
-
-    NAME = "name"
-    IDENTITY = "identity"
-    PHONE = "phone"
-    ADDRESS = "address"
-    ACCOUNT = "account"
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """Something that is filled in during a case. Numbers and bounds are in base units (fen for money), as of facts."""
-
-    name: str
-    label: str
-    kind: FieldKind
-    article: str = ""
-    help: str = ""
-    required: bool = True
-    when: Condition | None = None
-    """Asked only where this holds."""
-    personal: Personal | None = None
-    prefill: str = ""
-    """Where it may already be on record: party.name, party.identity, party.phone, party.address, or a known fact such
-    as person.household_register."""
-    fact: Fact | None = None
-    """The fact of facts.yaml that this field gives to the rules."""
-    choices: Mapping[str, str] = field(default_factory=dict)
-    """Name → Chinese label, for choices (of a catalogue list: its keys and labels)."""
-    catalogue: str = ""
-    """The list of catalogue.yaml that the choices come from; its columns are read as field.column in conditions."""
-    lower: Exact | dt.date | None = None
-    upper: Exact | dt.date | None = None
-    decimals: int = 0
-    unit_label: str = ""
-    """Chinese unit shown behind the field: 元, 平方米, 天."""
-    most: int = 200
-    """Longest text, or most rows."""
-    columns: "Mapping[str, Field]" = field(default_factory=dict)
-    """The columns of rows."""
-    service: str = ""
-    """Fields of kind case: the service of the case linked to, of the same package."""
-    states: tuple[str, ...] = ()
-    """Fields of kind case: the states in which it may be linked."""
-    own: bool = True
-    """Fields of kind case: whether only cases of the same party may be linked."""
-    where: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RequiredPaper:
-    """A paper (材料) that the applicant hands in."""
-
-    name: str
-    label: str
-    article: str
-    required: bool = True
-    when: Condition | None = None
-    reuse: str = ""
-    """The known fact under which a paper once given is found again (once-only): person.household_register."""
-    original: bool = False
-    """Whether the original is held against the copy before the act that says so."""
-    promised: bool = False
-    """Whether it may be handed in after the decision, on a commitment."""
-    help: str = ""
     where: str = ""
 
 
@@ -281,102 +235,7 @@ class State:
     outcome: str = ""
     help: str = ""
     """What the applicant reads: what happens now, what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class IssuedDocumentKind:
-    """A paper that an act issues. Body and number hold {placeholders}."""
-
-    name: str
-    label: str
-    kind: str
-    """notice, decision, certificate, receipt or letter."""
-    article: str
-    by: str
-    """The role whose organ signs."""
-    number: str
-    """鄂住租核〔{year}〕{number}号"""
-    body: tuple[str, ...]
-    """Paragraphs."""
-    red_head: bool = False
-    remedy: bool = False
-    """Whether the ways of review and suit are told below."""
-    valid: str = ""
-    """Term of validity from the day of issue."""
-    valid_until_field: str = ""
-    fields: tuple[str, ...] = ()
-    """Certificates: fields printed as a table, and shown (masked) to who verifies."""
     where: str = ""
-
-
-class PublicationKind(StrEnum):
-    """Public notice asks for objections; disclosure informs."""
-
-    PUBLIC_NOTICE = "public_notice"
-    DISCLOSURE = "disclosure"
-
-
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """What an act orders to be published."""
-
-    name: str
-    label: str
-    kind: PublicationKind
-    article: str
-    by: str
-    """The role that releases it."""
-    within: str
-    """Term for the release from the act: 0 days is the same day."""
-    rule: str
-    columns: Mapping[str, str]
-    """Field (or applicant, number, decided_on, a document's name) → redaction: plain, name, identity, phone, address,
-    account."""
-    lasts: str = ""
-    """How long it stays, for public notices: the objections' period."""
-    announced_by: str = ""
-    """The act done on the case by SYSTEM when it is released."""
-    where: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Register:
-    """A public (or internal) list of the cases in certain states: approved carriers, known dwellings."""
-
-    name: str
-    label: str
-    article: str
-    states: tuple[str, ...]
-    columns: Mapping[str, str]
-    public: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Queue:
-    """Cases that wait in order. queue.NAME.first is true for the case at its head; the order can be inspected."""
-
-    name: str
-    label: str
-    article: str
-    states: tuple[str, ...]
-    order: tuple[str, ...] = ("opened_at",)
-    """opened_at, or fields; ties by the case's number."""
-    reading: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Guide:
-    """What the service guide says beyond fields, papers, clocks and acts."""
-
-    who: str
-    fee: str
-    complain: str
-    basis: tuple[str, ...] = ()
-    fee_article: str = ""
-    place: str = ""
-    note: str = ""
-    lists: tuple[str, ...] = ()
-    """Lists of catalogue.yaml shown with the guide: what a holder may use, which matters can be applied for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -421,35 +280,6 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
-class CatalogueColumn:
-    """A column of a list: its label and whether its values are yes or no."""
-
-    label: str
-    kind: str = "text"
-    """text, bool, count or list."""
-
-
-@dataclass(frozen=True, slots=True)
-class CatalogueItem:
-    """A row of a list. `key` is an English name, `label` its Chinese one."""
-
-    key: str
-    label: str
-    values: Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class CatalogueList:
-    """A list of catalogue.yaml."""
-
-    name: str
-    label: str
-    article: str
-    columns: Mapping[str, CatalogueColumn]
-    items: Mapping[str, CatalogueItem]
-
-
-@dataclass(frozen=True, slots=True)
 class Procedure:
     """Everything that procedure.yaml and catalogue.yaml of one package declare."""
 
@@ -457,3 +287,5 @@ class Procedure:
     roles: Mapping[str, Role]
     services: Mapping[str, Service]
     catalogue: Mapping[str, CatalogueList]
+    marks: Mapping[str, str] = field(default_factory=dict)
+    """What a party may carry from one case to others: name → Chinese label."""

@@ -1,10 +1,8 @@
 """From an author's words to a condition: a small part of Python's grammar, every name, unit and choice settled."""
 
 import ast
-import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -23,6 +21,7 @@ from lingxing.language.procedures.expressions import (
     Negation,
     Operation,
 )
+from lingxing.language.procedures.fitting import Typed, WrongCondition, fitted
 
 LONGEST = 2000
 """Characters of a condition."""
@@ -44,33 +43,6 @@ _FUNCTIONS: Mapping[str, tuple[tuple[Kind, ...], Unit]] = {
 _GRAMMAR = "use and, or, not, ==, !=, <, <=, >, >=, in, not in, +, -, *, names, numbers, 'words', [lists] and functions"
 
 
-class WrongCondition(ValueError):
-    """A condition that can't be read: what is wrong and what to write, in English.
-
-    Where a word is not known, `word` is that word and `known` what it may be.
-    """
-
-    def __init__(self, what: str, remedy: str = "", *, word: str = "", known: tuple[str, ...] = ()) -> None:
-        super().__init__(f"{what}; {remedy}" if remedy else what)
-        self.what = what
-        self.remedy = remedy
-        self.word = word
-        self.known = known
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """An expression and what it gives. `bare`: a literal, whose unit or choices follow from what it stands beside."""
-
-    expression: Expression
-    kind: Kind
-    unit: Unit = PLAIN
-    choices: Mapping[str, str] = field(default_factory=dict)
-    bare: bool = False
-    counted: bool = False
-    """A number that may stand as a condition: true above 0."""
-
-
 class Scope(Protocol):
     """What the names of a condition mean."""
 
@@ -90,8 +62,7 @@ def parse_value(text: str, scope: Scope, wanted: Typed) -> Condition:
     found = _Parser(words, scope).typed(tree)
     if wanted.kind is Kind.BOOL and found.kind is not Kind.BOOL:
         return Condition(words, _Parser(words, scope).truth(tree))
-    _, fitted = _fitted(wanted, found)
-    return Condition(words, fitted.expression)
+    return Condition(words, fitted(wanted, found)[1].expression)
 
 
 def _tree(text: str) -> tuple[ast.expr, str]:
@@ -163,7 +134,7 @@ class _Parser:
         if (left.kind, right.kind) != (Kind.NUMBER, Kind.NUMBER):
             raise WrongCondition(f"{self._source(node)} reckons with what is no number")
         if word != "*":
-            left, right = _fitted(left, right)
+            left, right = fitted(left, right)
         arguments = (left.expression, right.expression)
         made = Operation(word, arguments)
         if left.bare and right.bare:
@@ -204,12 +175,12 @@ class _Parser:
         return opinions or self._compare(word, self.typed(left), self.typed(right))
 
     def _compare(self, word: str, left: Typed, right: Typed) -> Expression:
-        fitted = _fitted(left, right)
-        if word not in ("==", "!=") and fitted[0].kind not in (Kind.NUMBER, Kind.DATE):
-            raise WrongCondition(f"a {fitted[0].kind} has no order", "compare it with == or !=")
-        if fitted[0].kind is Kind.ROWS:
+        one, other = fitted(left, right)
+        if word not in ("==", "!=") and one.kind not in (Kind.NUMBER, Kind.DATE):
+            raise WrongCondition(f"a {one.kind} has no order", "compare it with == or !=")
+        if one.kind is Kind.ROWS:
             raise WrongCondition("rows can't be compared", "write len(rows), or value in rows.column")
-        return Operation(word, (fitted[0].expression, fitted[1].expression))
+        return Operation(word, (one.expression, other.expression))
 
     def _opinions(self, word: str, node: ast.expr, other: ast.expr, *, turned: bool = False) -> Expression | None:
         """Return opinion.ACT.all.FIELD == x as one comparison a role, or None where it is no such thing."""
@@ -227,14 +198,14 @@ class _Parser:
 
     def _membership(self, member: Typed, node: ast.expr, *, negated: bool) -> Expression:
         if isinstance(node, (ast.List, ast.Tuple)):
-            fitted = [_fitted(member, self.typed(option)) for option in node.elts]
-            if not fitted:
+            pairs = [fitted(member, self.typed(option)) for option in node.elts]
+            if not pairs:
                 raise WrongCondition("the list is empty", "name what the value may be")
-            return Membership(fitted[0][0].expression, tuple(pair[1].expression for pair in fitted), negated)
+            return Membership(pairs[0][0].expression, tuple(pair[1].expression for pair in pairs), negated)
         column = self.typed(node)
         if not isinstance(column.expression, Column):
             raise WrongCondition(f"{self._source(node)} is no list", "write [a, b] or a column of rows")
-        return Membership(_fitted(column, member)[1].expression, column.expression, negated)
+        return Membership(fitted(column, member)[1].expression, column.expression, negated)
 
     def _call(self, node: ast.Call) -> Typed:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
@@ -261,7 +232,7 @@ class _Parser:
         if isinstance(node.value, str):
             return Typed(Constant(node.value), Kind.TEXT, bare=True)
         text = self._source(node)
-        if isinstance(node.value, (int, float)) and _NUMBER.fullmatch(text):
+        if _NUMBER.fullmatch(text):
             return Typed(Constant(exact(Decimal(text))), Kind.NUMBER, bare=True)
         raise WrongCondition(f"{text} is no literal of conditions", "write 18, 0.35, 'word', true or false")
 
@@ -288,48 +259,3 @@ def _dotted(node: ast.expr) -> str | None:
 
 def _no_names(name: str) -> Any:
     raise KeyError(name)
-
-
-def _fitted(left: Typed, right: Typed) -> tuple[Typed, Typed]:
-    """Return both sides with literals in the other's unit, kind and choices. WrongCondition where they don't fit."""
-    if left.bare and not right.bare:
-        return _adapted(left, right), right
-    if right.bare and not left.bare:
-        return left, _adapted(right, left)
-    texts = {Kind.TEXT, Kind.IDENTITY}
-    if left.kind is not right.kind and not {left.kind, right.kind} <= texts:
-        raise WrongCondition(f"a {left.kind} and a {right.kind} don't fit together")
-    if left.kind is Kind.NUMBER and not _fit(left.unit, right.unit):
-        raise WrongCondition(f"{left.unit} and {right.unit} don't fit together", "bring both into one unit")
-    if left.kind is Kind.CHOICE and left.choices and right.choices and not set(left.choices) & set(right.choices):
-        raise WrongCondition("these choices have nothing in common")
-    return left, right
-
-
-def _fit(one: Unit, other: Unit) -> bool:
-    """Return whether numbers of both units may be compared: a plain count stands beside any unit but money."""
-    plain = PLAIN.powers in (one.powers, other.powers) and one.base is other.base is None
-    return one.fits(other) or plain
-
-
-def _adapted(literal: Typed, other: Typed) -> Typed:
-    value = literal.expression.constant if isinstance(literal.expression, Constant) else None
-    if literal.kind is Kind.NUMBER and other.kind is Kind.NUMBER:
-        scaled = exact(value * other.unit.scale)
-        return Typed(Constant(scaled, unit=other.unit), Kind.NUMBER, other.unit)
-    if literal.kind is Kind.TEXT and other.kind is Kind.CHOICE:
-        if value not in other.choices:
-            raise WrongCondition(f"{value!r} is no such choice", word=str(value), known=tuple(other.choices))
-        return Typed(Constant(value, other.choices[value]), Kind.CHOICE, choices=other.choices)
-    if literal.kind is Kind.TEXT and other.kind is Kind.DATE:
-        return Typed(Constant(_date(str(value))), Kind.DATE)
-    if literal.kind is Kind.TEXT and other.kind in (Kind.TEXT, Kind.IDENTITY):
-        return Typed(literal.expression, other.kind)
-    raise WrongCondition(f"{value!r} doesn't fit a {other.kind}")
-
-
-def _date(text: str) -> dt.date:
-    try:
-        return dt.datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a calendar date has no zone
-    except ValueError as error:
-        raise WrongCondition(f"{text!r} is no date", "write 'YYYY-MM-DD'") from error

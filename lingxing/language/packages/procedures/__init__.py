@@ -1,0 +1,1 @@
+"""Reading procedure.yaml and catalogue.yaml."""
