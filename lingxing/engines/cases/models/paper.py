@@ -37,7 +37,8 @@ class IssuedDocument(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="documents")
     name = models.CharField(max_length=60)
-    number = models.CharField(max_length=80, unique=True)
+    number = models.CharField(max_length=80)
+    """Given once in its organ: several organs may number by one pattern."""
     organ = models.ForeignKey("parties.Organ", models.PROTECT, null=True, related_name="+")
     event_sequence = models.IntegerField()
     issued_at = models.DateTimeField()
@@ -52,6 +53,7 @@ class IssuedDocument(models.Model):
     downloaded_at = models.DateTimeField(null=True)
 
     class Meta:
+        constraints = (models.UniqueConstraint(fields=["organ", "number"], name="document_number_once"),)
         indexes = (models.Index(fields=["case", "issued_at"], name="document_by_case"),)
 
     def __str__(self) -> str:
