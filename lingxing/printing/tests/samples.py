@@ -6,12 +6,9 @@ from dataclasses import replace
 from lingxing.printing.paper import Checking, Paper, PaperKind, Row, paragraphs_of
 
 ISSUED_AT = dt.datetime(2026, 1, 5, 1, 30, tzinfo=dt.UTC)
+ADDRESS = "https://office.example/verify/Qm3vTz8KpLx4WnR7sYb2Hd"
 CHECKING = Checking(
-    "https://office.example/verify/Qm3vTz8KpLx4WnR7sYb2Hd",
-    (
-        "本件可扫描二维码核验真伪，或打开 https://office.example/verify/Qm3vTz8KpLx4WnR7sYb2Hd",
-        "内容摘要 SHA-256：" + "0f" * 32,
-    ),
+    ADDRESS, ("扫描二维码或打开下列网址，可核验本件真伪：", ADDRESS, "内容摘要（SHA-256）：" + "0f" * 32)
 )
 LINES = (
     "白鹭洲：",

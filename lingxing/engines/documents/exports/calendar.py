@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from icalendar import Alarm, Calendar, Event
 
-from lingxing.engines.documents.exports.akoma_ntoso.elements import writable
+from lingxing.printing.characters import writable
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,26 +2,24 @@
 
 import io
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 import docx
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_SECTION
-from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
-from docx.styles.style import ParagraphStyle
+from docx.shared import Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from lingxing.engines.documents.exports.akoma_ntoso.elements import writable
 from lingxing.engines.documents.exports.edition import Edition
 from lingxing.engines.documents.exports.manuscript import Passage, Role, manuscript
 from lingxing.engines.documents.exports.pdf import notes
+from lingxing.printing.characters import writable
+from lingxing.printing.word import FANG, HEI, SONG, add_page_number, added_style, set_page, shape
 
-_SONG, _HEI, _FANG = "宋体", "黑体", "仿宋"
 _RED = RGBColor(0xC8, 0x10, 0x2E)
 _PAGE_BREAKS = {Role.ANNEX_LABEL}
 
@@ -46,78 +44,32 @@ def word(edition: Edition) -> bytes:
 
 
 def _page(made: WordDocument) -> None:
-    section = made.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.start_type = WD_SECTION.NEW_PAGE
-    footer = section.footer.paragraphs[0]
+    set_page(made)
+    made.sections[0].start_type = WD_SECTION.NEW_PAGE
+    footer = made.sections[0].footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for text in ("— ", "", " —"):
-        run = footer.add_run(text)
-        run.font.size = Pt(14)
-        if not text:
-            for kind, instruction in (("begin", ""), ("", "PAGE"), ("end", "")):
-                run._r.append(_field(kind, instruction))
-
-
-def _field(kind: str, instruction: str) -> Any:
-    if instruction:
-        made = OxmlElement("w:instrText")
-        made.text = instruction
-        return made
-    made = OxmlElement("w:fldChar")
-    made.set(qn("w:fldCharType"), kind)
-    return made
+    add_page_number(footer)
 
 
 def _styles(made: WordDocument) -> None:
-    _shape(made.styles["Normal"], _FANG, 16, indent=32)
+    shape(made.styles["Normal"], FANG, 16, indent=32)
     made.styles["Normal"].paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     made.styles["Normal"].paragraph_format.line_spacing = Pt(28.95)
     made.styles["Normal"].paragraph_format.space_after = Pt(0)
     centre, right = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
-    _shape(made.styles["Title"], _SONG, 22, bold=True, align=centre, space=18)
-    _shape(made.styles["Heading 1"], _SONG, 22, bold=True, align=centre, space=18)
-    _shape(made.styles["Heading 2"], _HEI, 16, align=centre, space=8)
-    _shape(made.styles["Heading 3"], _HEI, 16, indent=32)
-    _shape(made.styles["Heading 4"], _FANG, 16, bold=True, indent=32)
-    _shape(_added(made, "LX Issuer"), _SONG, 30, bold=True, align=centre, colour=_RED, space=12)
-    _shape(_added(made, "LX Number"), _FANG, 16, align=centre, space=12)
-    _shape(_added(made, "LX Flush"), _FANG, 16)
-    _shape(_added(made, "LX Signature"), _FANG, 16, align=right)
-    _shape(_added(made, "LX Cell"), _SONG, 10.5)
-    _shape(_added(made, "LX Note"), _SONG, 9)
+    shape(made.styles["Title"], SONG, 22, bold=True, align=centre, space=18)
+    shape(made.styles["Heading 1"], SONG, 22, bold=True, align=centre, space=18)
+    shape(made.styles["Heading 2"], HEI, 16, align=centre, space=8)
+    shape(made.styles["Heading 3"], HEI, 16, indent=32)
+    shape(made.styles["Heading 4"], FANG, 16, bold=True, indent=32)
+    shape(added_style(made, "LX Issuer"), SONG, 30, bold=True, align=centre, colour=_RED, space=12)
+    shape(added_style(made, "LX Number"), FANG, 16, align=centre, space=12)
+    shape(added_style(made, "LX Flush"), FANG, 16)
+    shape(added_style(made, "LX Signature"), FANG, 16, align=right)
+    shape(added_style(made, "LX Cell"), SONG, 10.5)
+    shape(added_style(made, "LX Note"), SONG, 9)
     for name in ("LX Cell", "LX Note"):
         made.styles[name].paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
-
-
-def _added(made: WordDocument, name: str) -> ParagraphStyle:
-    return cast("ParagraphStyle", made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH))
-
-
-def _shape(
-    style: ParagraphStyle,
-    font: str,
-    size: float,
-    *,
-    bold: bool = False,
-    align: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.JUSTIFY,
-    colour: RGBColor | None = None,
-    indent: int = 0,
-    space: int = 0,
-) -> None:
-    style.font.name, style.font.size, style.font.bold = font, Pt(size), bold
-    style.font.color.rgb = colour or RGBColor(0, 0, 0)
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for name in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
-        fonts.attrib.pop(qn(name), None)
-    fonts.set(qn("w:eastAsia"), font)
-    layout = style.paragraph_format
-    layout.alignment, layout.first_line_indent = align, Pt(indent)
-    layout.space_before = layout.space_after = Pt(space)
-    if size > 16:
-        layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(size * 1.5)
 
 
 def _set(made: WordDocument, passage: Passage) -> None:

@@ -6,13 +6,13 @@ from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from lingxing.engines.documents import queries
-from lingxing.engines.documents.exports.akoma_ntoso.elements import writable
 from lingxing.engines.documents.labels import status_sentence
 from lingxing.engines.documents.queries.values import DocumentSummary
 from lingxing.engines.documents.views.answers import attachment
 from lingxing.engines.documents.views.rows import document_address
 from lingxing.engines.documents.views.selection import chosen_filters, read_filters
 from lingxing.engines.parties.access import Request, public
+from lingxing.printing.characters import writable
 
 _LATEST = 50
 _TYPE = "application/atom+xml; charset=utf-8"

@@ -6,15 +6,11 @@ from typing import cast
 
 from lxml import etree
 
+from lingxing.printing.characters import writable
+
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 _PREFIXES = cast("Mapping[str, str]", {None: NAMESPACE})
-_UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPACE = re.compile(r"\s+")
-
-
-def writable(text: str) -> str:
-    """Return `text` with the characters that XML can't hold replaced by U+FFFD."""
-    return _UNWRITABLE.sub("\ufffd", text)
 
 
 def element(tag: str, /, *children: etree._Element, text: str = "", **attributes: str | None) -> etree._Element:
