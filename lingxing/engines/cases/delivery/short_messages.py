@@ -6,6 +6,7 @@ Another way is another function of the same form in `channels`.
 import fcntl
 import json
 import os
+from pathlib import Path
 
 from django.conf import settings
 
@@ -19,9 +20,12 @@ def can_send_short_messages() -> bool:
 
 def write_short_message(message: Message) -> None:
     """Add one line, on the disk before this returns. Undelivered where the file can't be written."""
+    file_path: Path | None = settings.SMS_FILE
+    if file_path is None:
+        raise Undelivered("没有设置短信文件")
     line = json.dumps({"id": message.reference, "to": message.address, "text": message.text}, ensure_ascii=False)
     try:
-        handle = os.open(settings.SMS_FILE, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        handle = os.open(file_path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(handle, "ab") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             file.write(line.encode("utf-8") + b"\n")

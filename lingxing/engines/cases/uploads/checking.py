@@ -57,7 +57,8 @@ def _is_jpeg(content: bytes) -> bool:
 
 
 def _is_png(content: bytes) -> bool:
-    place, kinds = 8, []
+    place = 8
+    kinds: list[bytes] = []
     while place + 12 <= len(content) and (not kinds or kinds[-1] != b"IEND"):
         length = int.from_bytes(content[place : place + 4], "big")
         kinds.append(content[place + 4 : place + 8])

@@ -1,0 +1,87 @@
+"""Who sees a case, and how much of it. Every list and page of cases asks here."""
+
+import datetime as dt
+from enum import StrEnum
+
+from lingxing.engines.cases.models import Case, CaseEvent, ServiceBinding, Turn
+from lingxing.engines.parties.access import Permission, may
+from lingxing.engines.parties.access_types import Account, Duty
+from lingxing.engines.parties.duties.queries import memberships
+from lingxing.engines.parties.organs.queries_reform import organs_below
+from lingxing.engines.parties.people.queries import may_act_for
+
+Viewer = Account
+SUPERVISOR = Duty.SUPERVISOR
+"""The duty of those who watch over an organ and handle nothing."""
+
+
+class Sight(StrEnum):
+    """Why somebody sees a case."""
+
+    APPLICANT = "applicant"
+    HANDLER = "handler"
+    SUPERVISOR = "supervisor"
+
+    @property
+    def clear(self) -> bool:
+        """Return whether personal values may be shown unmasked."""
+        return self is not Sight.SUPERVISOR
+
+
+def holds(account: Account, permission: Permission) -> bool:
+    """Return whether the account holds the permission."""
+    return may(account, permission)
+
+
+def sight_of(account: Account | None, case: Case, on: dt.date) -> Sight | None:
+    """Return as what the account sees the case on the day, or None where it must not know of it.
+
+    Applicants see the cases of parties that they are or represent; clerks those in which an organ of theirs (or of
+    whom they stand in for) takes part in a role that it is bound to; supervisors those of their organs and all below.
+    """
+    if account is None:
+        return None
+    if holds(account, Permission.APPLY) and is_applicant(account, case, on):
+        return Sight.APPLICANT
+    if holds(account, Permission.HANDLE_CASES) and _takes_part(case, handling_organs(account, on), bound=True):
+        return Sight.HANDLER
+    if holds(account, Permission.SUPERVISE_CASES) and _takes_part(case, supervised_organs(account, on), bound=False):
+        return Sight.SUPERVISOR
+    return None
+
+
+def may_see(account: Account | None, case: Case, on: dt.date) -> bool:
+    """Return whether the account may know of the case."""
+    return sight_of(account, case, on) is not None
+
+
+def is_applicant(account: Account, case: Case, on: dt.date) -> bool:
+    """Return whether the case is of a party that the account is or represents on the day, or its own without one."""
+    if case.party_id is None:
+        return case.account_id is not None and case.account_id == account.pk
+    return may_act_for(account.pk, case.party_id, on)
+
+
+def handling_organs(account: Account, on: dt.date) -> frozenset[int]:
+    """Return the organs in which the account has a duty of handling on the day, its own or an absent one's."""
+    return frozenset(card.organ_id for card in memberships(account.pk, on) if card.duty != Duty.SUPERVISOR)
+
+
+def supervised_organs(account: Account, on: dt.date) -> tuple[int, ...]:
+    """Return the organs that the account supervises on the day, and all below them in the tree; each once."""
+    heads = [card.organ_id for card in memberships(account.pk, on) if card.duty == Duty.SUPERVISOR]
+    return tuple(dict.fromkeys(organ for head in heads for organ in organs_below(head)))
+
+
+def _takes_part(case: Case, organs: "frozenset[int] | tuple[int, ...]", *, bound: bool) -> bool:
+    """Return whether one of the organs handles the case, is waited for in it or has acted in it."""
+    wanted = set(organs)
+    if bound and wanted:
+        bindings = ServiceBinding.objects.filter(package=case.package, service__in=("", case.service), organ__in=wanted)
+        wanted = set(bindings.values_list("organ_id", flat=True))
+    if not wanted:
+        return False
+    if case.organ_id in wanted:
+        return True
+    waiting = Turn.objects.filter(case=case.pk, organ__in=wanted)
+    return waiting.exists() or CaseEvent.objects.filter(case=case.pk, organ__in=wanted).exists()

@@ -1,0 +1,69 @@
+"""Which organs play which roles: the installation's bindings, and what is missing before a service can open."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lingxing.engines.cases.domain.capacities import Bindings
+from lingxing.engines.cases.models import ServiceBinding
+from lingxing.engines.cases.queries.offered import procedure
+from lingxing.language.procedures.definitions import Role, Service
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The organs bound to each role of a service, and the organ above each of them."""
+
+    roles: Bindings
+    parents: Mapping[int, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleBindings:
+    """A role of a package with its bindings, for one service or (`service` empty) for all; `needed` says for which
+    services it still has no organ."""
+
+    role: Role
+    bindings: tuple[ServiceBinding, ...]
+    needed: tuple[Service, ...]
+
+
+def bound_organs(package: str, service: str) -> Bound:
+    """Return the organs bound to each role of the service; one query."""
+    rows = ServiceBinding.objects.filter(package=package, service__in=("", service)).order_by("organ_id")
+    roles: dict[str, list[int]] = {}
+    parents: dict[int, int | None] = {}
+    for role, organ, parent in rows.values_list("role", "organ_id", "organ__parent_id"):
+        parents[organ] = parent
+        if organ not in roles.setdefault(role, []):
+            roles[role].append(organ)
+    return Bound(roles, parents)
+
+
+def role_bindings(package: str) -> list[RoleBindings]:
+    """Return every role of the package that an organ plays, in the order of the file, with what is bound to it."""
+    declared = procedure(package)
+    rows = list(
+        ServiceBinding.objects.filter(package=package).select_related("organ").order_by("service", "organ__name")
+    )
+    found = []
+    for role in declared.roles.values():
+        if not role.organ:
+            continue
+        own = tuple(row for row in rows if row.role == role.name)
+        covered = {row.service for row in own}
+        users = (service for service in declared.services.values() if _uses(service, role.name))
+        needed = tuple(service for service in users if not covered & {"", service.name})
+        found.append(RoleBindings(role, own, needed))
+    return found
+
+
+def missing_roles(service: Service) -> list[str]:
+    """Return the labels of the roles that no organ plays yet: the service can't be opened while there is one."""
+    declared = procedure(service.package)
+    bound = bound_organs(service.package, service.name).roles
+    roles = (role for role in declared.roles.values() if role.organ and _uses(service, role.name))
+    return [role.label for role in roles if not bound.get(role.name)]
+
+
+def _uses(service: Service, role: str) -> bool:
+    return any(role in act.by for act in service.acts.values())

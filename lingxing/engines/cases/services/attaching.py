@@ -1,0 +1,143 @@
+"""Handing in files. The bytes are on the disk before a row speaks of them; a file without a row is cleaned up later."""
+
+import contextlib
+import datetime as dt
+import hashlib
+import unicodedata
+import uuid
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Sum
+
+from lingxing.engines.cases.models import Attachment, Draft
+from lingxing.engines.cases.queries.attachments import content_context
+from lingxing.engines.cases.queries.drafts import name_context
+from lingxing.engines.cases.queries.offered import service
+from lingxing.engines.cases.uploads.checking import FileType, check_file
+from lingxing.engines.cases.uploads.storing import remove_file, store_file, stored_files
+from lingxing.engines.parties.access_sealing import seal_text
+from lingxing.engines.parties.access_types import Account
+from lingxing.kernel.errors import LingxingError, NotFound
+
+MOST_FILES = 60
+"""How many files one draft may hold."""
+_DRAFT_SIZES = 10
+"""A draft may hold so many times the size of the largest file."""
+_LONGEST_NAME = 120
+_ABANDONED_SECONDS = 24 * 3600
+
+
+def attach(account: Account, draft_id: UUID, paper: str, name: str, content: bytes, at: dt.datetime) -> Attachment:
+    """Keep a file for one paper of a draft of the account and return it.
+
+    RefusedFile where it is not of a type that is taken; NotFound where there is no such draft or paper; LingxingError
+    where the draft holds too many.
+    """
+    kind = check_file(name, content, settings.PAPER_MAX_BYTES)
+    _check_room(account, draft_id, paper, len(content))
+    key = uuid.uuid4()
+    stored_as = store_file(content, content_context(key))
+    try:
+        with transaction.atomic():
+            draft = _own(account, draft_id)
+            return _row(key, draft, paper, name, kind, content, stored_as, at)
+    except BaseException:
+        remove_file(stored_as)
+        raise
+
+
+@transaction.atomic
+def remove_attachment(account: Account, attachment_id: UUID) -> None:
+    """Take a file back that has not been handed in with an act yet; one that is gone is no fault."""
+    own = Attachment.objects.filter(pk=attachment_id, draft__account=account.pk, case=None)
+    found = own.select_for_update(of=("self",)).first()
+    if found is not None:
+        found.delete()
+        transaction.on_commit(lambda: remove_file(found.stored_as))
+
+
+def hand_in(
+    case_id: UUID, sequence: int, papers: Mapping[str, Sequence[str]], account_id: UUID | None
+) -> dict[str, list[str]]:
+    """Give files to a case, with the act of that number, and return the digests of each paper's files in their order.
+
+    Call it in the transaction of the act. The files must be the account's own, not yet handed in, each for its paper;
+    those that the case holds already for that paper stay. LingxingError for any other, so that nobody hands in what is
+    another's.
+    """
+    wanted = {UUID(str(key)): paper for paper, keys in papers.items() for key in keys}
+    if not wanted:
+        return {}
+    found = {row.pk: row for row in Attachment.objects.select_for_update(of=("self",)).filter(pk__in=wanted)}
+    for key, paper in wanted.items():
+        row = found.get(key)
+        fresh = row and row.case_id is None and account_id is not None and row.account_id == account_id
+        if row is None or row.paper != paper or not (fresh or row.case_id == case_id):
+            raise LingxingError("有一份文件不是您上传的，或已用于别的办件", where="材料", remedy="请删除后重新上传")
+    Attachment.objects.filter(pk__in=wanted, case=None).update(case=case_id, event_sequence=sequence)
+    return {paper: [found[UUID(str(key))].digest for key in keys] for paper, keys in papers.items()}
+
+
+def clean_uploads(*, older_than_seconds: int = _ABANDONED_SECONDS) -> int:
+    """Take away files that no row speaks of, such as those of a crash, once they are a day old; return how many."""
+    removed, batch = 0, []
+    for name in stored_files(older_than_seconds):
+        batch.append(name)
+        if len(batch) == 500:
+            removed, batch = removed + _remove_unknown(batch), []
+    return removed + _remove_unknown(batch)
+
+
+def _remove_unknown(names: list[str]) -> int:
+    known = set(Attachment.objects.filter(stored_as__in=names).values_list("stored_as", flat=True))
+    unknown = [name for name in names if name not in known]
+    for name in unknown:
+        with contextlib.suppress(OSError):
+            remove_file(name)
+    return len(unknown)
+
+
+def _check_room(account: Account, draft_id: UUID, paper: str, size: int) -> None:
+    draft = _own(account, draft_id)
+    if paper not in service(draft.package, draft.service).papers:
+        raise NotFound("没有这项材料", where="材料", remedy="请从材料清单中选择")
+    held = Attachment.objects.filter(draft=draft, case=None)
+    total = held.aggregate(total=Sum("size"))["total"] or 0
+    if held.count() >= MOST_FILES or total + size > _DRAFT_SIZES * settings.PAPER_MAX_BYTES:
+        raise LingxingError("这份草稿里的文件过多或过大", where="材料", remedy="请删除不用的文件，或压缩、合并后上传")
+
+
+def _own(account: Account, draft_id: UUID) -> Draft:
+    draft = Draft.objects.filter(pk=draft_id, account=account.pk).first()
+    if draft is None:
+        raise NotFound("没有这份草稿，或已经提交、清理", where="草稿", remedy="请从“我的办件”重新开始")
+    return draft
+
+
+def _row(
+    key: UUID, draft: Draft, paper: str, name: str, kind: FileType, content: bytes, stored_as: str, at: dt.datetime
+) -> Attachment:
+    return Attachment.objects.create(
+        id=key,
+        draft=draft,
+        account_id=draft.account_id,
+        paper=paper,
+        name_sealed=seal_text(safe_name(name, kind), name_context(key)),
+        media_type=kind.media_type,
+        size=len(content),
+        digest=hashlib.sha256(content).hexdigest(),
+        stored_as=stored_as,
+        at=at,
+    )
+
+
+def safe_name(name: str, kind: FileType) -> str:
+    """Return the name without folders, control or formatting characters, at most 120 long, with the type's ending."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    stem, _, ending = last.rpartition(".")
+    kept = "".join(c for c in unicodedata.normalize("NFC", stem) if unicodedata.category(c)[0] != "C").strip(" .")
+    suffix = f".{ending.lower()}" if f".{ending.lower()}" in kind.endings else kind.endings[0]
+    return (kept or "文件")[:_LONGEST_NAME] + suffix

@@ -1,0 +1,111 @@
+"""Telling people: a notice inside the site, and a message for each channel that is open.
+
+Texts name the case's number, the service, the act and the day; nothing personal.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+
+from lingxing.engines.cases.delivery.channels import senders
+from lingxing.engines.cases.delivery.message import Channel
+from lingxing.engines.cases.domain.state import CaseState, Event
+from lingxing.engines.cases.models import Case, Notice, OutboxMessage
+from lingxing.engines.parties.access_sealing import seal_text
+from lingxing.engines.parties.people.queries import accounts_of, party_card
+from lingxing.engines.parties.queries import accounts as all_accounts
+from lingxing.kernel.dates import SHANGHAI
+from lingxing.language.procedures.definitions import APPLICANT, Service
+
+OUTBOX_CONTEXT = "outbox"
+_LONGEST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is told: a line without personal data, its kind (act, reminder, escalation, calendar, turn) and its case."""
+
+    kind: str
+    text: str
+    case: Case | None
+
+
+def tell(case: Case, service: Service, event: Event, state: CaseState, at: dt.datetime) -> None:
+    """Tell the applicant what was done in the case, unless the act is silent or the applicant did it.
+
+    Call it in the transaction of the act.
+    """
+    act = service.acts[event.act]
+    if act.silent or event.role == APPLICANT or (case.party_id is None and case.account_id is None):
+        return
+    status = service.states[state.state].label
+    text = f"{service.label} {case.number}：已{_done(act.label)}，现为“{status}”"
+    tell_applicant(News("act", text, case), at)
+
+
+def tell_applicant(news: News, at: dt.datetime) -> None:
+    """Tell the accounts of the case's party (or the account that opened a case without one), and the party by post."""
+    case = news.case
+    if case is None:
+        return
+    day = at.astimezone(SHANGHAI).date()
+    accounts = accounts_of(case.party_id, day) if case.party_id else [case.account_id] if case.account_id else []
+    tell_accounts(accounts, news, at)
+    if case.party_id and Channel.SMS in senders():
+        phone = party_card(case.party_id, mask=False).phone
+        if phone:
+            queue(Channel.SMS, phone, news, at)
+
+
+def tell_accounts(account_ids: Iterable[UUID], news: News, at: dt.datetime) -> None:
+    """Put a line into the notices of each account, and an e-mail into the outbox for those with an address."""
+    told = list(dict.fromkeys(account_ids))
+    if not told:
+        return
+    text = news.text if len(news.text) <= _LONGEST else news.text[: _LONGEST - 1] + "…"
+    Notice.objects.bulk_create(Notice(account_id=pk, case=news.case, kind=news.kind, text=text, at=at) for pk in told)
+    if Channel.EMAIL in senders():
+        for address in (
+            all_accounts().filter(pk__in=told, is_active=True).exclude(email="").values_list("email", flat=True)
+        ):
+            queue(Channel.EMAIL, address, news, at)
+
+
+def queue(channel: Channel, address: str, news: News, at: dt.datetime) -> OutboxMessage:
+    """Put one message into the outbox, sealed."""
+    content: Mapping[str, str] = {"address": address, "subject": subject_of(news), "text": news.text}
+    sealed = seal_text(json.dumps(content, ensure_ascii=False), OUTBOX_CONTEXT)
+    return OutboxMessage.objects.create(channel=str(channel), sealed=sealed, created_at=at, due_at=at)
+
+
+def subject_of(news: News) -> str:
+    """Return the subject of an e-mail about the news."""
+    kinds = {
+        "reminder": "期限提醒",
+        "escalation": "逾期提醒",
+        "calendar": "期限变动",
+        "turn": "待办",
+        "act": "办理进展",
+    }
+    return f"【{kinds.get(news.kind, '通知')}】{news.case.number if news.case else ''}".strip()
+
+
+@transaction.atomic
+def mark_read(account_id: UUID, notice_ids: Iterable[int], at: dt.datetime) -> int:
+    """Mark notices of the account as read and return how many were not; those of others stay as they are."""
+    return Notice.objects.filter(account=account_id, pk__in=list(notice_ids), read_at=None).update(read_at=at)
+
+
+@transaction.atomic
+def mark_all_read(account_id: UUID, at: dt.datetime) -> int:
+    """Mark every notice of the account as read and return how many were not."""
+    return Notice.objects.filter(account=account_id, read_at=None).update(read_at=at)
+
+
+def _done(label: str) -> str:
+    """Return the act's label as something that was done: 已“受理”."""
+    return f"办理“{label}”"
