@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from lingxing.engines.parties.people.access_words import PartyKind
+from lingxing.engines.parties.access_types import PartyKind
 
 _NEEDED = {"required": "请填写", "invalid": "格式不对"}
 _CHOSEN = {"required": "请选择", "invalid_choice": "请从给出的选项中选择"}
