@@ -61,14 +61,16 @@ def end_of_day(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), SHANGHAI)
 
 
-def opening_before(day: dt.date, term: Length, rule: CountingRule, calendar: WorkCalendar) -> dt.date:
+def opening_before(day: dt.date, term: Term, rule: CountingRule, calendar: WorkCalendar) -> dt.date:
     """Return the first day of a window that opens `term` before `day`: 1 month before 05-31 is 04-30.
 
-    Months go back to the same date or the month's last day; working days are counted back. ValueError for hours.
+    Months go back to the same date or the month's last day; working days are counted back. ValueError for hours
+    and for terms that the calendar sets.
     """
-    unit, amount = _family(term, rule)
-    if unit is Unit.HOUR:
-        raise ValueError("a window opens days, months or years before, not hours")
+    leg = as_counted(term, rule)
+    if not isinstance(leg, Length) or leg.unit is Unit.HOUR:
+        raise ValueError(f"a window opens days, months or years before a day, not {str(term)!r}")
+    unit, amount = leg.unit, leg.amount
     if unit is Unit.WORKING_DAY:
         return calendar.add_working_days(day, -amount)
     if unit is Unit.MONTH:

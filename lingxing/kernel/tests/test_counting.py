@@ -145,9 +145,10 @@ def test_windows_open_before_a_day(day, words, rule, opening):
     assert opening_before(day, parse_term(words), rule, CALENDAR) == opening
 
 
-def test_no_window_opens_hours_before():
-    with pytest.raises(ValueError, match="not hours"):
-        opening_before(D(2026, 5, 31), parse_term("5 hours"), CIVIL, CALENDAR)
+@pytest.mark.parametrize("words", ["5 hours", "by 12-31"])
+def test_no_window_opens_hours_or_a_date_before(words):
+    with pytest.raises(ValueError, match=f"not '{words}'"):
+        opening_before(D(2026, 5, 31), parse_term(words), CIVIL, CALENDAR)
 
 
 @pytest.mark.parametrize(

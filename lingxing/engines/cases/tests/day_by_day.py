@@ -25,7 +25,7 @@ def last_day(start, terms, rule, suspensions, works):
 
 def one_budget(terms, rule):
     """Return the terms with like units beside each other added up."""
-    legs = []
+    legs: list[tuple[int, str]] = []
     for amount, unit in terms:
         if unit == "year":
             amount, unit = amount * 12, "month"

@@ -56,7 +56,7 @@ def as_run(start, terms, rule, suspensions):
     return ClockRun(day(start), terms[0], rule, stretches, tuple(terms[1:]))
 
 
-def walked(start, terms, rule, suspensions, works):
+def walked(works, start, terms, rule, suspensions):
     plain = [(term.amount, term.unit.value) for term in terms]
     end = day_by_day.last_day(start, plain, rule.value, suspensions, works)
     return dt.date.fromordinal(end) if end else None
@@ -71,7 +71,7 @@ def samples():
         calendar, works = random_calendar(chance)
         for _ in range(CLOCKS // CALENDARS):
             parts = random_run(chance)
-            made.append((calendar, works, as_run(*parts), parts, walked(*parts, works)))
+            made.append((calendar, works, as_run(*parts), parts, walked(works, *parts)))
     return made
 
 
@@ -87,7 +87,7 @@ def test_due_days_are_those_of_the_walk(samples):
 
 
 def test_explanations_end_on_the_due_day(samples):
-    wrong = []
+    wrong: list[object] = []
     for calendar, _, run, _, day in samples[::40]:
         steps = explain_run(run, calendar)
         if [step.day for step in steps] != sorted(step.day for step in steps):
