@@ -21,7 +21,8 @@ def check(names: tuple[str, ...], *, as_json: bool) -> None:
     """证明规则包写得对；不指名时检查全部。
 
     逐包检查：能装载；每个参数、每个事项都有公式使用；每个算例都对；任何一个数略作改动，都有算例不再成立；
-    每个条件都有不予支持的算例；理解写明；装有数据库并已导入原文的，核对引用的条款。有不符的，退出状态为1。
+    每个条件都有不予支持的算例；理解写明；办理程序走得通、办得结，所列的都用到；装有数据库并已导入原文的，
+    核对引用的条款。有不符的，退出状态为1。
     """
     proofs = [_prove(name) for name in named_sources(names)]
     if not names:
@@ -65,6 +66,8 @@ def _print(proof: Proof) -> None:
     click.echo(f"{mark} {proof.id} {proof.title}".rstrip())
     if proof.examples:
         click.echo(f"    算例 {proof.examples} 个，参数 {proof.parameters} 个，改动 {proof.mutations} 处")
+    if proof.services:
+        click.echo(f"    办理事项 {proof.services} 个，步骤 {proof.acts} 个")
     for fault in proof.faults:
         place = f"（{fault.where}）" if fault.where else ""
         click.echo(f"    {_KINDS[fault.kind]}：{fault.text}{place}")
@@ -80,6 +83,7 @@ _KINDS = {
     "reading": "理解",
     "refusal": "条件",
     "survivor": "未证明的数",
+    "procedure": "程序",
     "citation": "引用",
 }
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from lingxing.cli.ground import Ground, prepare
 from lingxing.cli.policy.proof import Fault
 from lingxing.language.packages import Package
+from lingxing.language.procedures.definitions import Procedure, Service
 from lingxing.web.environment import read_environment
 
 
@@ -23,6 +24,35 @@ def cited_articles(package: Package) -> Iterator[tuple[str, str]]:
     for marked in package.marked:
         code = marked.function.__code__
         yield marked.article, f"{code.co_filename}:{code.co_firstlineno}"
+    if package.procedure is not None:
+        yield from _of_procedure(package.procedure)
+
+
+def _of_procedure(procedure: Procedure) -> Iterator[tuple[str, str]]:
+    for service in procedure.services.values():
+        yield service.article, service.where
+        yield from ((article, where) for article, where in _of_service(service) if article)
+    for listed in procedure.catalogue.values():
+        yield listed.article, listed.where
+        yield from ((item.article, item.where) for item in listed.items.values() if item.article)
+
+
+def _of_service(service: Service) -> Iterator[tuple[str, str]]:
+    """Yield (article, where) of everything in the service; the article is empty where it cites none."""
+    for act in service.acts.values():
+        yield act.article, act.where
+        yield from ((check.article, act.where) for check in act.checks)
+    for field in service.fields.values():
+        yield field.article, field.where
+        yield from ((column.article, column.where) for column in field.columns.values())
+    yield from ((paper.article, paper.where) for paper in service.papers.values())
+    yield from ((clock.article, clock.where) for clock in service.clocks.values())
+    yield from ((document.article, document.where) for document in service.documents.values())
+    yield from ((publication.article, publication.where) for publication in service.publications.values())
+    yield from ((register.article, register.where) for register in service.registers.values())
+    yield from ((queue.article, queue.where) for queue in service.queues.values())
+    if service.guide:
+        yield service.guide.fee_article, service.where
 
 
 def cited_faults(package: Package) -> tuple[list[Fault], str]:

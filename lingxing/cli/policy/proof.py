@@ -12,6 +12,8 @@ from lingxing.engines.rules.domain.cases import WrongCase
 from lingxing.language.definitions import Parameter, Program
 from lingxing.language.nodes import Node, Operation, walk
 from lingxing.language.packages import Example, Package, read_examples
+from lingxing.language.procedures.proving import weaknesses
+from lingxing.language.procedures.ruling import rule_weaknesses
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -21,7 +23,7 @@ class Fault:
     """Something unproved or wrong: where it stands, and in Chinese what it is."""
 
     kind: str
-    """example, parameter, fact, reading, refusal, survivor or citation."""
+    """example, parameter, fact, reading, refusal, survivor, procedure or citation."""
     where: str
     text: str
 
@@ -35,6 +37,8 @@ class Proof:
     examples: int = 0
     parameters: int = 0
     mutations: int = 0
+    services: int = 0
+    acts: int = 0
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -46,6 +50,7 @@ def prove(package: Package) -> Proof:
     programs = [package.program(day) for day in _days(package)]
     proof.faults += _unused(package, programs)
     proof.faults += _readings(programs)
+    _prove_procedure(proof, package, programs)
     bench = Bench(package, examples)
     wrong = list(_wrong_examples(bench))
     proof.faults += wrong
@@ -59,6 +64,21 @@ def prove(package: Package) -> Proof:
             told = f"{mutation.parameter} {mutation.place}，没有算例因此不成立"
             proof.faults.append(Fault("survivor", where, told))
     return proof
+
+
+def _prove_procedure(proof: Proof, package: Package, programs: list[Program]) -> None:
+    """Add what is proved of the package's procedure, with the rules of every day on which they change."""
+    procedure = package.procedure
+    if procedure is None:
+        return
+    proof.services = len(procedure.services)
+    proof.acts = sum(len(service.acts) for service in procedure.services.values())
+    found = [*weaknesses(procedure), *(one for program in programs for one in rule_weaknesses(procedure, program))]
+    for weakness in dict.fromkeys(found):
+        if weakness.grave:
+            proof.faults.append(Fault("procedure", weakness.where, weakness.text))
+        else:
+            proof.notes.append(weakness.text)
 
 
 def _days(package: Package) -> list[dt.date]:
@@ -93,7 +113,7 @@ def _readings(programs: list[Program]) -> Iterator[Fault]:
 
 
 def _wrong_examples(bench: Bench) -> Iterator[Fault]:
-    if not bench.examples:
+    if not bench.examples and bench.package.marked:
         yield Fault("example", str(bench.package.folder / "examples.yaml"), "没有算例")
     for example in bench.examples:
         for difference in bench.differences(example):

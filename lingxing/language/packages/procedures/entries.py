@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from lingxing.kernel.terms import CountingRule, parse_term
 from lingxing.language.packages.items import Item, Section, nearest
 from lingxing.language.procedures.conditions import Condition
-from lingxing.language.procedures.parsing import Scope, Typed, WrongCondition, parse_condition, parse_value
+from lingxing.language.procedures.fitting import Typed, WrongCondition
+from lingxing.language.procedures.parsing import Scope, parse_condition, parse_value
 
 RESERVED = frozenset(
     {

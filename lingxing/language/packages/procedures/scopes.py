@@ -8,7 +8,7 @@ from lingxing.language.packages.procedures.fields_file import Known
 from lingxing.language.packages.procedures.outlines import Outline
 from lingxing.language.procedures.definitions import CatalogueList, Field, FieldKind
 from lingxing.language.procedures.expressions import Catalogued, Column, Kind, Name
-from lingxing.language.procedures.parsing import Typed, WrongCondition
+from lingxing.language.procedures.fitting import Typed, WrongCondition
 
 KINDS: Mapping[FieldKind, Kind] = {
     FieldKind.TEXT: Kind.TEXT,
@@ -29,7 +29,7 @@ KINDS: Mapping[FieldKind, Kind] = {
 _CLOCK = {
     "due": ("最后一天", Kind.DATE),
     "remaining": ("剩余时间", Kind.NUMBER),
-    "open": ("已开始办理", Kind.BOOL),
+    "open": ("已到可以办理的时候", Kind.BOOL),
     "running": ("正在计时", Kind.BOOL),
     "paused": ("已暂停", Kind.BOOL),
     "overdue": ("已逾期", Kind.BOOL),

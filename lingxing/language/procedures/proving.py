@@ -1,0 +1,192 @@
+"""What is proved of a procedure: that it runs from its beginning to an end, and that nothing in it is idle."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lingxing.kernel.placeholders import placeholders_of
+from lingxing.language.procedures.conditions import Condition, names
+from lingxing.language.procedures.definitions import (
+    START,
+    SYSTEM,
+    Clock,
+    ClockKind,
+    Procedure,
+    Service,
+)
+from lingxing.language.procedures.reachability import is_set_off, reach_of
+
+
+@dataclass(frozen=True, slots=True)
+class Weakness:
+    """Something in a procedure that can't be right (`grave`) or that its author should look at: where, and in Chinese
+    what it is."""
+
+    where: str
+    text: str
+    grave: bool = True
+
+
+def weaknesses(procedure: Procedure) -> list[Weakness]:
+    """Return everything that keeps the procedure from being proved, service by service."""
+    found = [weakness for service in procedure.services.values() for weakness in of_service(procedure, service)]
+    return [*found, *_idle_roles(procedure), *_idle_lists(procedure), *_idle_marks(procedure)]
+
+
+def of_service(procedure: Procedure, service: Service) -> Iterator[Weakness]:
+    """Yield the weaknesses of one service."""
+    for check in (_courses, _idle, _clocks, _papers, _documents, _joint, _guided):
+        for weakness in check(procedure, service):
+            yield Weakness(weakness.where, f"{service.label}：{weakness.text}", weakness.grave)
+
+
+def conditions_of(service: Service) -> Iterator[Condition]:
+    """Yield every condition and expression of the service."""
+    for act in service.acts.values():
+        yield from (check.condition for check in act.checks)
+        yield from (target.when for target in act.targets if target.when)
+        yield from act.sets.values()
+    yield from (held.when for held in service.fields.values() if held.when)
+    yield from (paper.when for paper in service.papers.values() if paper.when)
+
+
+def names_asked(service: Service) -> frozenset[str]:
+    """Return every name that the service's conditions may ask for."""
+    return frozenset(name for condition in conditions_of(service) for name in names(condition))
+
+
+def _courses(procedure: Procedure, service: Service) -> Iterator[Weakness]:
+    """Every act can be done, every state is reached, left, and leads to an end."""
+    reach = reach_of(procedure, service)
+    for act in service.acts.values():
+        if not is_set_off(procedure, service, act):
+            yield Weakness(act.where, f"“{act.label}”只由系统办理，却没有期限、公布或关联事项引发它")
+        elif act.name not in reach.acts:
+            yield Weakness(act.where, f"“{act.label}”无从办起：到不了它所要求的状态")
+        closed = [service.states[name].label for name in act.source if name != START and service.states[name].final]
+        if closed:
+            yield Weakness(act.where, f"“{act.label}”从已办结的“{closed[0]}”办起")
+    for name, state in service.states.items():
+        if name not in reach.states:
+            yield Weakness(state.where, f"没有办理步骤通向“{state.label}”")
+        elif name not in reach.ending:
+            yield Weakness(state.where, f"到了“{state.label}”就再也办不结")
+
+
+def _idle(_: Procedure, service: Service) -> Iterator[Weakness]:
+    """Everything declared is used."""
+    acts = service.acts.values()
+    used = {name for act in acts for name in (*act.papers, *act.issues, *act.publishes)}
+    filled = {name for act in acts for name in (*act.fields, *act.sets, *act.computes)}
+    asked = names_asked(service)
+    rows = [(held.where, held.label, name in filled, "没有哪一步填写") for name, held in service.fields.items()]
+    rows += [(held.where, held.label, name in used, "没有哪一步收取") for name, held in service.papers.items()]
+    rows += [(held.where, held.label, name in used, "没有哪一步出具") for name, held in service.documents.items()]
+    rows += [(held.where, held.label, name in used, "没有哪一步公布") for name, held in service.publications.items()]
+    rows += [
+        (held.where, held.label, f"queue.{name}.first" in asked, "排了队，却没有哪一步按次序办理")
+        for name, held in service.queues.items()
+    ]
+    yield from (Weakness(where, f"“{label}”{told}") for where, label, is_used, told in rows if not is_used)
+
+
+def _clocks(_: Procedure, service: Service) -> Iterator[Weakness]:
+    asked = names_asked(service)
+    for clock in service.clocks.values():
+        waited_for = clock.kind is ClockKind.WAIT and any(name.startswith(f"clock.{clock.name}.") for name in asked)
+        if not (clock.stops or clock.expires or clock.kind is ClockKind.VALIDITY or waited_for):
+            yield Weakness(clock.where, f"“{clock.label}”既没有停止的步骤，也没有届满的后果")
+        if clock.kind is ClockKind.DUTY:
+            yield from _rungs(clock)
+
+
+def _rungs(clock: Clock) -> Iterator[Weakness]:
+    early = [rung for rung in clock.rungs if not rung.at.endswith("after")]
+    if not early:
+        yield Weakness(clock.where, f"“{clock.label}”到期以前没有提醒", grave=False)
+    if not any(rung.escalates for rung in clock.rungs if rung.at.endswith("after")):
+        yield Weakness(clock.where, f"“{clock.label}”逾期以后没有上报", grave=False)
+
+
+def _papers(_: Procedure, service: Service) -> Iterator[Weakness]:
+    acts = service.acts.values()
+    if not any(act.verifies_originals for act in acts):
+        for paper in service.papers.values():
+            if paper.original:
+                yield Weakness(paper.where, f"“{paper.label}”要核对原件，却没有哪一步核对")
+    later = {name for act in acts if START not in act.source for name in act.papers}
+    for name, paper in service.papers.items():
+        if paper.promised and name not in later:
+            yield Weakness(paper.where, f"“{paper.label}”可以后补，却没有哪一步补交")
+
+
+def _documents(_: Procedure, service: Service) -> Iterator[Weakness]:
+    """What a document tells is known when it is issued."""
+    for act in service.acts.values():
+        for name in act.issues:
+            document = service.documents[name]
+            places = {place.name for paragraph in document.body for place in placeholders_of(paragraph)}
+            if "reason" in places and not act.needs_reason:
+                yield Weakness(document.where, f"“{document.label}”写有理由，“{act.label}”却不要求填写理由")
+            if "missing" in places and not act.asks_completion:
+                yield Weakness(document.where, f"“{document.label}”列有所缺材料，“{act.label}”却不是一次性告知")
+
+
+def _joint(_: Procedure, service: Service) -> Iterator[Weakness]:
+    """Opinions are waited for or read; what is asked to be completed can be completed."""
+    asked = names_asked(service)
+    awaited = {name for act in service.acts.values() for name in act.after}
+    for name, act in service.acts.items():
+        if act.each_role and name not in awaited and not any(one.startswith(f"opinion.{name}.") for one in asked):
+            yield Weakness(act.where, f"没有哪一步等待或采用“{act.label}”的意见")
+        if act.asks_completion:
+            targets = {target.state for target in act.targets}
+            if not any(
+                targets & set(other.source) and (other.papers or other.fields) for other in service.acts.values()
+            ):
+                yield Weakness(act.where, f"“{act.label}”之后没有补交材料的步骤")
+
+
+def _guided(_: Procedure, service: Service) -> Iterator[Weakness]:
+    if service.guide is None and not service.hidden:
+        yield Weakness(service.where, "对外公开，却没有办事指南（guide）")
+    if any(act.article == "" for act in service.acts.values()):
+        yield Weakness(service.where, "有的步骤没有注明条款")
+
+
+def _idle_roles(procedure: Procedure) -> Iterator[Weakness]:
+    used = {role for service in procedure.services.values() for role in _roles_of(service)}
+    for name, role in procedure.roles.items():
+        if role.organ and name not in used:
+            yield Weakness(role.where, f"角色“{role.label}”没有参与任何事项")
+
+
+def _roles_of(service: Service) -> Iterator[str]:
+    for act in service.acts.values():
+        yield from act.by
+    for clock in service.clocks.values():
+        yield clock.holder or SYSTEM
+        yield from (rung.tells for rung in clock.rungs)
+    yield from (document.by for document in service.documents.values())
+    yield from (publication.by for publication in service.publications.values())
+
+
+def _idle_lists(procedure: Procedure) -> Iterator[Weakness]:
+    services = procedure.services.values()
+    used = {name for service in services if service.guide for name in service.guide.lists}
+    fields = [held for service in services for held in service.fields.values()]
+    used |= {held.catalogue for field in fields for held in (field, *field.columns.values())}
+    for name, listed in procedure.catalogue.items():
+        if name not in used:
+            yield Weakness(listed.where, f"目录“{listed.label}”没有事项使用")
+
+
+def _idle_marks(procedure: Procedure) -> Iterator[Weakness]:
+    """A mark that is set has a Chinese name; one that nobody here sets may come from another document of the city."""
+    acts = [act for service in procedure.services.values() for act in service.acts.values()]
+    placed = {name for act in acts for name in (*act.marks, *act.clears)}
+    for name in sorted(placed - procedure.marks.keys()):
+        yield Weakness("", f"标记 {name} 没有在 marks 中写明中文名称")
+    read = {name for service in procedure.services.values() for name in names_asked(service)}
+    for name, label in procedure.marks.items():
+        if name not in placed and f"mark.{name}" not in read:
+            yield Weakness("", f"标记“{label}”没有事项使用")

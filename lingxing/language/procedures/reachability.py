@@ -1,0 +1,73 @@
+"""Which states a case can come to, and from which it can come to an end."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from lingxing.language.procedures.definitions import BACK, SAME, START, SYSTEM, Act, Procedure, Service
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a service's acts lead to."""
+
+    states: frozenset[str]
+    """States that a case can be in, START too."""
+    ending: frozenset[str]
+    """States from which a final or settled state can be reached, such states too."""
+    acts: frozenset[str]
+    """Acts that can be done in some state."""
+
+
+def reach_of(procedure: Procedure, service: Service) -> Reach:
+    """Return what can be reached in the service when every condition can hold or fail."""
+    acts = [act for act in service.acts.values() if is_set_off(procedure, service, act)]
+    states, edges = {START}, set[tuple[str, str]]()
+    before = -1
+    while before != len(edges):
+        before = len(edges)
+        edges |= {
+            (state, target)
+            for act in acts
+            for state in states & set(act.source)
+            for target in _leads_to(act, state, edges)
+        }
+        states |= {target for _, target in edges}
+    ends = {name for name, state in service.states.items() if state.final or state.settled}
+    possible = {act.name for act in acts if states & set(act.source)}
+    return Reach(frozenset(states), frozenset(_leading_to(ends, edges)), frozenset(possible))
+
+
+def _leads_to(act: Act, state: str, edges: Iterable[tuple[str, str]]) -> set[str]:
+    """Return the states after the act; BACK leads to every state that the present one was entered from."""
+    named = {target.state for target in act.targets}
+    found = named - {SAME, BACK}
+    if SAME in named:
+        found.add(state)
+    if BACK in named:
+        found |= {source for source, target in edges if target == state != source and source != START}
+    return found
+
+
+def _leading_to(ends: set[str], edges: Iterable[tuple[str, str]]) -> set[str]:
+    found, before = set(ends), -1
+    while before != len(found):
+        before = len(found)
+        found |= {source for source, target in edges if target in found}
+    return found
+
+
+def is_set_off(procedure: Procedure, service: Service, act: Act) -> bool:
+    """Return whether somebody does the act: a person, or the system for a clock, a publication or another case."""
+    return any(role != SYSTEM for role in act.by) or act.name in set_off_by_itself(procedure, service)
+
+
+def set_off_by_itself(procedure: Procedure, service: Service) -> Mapping[str, str]:
+    """Return the acts that the system does, each with what sets it off, in Chinese."""
+    found = {clock.expires: f"“{clock.label}”届满" for clock in service.clocks.values() if clock.expires}
+    found |= {held.announced_by: f"“{held.label}”公布" for held in service.publications.values() if held.announced_by}
+    for other in procedure.services.values():
+        for act in other.acts.values():
+            for link, target in act.cascades.items():
+                if other.fields[link].service == service.name:
+                    found[target] = f"{other.label}“{act.label}”"
+    return found
