@@ -2,18 +2,17 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any
 
+from lingxing.engines.cases.domain.state import FieldValue
 from lingxing.engines.cases.domain.values import Unfit, read_value
-from lingxing.language.procedures.conditions import UNKNOWN, Condition, Lookup, evaluate, names
-from lingxing.language.procedures.definitions import Act, CatalogueList, Field, FieldKind, RequiredPaper, Service
+from lingxing.language.procedures.conditions import Condition, names
+from lingxing.language.procedures.definitions import Act, Field, FieldKind, Service
 
 MOST_FIELDS = 6
-Pages = tuple[tuple[Field, ...], ...]
 Typed = Mapping[str, object]
 
 
-def pages_of(service: Service, act: Act) -> Pages:
+def field_pages(service: Service, act: Act) -> tuple[tuple[Field, ...], ...]:
     """Return the fields of an act by page, in the order of the declaration; none where the act has no fields.
 
     A field that is asked only under a condition comes on a later page than the fields that decide it, so that the
@@ -35,55 +34,19 @@ def _begins(one: Field, page: Sequence[Field]) -> bool:
 
 
 def _asked_names(condition: Condition) -> set[str]:
-    return {name.partition(".")[0] for name in names(condition)}
+    return {part for name in names(condition) for part in name.split(".")}
 
 
-def asked_fields(fields: Sequence[Field], lookup: Lookup) -> tuple[Field, ...]:
-    """Return the fields that are asked: those without a condition, and those whose condition holds for certain."""
-    return tuple(one for one in fields if _asked(one.when, lookup))
-
-
-def asked_papers(service: Service, act: Act, lookup: Lookup) -> tuple[RequiredPaper, ...]:
-    """Return the papers of an act that are asked, in the order of the declaration."""
-    return tuple(service.papers[name] for name in act.papers if _asked(service.papers[name].when, lookup))
-
-
-def _asked(when: Condition | None, lookup: Lookup) -> bool:
-    return when is None or evaluate(when, lookup) is True
-
-
-def typed_lookup(
-    service: Service, catalogue: Mapping[str, CatalogueList], typed: Typed, on: dt.date, beyond: Lookup | None = None
-) -> Lookup:
-    """Return what names mean while a form is filled in: what was typed where it is sound, else what `beyond` knows."""
-
-    def lookup(name: str) -> Any:
-        if name == "today":
-            return on
-        first, _, column = name.partition(".")
-        one = service.fields.get(first)
-        if one is None or first not in typed:
-            return beyond(name) if beyond else UNKNOWN
-        value = _sound(one, typed[first], on)
-        if value is UNKNOWN or not column:
-            return value
-        return _column(one, catalogue, value, column) if one.catalogue else UNKNOWN
-
-    return lookup
-
-
-def _sound(one: Field, raw: object, on: dt.date) -> Any:
-    try:
-        value = read_value(one, raw, on)
-    except Unfit:
-        return UNKNOWN
-    return UNKNOWN if value is None else value
-
-
-def _column(one: Field, catalogue: Mapping[str, CatalogueList], key: Any, column: str) -> Any:
-    listed = catalogue.get(one.catalogue)
-    item = listed.items.get(key) if listed else None
-    return item.values.get(column, UNKNOWN) if item else UNKNOWN
+def sound_values(fields: Sequence[Field], typed: Typed, on: dt.date) -> dict[str, FieldValue | None]:
+    """Return what was typed where it fits its field; what does not is left out."""
+    found: dict[str, FieldValue | None] = {}
+    for one in fields:
+        if one.name in typed:
+            try:
+                found[one.name] = read_value(one, typed[one.name], on)
+            except Unfit:
+                continue
+    return found
 
 
 def problems_in(fields: Sequence[Field], typed: Typed, on: dt.date) -> dict[str, list[str]]:

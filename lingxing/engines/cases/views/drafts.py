@@ -1,0 +1,102 @@
+"""The pages of a draft: its fields, a few at a time."""
+
+import uuid
+from dataclasses import replace
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lingxing.engines.cases.forms.controls import Filling, field_form
+from lingxing.engines.cases.forms.posted import posted_values, with_row_act
+from lingxing.engines.cases.forms.steps import problems_in
+from lingxing.engines.cases.queries.choices import linkable_cases
+from lingxing.engines.cases.services.drafting import drop_draft, save_draft
+from lingxing.engines.cases.views.answers import own, redirect
+from lingxing.engines.cases.views.draft_flow import KNOWN, Flow, flow_of
+from lingxing.engines.parties.access import Permission, Request, requires
+from lingxing.language.procedures.definitions import Field, FieldKind
+
+
+@require_safe
+@requires(Permission.OWN_ACCOUNT)
+def draft(request: Request, draft_id: uuid.UUID) -> HttpResponse:
+    """Go on with a draft where it was left."""
+    return HttpResponseRedirect(flow_of(request, own(request), draft_id).first_open())
+
+
+@require_POST
+@requires(Permission.OWN_ACCOUNT)
+def drop(request: Request, draft_id: uuid.UUID) -> HttpResponse:
+    """Throw a draft away."""
+    drop_draft(own(request), draft_id)
+    messages.success(request, "已删去。")
+    return redirect("mine")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.OWN_ACCOUNT)
+def step(request: Request, draft_id: uuid.UUID, number: int) -> HttpResponse:
+    """Show a page of fields, or keep what was typed and go on to the next."""
+    flow = flow_of(request, own(request), draft_id)
+    if not 1 <= number <= len(flow.pages):
+        return HttpResponseRedirect(flow.first_open())
+    page = flow.pages[number - 1]
+    if request.method != "POST":
+        return _page(request, flow, number, Filling(flow.values, known=_known(flow, page)))
+    typed = posted_values(page, request.POST)
+    if "row" in request.POST:
+        return _page(request, flow, number, Filling(with_row_act(page, typed, request.POST, request.POST["row"])))
+    problems = problems_in(page, typed, request.on)
+    later = "later" in request.POST
+    if problems and not later:
+        return _page(request, flow, number, Filling(typed, problems))
+    save_draft(flow.account, flow.id, typed, timezone.now())
+    if later:
+        messages.success(request, "已存着，可以从“我的办件”接着填。")
+        return redirect("mine")
+    return HttpResponseRedirect(_next(request, flow, number))
+
+
+def _next(request: Request, flow: Flow, number: int) -> str:
+    """Return the step after a page that was just kept: what it asks for may have changed what follows."""
+    changed = flow_of(request, flow.account, flow.id)
+    last = flow.pages[number - 1][-1]
+    place = next((at for at, page in enumerate(changed.pages, 1) if last in page), number)
+    return changed.after(str(place))
+
+
+def _page(request: Request, flow: Flow, number: int, filling: Filling) -> HttpResponse:
+    page = flow.pages[number - 1]
+    form = field_form(page, replace(filling, cases=cases_to_link(flow, page), own=not flow.at_counter))
+    context = {
+        "heading": flow.heading,
+        "party": flow.party,
+        "steps": flow.steps(str(number)),
+        "step_label": flow.titles[number - 1],
+        "form": form,
+        "before": flow.before(str(number)),
+    }
+    return render(request, "cases/step.html", context)
+
+
+def cases_to_link(flow: Flow, page: tuple[Field, ...]) -> dict[str, dict[str, str]]:
+    """Return the cases that each field of a page may name: key → number and title."""
+    found = (one for one in page if one.kind is FieldKind.CASE)
+    party = flow.view.draft.party_id
+    return {one.name: linkable_cases(flow.service, one, party) for one in found}
+
+
+def _known(flow: Flow, page: tuple[Field, ...]) -> dict[str, str]:
+    """Return the fields that still hold what is on record, with the words that say so."""
+    recorded = flow.values.get(KNOWN)
+    if not isinstance(recorded, dict):
+        return {}
+    same = (one.name for one in page if recorded.get(one.name) not in (None, "") and _holds(flow, one, recorded))
+    return dict.fromkeys(same, "已有记录，核对一下即可")
+
+
+def _holds(flow: Flow, one: Field, recorded: dict[str, object]) -> bool:
+    return flow.values.get(one.name) == recorded[one.name]
