@@ -35,11 +35,11 @@ def typeset(
         font_paths=_fonts(tuple(map(str, font_directories)), machine_fonts),
         sys_inputs={"paper": json.dumps(data, ensure_ascii=False)},
     )
-    standards: list[Literal["a-2a"]] = ["a-2a"] if archival else []
+    standard: Literal["a-2a"] | None = "a-2a" if archival else None
     # The type-setter takes whole seconds only.
     whole = moment.replace(microsecond=0) if moment else None
     try:
-        made = compiler.compile(format="pdf", timestamp=whole, pdf_standards=standards)
+        made = compiler.compile(format="pdf", timestamp=whole, pdf_standards=standard)
     except typst.TypstError as error:
         remedy = "请改用网页打印或下载 DOCX"
         raise LingxingError(f"排版失败（{error.message}）", where=title, remedy=remedy) from error

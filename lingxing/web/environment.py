@@ -12,6 +12,8 @@ from urllib.parse import unquote, urlsplit
 from lingxing.kernel.errors import WrongSetting
 from lingxing.web.message_settings import MailServer, parse_mail_address, parse_mail_server, parse_sms_file
 
+_LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+
 
 @dataclass(frozen=True, slots=True)
 class Database:
@@ -57,6 +59,16 @@ class Environment:
     fonts: Path | None
     parameters: Path
     mode: str
+
+    @property
+    def public_origin(self) -> str:
+        """Return where the public reaches the site, as printed codes name it: the first of LINGXING_ORIGINS, else the
+        first of LINGXING_HOSTS; with the port where that is this machine itself."""
+        if self.origins:
+            return self.origins[0]
+        host = self.hosts[0].lstrip(".") if self.hosts else _LOOPBACK[0]
+        port = f":{self.port}" if host in _LOOPBACK and not self.https else ""
+        return f"{'https' if self.https else 'http'}://{host}{port}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +177,7 @@ SETTINGS = (
         "hosts",
         "主机名，逗号分隔",
         "localhost,127.0.0.1,[::1]",
-        "本站应答的主机名，其他主机名一律拒绝",
+        "本站应答的主机名，其他主机名一律拒绝；没有设 LINGXING_ORIGINS 时第一个用在文书二维码里",
         _several(_host),
     ),
     Setting(
@@ -173,7 +185,7 @@ SETTINGS = (
         "origins",
         "https://主机名，逗号分隔",
         "",
-        "代理终结 HTTPS 而不转告协议时，表单可来自的地址",
+        "代理终结 HTTPS 而不转告协议时，表单可来自的地址；第一个也是文书二维码里的本站地址",
         _several(_origin),
     ),
     Setting("LINGXING_HTTPS", "https", "yes 或 no", "no", "只用 HTTPS：跳转、安全 Cookie、HSTS", _switch),

@@ -9,6 +9,7 @@ from lingxing.engines.cases.views import (
     desk,
     draft_papers,
     drafts,
+    papers,
     sending,
     services,
 )
@@ -30,4 +31,8 @@ urlpatterns = [
     path("calendar/", calendar.calendar, name="calendar"),
     path("bindings/", bindings.bindings, name="bindings"),
     path("bindings/<slug:city>/<slug:name>/<slug:role>/", bindings.bind, name="bind"),
+    path("papers/<uuid:paper_id>.pdf", papers.paper_pdf, name="paper-pdf"),
+    path("papers/<uuid:paper_id>.docx", papers.paper_docx, name="paper-docx"),
+    path("verify/", papers.verify, name="verify"),
+    path("verify/<str:code>", papers.verify_paper, name="verify-paper"),
 ]

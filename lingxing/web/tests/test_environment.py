@@ -135,3 +135,18 @@ def test_the_password_of_the_mail_server_is_not_shown():
     shown = {setting.name: text for setting, text in in_effect(values)}
     assert shown["LINGXING_SMTP"] == "smtps://u:***@mail.example.cn"
     assert "secret" not in repr(read_environment(values))
+
+
+@pytest.mark.parametrize(
+    ("given", "origin"),
+    [
+        ({}, "http://localhost:8000"),
+        ({"HOSTS": "office.example,localhost"}, "http://office.example"),
+        ({"HOSTS": "office.example", "HTTPS": "yes"}, "https://office.example"),
+        ({"HOSTS": "127.0.0.1", "PORT": "8080"}, "http://127.0.0.1:8080"),
+        ({"HOSTS": "inner.example", "ORIGINS": "https://office.example,https://b.example"}, "https://office.example"),
+        ({"HOSTS": ","}, "http://localhost:8000"),
+    ],
+)
+def test_printed_codes_name_the_address_that_the_public_uses(given, origin):
+    assert read(**given).public_origin == origin

@@ -33,6 +33,8 @@ class PaperFacts:
     """IssuedDocument.code: 20 random characters or more, what the QR code leads to."""
     salt: str
     """128 random bits or more as text: keeps the published digest from being guessed back to personal values."""
+    applicant_is_person: bool = True
+    """Names of persons are masked to who verifies; those of firms and organs are public."""
     act_label: str = ""
     reason: str = ""
     values: Mapping[str, object] = field(default_factory=dict)

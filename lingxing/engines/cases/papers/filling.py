@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
+from lingxing.engines.cases.domain.values import scale
 from lingxing.engines.cases.papers.facts import PaperFacts
 from lingxing.kernel.capitals import money_in_capitals
 from lingxing.kernel.dates import format_date
@@ -60,12 +61,11 @@ def _money(field: Field, value: object) -> str:
 
 
 def _rate(field: Field, value: object) -> str:
-    percent = field.unit_label == "%"
-    return decimal_string(Fraction(_exact(value)) * (100 if percent else 1)) + field.unit_label
+    return decimal_string(_exact(value) * (100 if field.unit_label.startswith("%") else 1)) + field.unit_label
 
 
 def _number(field: Field, value: object) -> str:
-    return decimal_string(_exact(value)) + field.unit_label
+    return decimal_string(Fraction(_exact(value)) / scale(field)) + field.unit_label
 
 
 def _choice(field: Field, value: object) -> str:
@@ -127,7 +127,7 @@ def _value(place: Placeholder, service: Service, facts: PaperFacts, kind: Issued
 
 _FIXED: Mapping[str, Callable[[PaperFacts], str]] = {
     "applicant": lambda facts: facts.applicant or NOT_GIVEN,
-    "number": lambda facts: facts.case_number,
+    "case_number": lambda facts: facts.case_number,
     "document_number": lambda facts: facts.document_number,
     "date": lambda facts: format_date(facts.issued_on),
     "organ": lambda facts: facts.organ,
@@ -153,6 +153,8 @@ def _dotted(place: Placeholder, service: Service, facts: PaperFacts, kind: Issue
         return _linked(place, rest, kind, facts)
     if field and field.catalogue and rest:
         return _column(field, rest, facts)
+    if place.name == "number":
+        return facts.case_number
     raise _unknown(place, kind)
 
 

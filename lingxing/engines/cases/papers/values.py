@@ -1,14 +1,14 @@
 """What a paper says, settled when it is issued: nothing that happens afterwards changes it."""
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from uuid import UUID
 
 from lingxing.engines.cases.papers.facts import PaperFacts
 from lingxing.engines.cases.papers.filling import filled, shown_field
 from lingxing.engines.cases.papers.remedies import remedy_lines
-from lingxing.language.procedures.definitions import IssuedDocumentKind, Service
+from lingxing.kernel.canonical import canonical_json
+from lingxing.language.procedures.definitions import Field, IssuedDocumentKind, Personal, Service
 
 FORMAT = "1"
 
@@ -29,6 +29,7 @@ def values_at_issue(service: Service, kind: IssuedDocumentKind, facts: PaperFact
         "case_number": facts.case_number,
         "service": service.label,
         "applicant": facts.applicant,
+        "applicant_is_person": "yes" if facts.applicant_is_person else "no",
         "organ": facts.organ,
         "issued_on": facts.issued_on.isoformat(),
         "valid_from": facts.valid_from.isoformat() if facts.valid_from else "",
@@ -44,7 +45,7 @@ def values_at_issue(service: Service, kind: IssuedDocumentKind, facts: PaperFact
 
 def canonical(values: Mapping[str, str]) -> str:
     """Return the values as the one JSON text that is sealed and digested."""
-    return json.dumps(dict(values), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return canonical_json(values)
 
 
 def digest_of(values: Mapping[str, str]) -> str:
@@ -62,4 +63,11 @@ def _rows(service: Service, kind: IssuedDocumentKind, facts: PaperFacts) -> Iter
         field = service.fields[name]
         yield f"row.{place:02}.label", field.label
         yield f"row.{place:02}.value", shown_field(service, name, facts)
-        yield f"row.{place:02}.personal", field.personal.value if field.personal else ""
+        yield f"row.{place:02}.personal", _personal(field)
+
+
+def _personal(field: Field) -> str:
+    """Return the kind of personal data in the field; rows with a personal column are personal as a whole."""
+    if field.personal:
+        return field.personal.value
+    return Personal.OTHER.value if any(column.personal for column in field.columns.values()) else ""

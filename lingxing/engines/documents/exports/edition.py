@@ -4,8 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from lingxing.engines.documents.domain.model import Document, GazetteInfo
-
-_FORBIDDEN = '\\/:*?"<>|\r\n\t'
+from lingxing.printing.characters import file_name as safe_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,5 +37,4 @@ def file_name(edition: Edition, extension: str) -> str:
     """Return a file name such as 咸政办发〔2024〕11号 关于….pdf, without characters that file systems refuse."""
     document = edition.document
     name = " ".join(part for part in (document.number, document.title) if part) or edition.key
-    safe = "".join(c for c in name if c.isprintable() and c not in _FORBIDDEN).strip(". ")
-    return f"{safe[:80] or edition.key}.{extension}"
+    return safe_name(name, extension, edition.key)
