@@ -1,9 +1,14 @@
 """Whose turn it is: the roles that are expected to act on a case now, and the clock each of them is under."""
 
+import datetime as dt
 from dataclasses import dataclass
 
-from lingxing.engines.cases.domain.clock_events import is_running
+from lingxing.engines.cases.domain.clock_events import is_paused, is_running
+from lingxing.engines.cases.domain.clocks import ClockRun, due_of, gaps_of, unit_of
 from lingxing.engines.cases.domain.state import CaseState
+from lingxing.kernel.calendars import WorkCalendar
+from lingxing.kernel.counting import count_days
+from lingxing.kernel.terms import Unit
 from lingxing.language.procedures.definitions import EVERYONE, SYSTEM, Act, Clock, ClockKind, Service
 
 
@@ -46,3 +51,18 @@ def _clocks_of(service: Service, role: str, state: CaseState) -> tuple[Clock, ..
         and clock.kind in (ClockKind.DUTY, ClockKind.WINDOW)
         and is_running(state.clocks.get(name, ()))
     )
+
+
+def yellow_on(run: ClockRun, calendar: WorkCalendar) -> dt.date | None:
+    """Return the first day on which a fifth of the whole time or less is left; None while the clock stands still."""
+    due = None if is_paused(run) else due_of(run, calendar)
+    if due is None:
+        return None
+    end, unit = due.day.toordinal(), unit_of(run)
+    whole = count_days(run.start.toordinal(), end, unit, calendar, gaps_of(run))
+    left = max(0, whole // 5)
+    if unit is Unit.WORKING_DAY:
+        end = calendar.nth_working(calendar.working_through(end) - left)
+    else:
+        end -= left
+    return max(run.start, dt.date.fromordinal(end))

@@ -139,7 +139,7 @@ def _number(field: Field, raw: object, on: dt.date) -> Exact:
     value = exact(amount * scale(field))
     if _is_outside(field, value):
         raise Unfit(f"超出范围，{_expected(field)}")
-    if abs(value) > _LARGEST:
+    if not -_LARGEST <= value <= _LARGEST:
         raise Unfit(f"数值过大，{_expected(field)}")
     return value
 

@@ -1,15 +1,33 @@
 """Opening cases."""
 
 import datetime as dt
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
 
 from lingxing.engines.cases.domain.acting import Acting
-from lingxing.engines.cases.domain.state import Command
+from lingxing.engines.cases.domain.capacities import lead_role
+from lingxing.engines.cases.domain.refusals import Refused
+from lingxing.engines.cases.domain.state import CaseState, Command, RefusedCheck
+from lingxing.engines.cases.models import Case, CaseEvent
+from lingxing.engines.cases.queries.bindings import Bound, bound_organs
+from lingxing.engines.cases.queries.calendar import calendar
+from lingxing.engines.cases.queries.offered import procedure, service
+from lingxing.engines.cases.services.acting import linked_ids, lock_cases, repeated
+from lingxing.engines.cases.services.doing import Doing, do, request_key
+from lingxing.engines.cases.services.entitlement import check_applicant, check_fixed, check_organ
 from lingxing.engines.cases.services.results import ActResult
+from lingxing.engines.cases.tracking import new_code
+from lingxing.engines.parties.people.queries import party_card
+from lingxing.kernel.dates import SHANGHAI, format_date
+from lingxing.kernel.errors import LingxingError
+from lingxing.language.packages import load_package
+from lingxing.language.procedures.definitions import APPLICANT, Procedure, Service
 
 
 def start_case(
     package: str,
-    service: str,
+    service_name: str,
     command: Command,
     who: Acting,
     at: dt.datetime,
@@ -21,6 +39,95 @@ def start_case(
 
     `who.party_id` names the party of the case: applicants give their own or one that they represent, organs that of
     the person at the counter; none where the service's cases have no party. `organ_id` chooses the organ that handles
-    the case where several are bound. Errors as `acting.perform`.
+    the case where several are bound. Errors as `acting.perform`; Refused also outside the policy's time in force.
+    The same key again answers with the case that was opened, and with its code.
     """
-    raise NotImplementedError(package, service, command, who, at, organ_id, key)
+    stored_key = request_key(who, key)
+    try:
+        with transaction.atomic():
+            found = _opened_before(stored_key, command)
+            return found or _start(package, service_name, command, who, at, organ_id, stored_key)
+    except IntegrityError:
+        # Two requests with one key at once: the other one was first.
+        found = _opened_before(stored_key, command)
+        if found is None:
+            raise
+        return found
+
+
+def _start(
+    package: str, name: str, command: Command, who: Acting, at: dt.datetime, organ_id: int | None, key: str
+) -> ActResult:
+    declared, opened = procedure(package), service(package, name)
+    on = at.astimezone(SHANGHAI).date()
+    _refuse_out_of_force(package, opened, on)
+    bound = bound_organs(package, name)
+    _check_entitled(declared, bound, who, on)
+    _check_party(opened, who.party_id)
+    case = Case(
+        package=package,
+        service=name,
+        definition=opened.digest[:64],
+        party_id=who.party_id,
+        account_id=who.account_id if who.role == APPLICANT else None,
+        organ_id=_lead(opened, bound, who, organ_id),
+    )
+    act = opened.acts.get(command.act)
+    locked = lock_cases(linked_ids(None, command, act)) if act and act.cascades else {}
+    doing = Doing(case, opened, declared, bound, calendar(), who, at, key=key, code=new_code(key), locked=locked)
+    return do(doing, CaseState(), command)
+
+
+def _opened_before(key: str, command: Command) -> ActResult | None:
+    done = CaseEvent.objects.select_related("case").filter(key=key).first() if key else None
+    return repeated(done, done.case, command, new_code(key)) if done else None
+
+
+def _check_entitled(declared: Procedure, bound: Bound, who: Acting, on: dt.date) -> None:
+    if who.role == APPLICANT:
+        check_applicant(who, who.party_id, who.account_id, on)
+    elif who.for_organ:
+        check_organ(who, declared, bound, None, on)
+    else:
+        check_fixed(who)
+
+
+def _refuse_out_of_force(package: str, opened: Service, on: dt.date) -> None:
+    policy = load_package(package).policy
+    if on < policy.effective:
+        told = f"文件自{format_date(policy.effective)}起施行，尚不能办理“{opened.label}”"
+        raise Refused([RefusedCheck(told, opened.article)], where=opened.label)
+    if policy.expires and on > policy.expires:
+        told = f"文件有效期至{format_date(policy.expires)}，已不再受理新的“{opened.label}”"
+        raise Refused([RefusedCheck(told, opened.article)], where=opened.label)
+
+
+def _check_party(opened: Service, party_id: UUID | None) -> None:
+    """Refuse a party that the service is not for, and a missing one. NotFound for a party that isn't there."""
+    if not opened.audience:
+        if party_id is not None:
+            raise LingxingError("这类案件没有当事人", where=opened.label, remedy="请不要选择当事人")
+        return
+    if party_id is None:
+        raise LingxingError("没有指明当事人", where=opened.label, remedy="请选择为谁办理")
+    kind = party_card(party_id).kind
+    if kind.value not in opened.audience:
+        raise LingxingError(f"不面向{kind.label}", where=opened.label, remedy="请另选当事人")
+
+
+def _lead(opened: Service, bound: Bound, who: Acting, chosen: int | None) -> int | None:
+    """Return the organ that handles the case.
+
+    Whoever opens it for an organ that plays the leading role keeps it; else the one chosen, or the only one bound.
+    Reading: 由其他角色的机关立案、且主办角色没有绑定机关的，由立案机关主办。
+    """
+    leads = bound.roles.get(lead_role(opened), ())
+    if who.organ_id is not None and (who.organ_id in leads or not leads):
+        return who.organ_id
+    if chosen is None and len(leads) == 1:
+        return leads[0]
+    if chosen is None or chosen not in leads:
+        what = "没有指明由哪个单位办理" if leads else "还没有单位承办这个事项"
+        remedy = "请选择办理单位" if leads else "请管理员先在“事项配置”中指定承办单位"
+        raise LingxingError(what, where=opened.label, remedy=remedy)
+    return chosen

@@ -1,0 +1,168 @@
+"""Keeping the rows of clocks and turns in step with the state of a case."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lingxing.engines.cases.domain.capacities import organ_for
+from lingxing.engines.cases.domain.clock_events import Runs, is_paused
+from lingxing.engines.cases.domain.clocks import ClockRun, due_of
+from lingxing.engines.cases.domain.firing import next_point, points
+from lingxing.engines.cases.domain.snapshots import run_to_json
+from lingxing.engines.cases.domain.state import CaseState
+from lingxing.engines.cases.domain.turns import ExpectedTurn, expected_turns, yellow_on
+from lingxing.engines.cases.models import Case, CaseClock, Firing, Turn
+from lingxing.engines.cases.queries.bindings import Bound
+from lingxing.kernel.calendars import WorkCalendar
+from lingxing.language.procedures.definitions import APPLICANT, Duty, Procedure, Service
+
+_CLOCK_FIELDS = ["run", "state", "due_on", "next_at", "calendar"]
+_TURN_FIELDS = ["organ", "duty", "clock", "due_on", "yellow_on", "paused", "assignee", "since"]
+
+
+def write_clocks(
+    case: Case, service: Service, before: Mapping[str, Runs], after: CaseState, calendar: WorkCalendar
+) -> None:
+    """Write the runs that differ from those before, and remove those that are no more (after a correction)."""
+    changed = [
+        (name, ordinal, run)
+        for name, runs in after.clocks.items()
+        for ordinal, run in enumerate(runs, 1)
+        if ordinal > len(before.get(name, ())) or before[name][ordinal - 1] != run
+    ]
+    for name, runs in before.items():
+        if len(after.clocks.get(name, ())) < len(runs):
+            CaseClock.objects.filter(case=case, name=name, ordinal__gt=len(after.clocks.get(name, ()))).delete()
+    if not changed:
+        return
+    fired = _fired(case, before, changed)
+    rows = [_clock_row(case, service, after, key, calendar, fired.get(key[:2], set())) for key in changed]
+    CaseClock.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["case", "name", "ordinal"], update_fields=_CLOCK_FIELDS
+    )
+
+
+def _fired(
+    case: Case, before: Mapping[str, Runs], changed: list[tuple[str, int, ClockRun]]
+) -> dict[tuple[str, int], set[str]]:
+    """Return the rungs that went off in the changed runs that were there before and still run."""
+    old = [name for name, ordinal, run in changed if ordinal <= len(before.get(name, ())) and run.stopped is None]
+    found: dict[tuple[str, int], set[str]] = {}
+    if old:
+        rows = Firing.objects.filter(clock__case=case, clock__name__in=old)
+        for name, ordinal, rung in rows.values_list("clock__name", "clock__ordinal", "rung"):
+            found.setdefault((name, ordinal), set()).add(rung)
+    return found
+
+
+def _clock_row(
+    case: Case,
+    service: Service,
+    state: CaseState,
+    key: tuple[str, int, ClockRun],
+    calendar: WorkCalendar,
+    fired: set[str],
+) -> CaseClock:
+    name, ordinal, run = key
+    due = due_of(run, calendar)
+    started_at = state.started[name][ordinal - 1]
+    ahead = points(service.clocks[name], run, calendar, started_at)
+    return CaseClock(
+        case=case,
+        name=name,
+        ordinal=ordinal,
+        run={**run_to_json(run), "started_at": started_at.isoformat()},
+        state=_clock_state(state, name, ordinal, run),
+        due_on=due.day if due else None,
+        next_at=next_point(ahead, fired),
+        calendar=calendar.fingerprint,
+    )
+
+
+def _clock_state(state: CaseState, name: str, ordinal: int, run: ClockRun) -> str:
+    if ordinal in state.expired.get(name, ()):
+        return "expired"
+    if run.stopped is not None:
+        return "stopped"
+    return "paused" if is_paused(run) else "running"
+
+
+@dataclass(frozen=True, slots=True)
+class TurnDays:
+    """What a line of a work list says of time: the nearest clock of the role, or that all of them stand."""
+
+    clock: str = ""
+    due_on: dt.date | None = None
+    yellow_on: dt.date | None = None
+    paused: bool = False
+
+
+def write_turns(
+    case: Case,
+    service: Service,
+    procedure: Procedure,
+    state: CaseState,
+    bound: Bound,
+    calendar: WorkCalendar,
+    at: dt.datetime,
+    *,
+    new: bool = False,
+) -> None:
+    """Make the turns of a case those that its state expects. Assignees stay as long as the turn does."""
+    held = {} if new else {turn.role: turn for turn in Turn.objects.filter(case=case)}
+    wanted = {} if state.closed else {turn.role: turn for turn in expected_turns(service, state)}
+    gone = [turn.pk for role, turn in held.items() if role not in wanted]
+    if gone:
+        Turn.objects.filter(pk__in=gone).delete()
+    rows = list(_turn_rows(case, procedure, state, bound, calendar, at, held, wanted))
+    if rows:
+        Turn.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["case", "role"], update_fields=_TURN_FIELDS
+        )
+
+
+def _turn_rows(
+    case: Case,
+    procedure: Procedure,
+    state: CaseState,
+    bound: Bound,
+    calendar: WorkCalendar,
+    at: dt.datetime,
+    held: Mapping[str, Turn],
+    wanted: Mapping[str, ExpectedTurn],
+) -> Iterator[Turn]:
+    """Yield the turns that are new or say something new."""
+    for role, turn in wanted.items():
+        days = days_of(turn, state, calendar)
+        organ = None if role == APPLICANT else organ_for(role, bound.roles, case.organ_id, bound.parents)
+        old = held.get(role)
+        said = (organ, days.clock, days.due_on, days.yellow_on, days.paused)
+        if old and (old.organ_id, old.clock, old.due_on, old.yellow_on, old.paused) == said:
+            continue
+        yield Turn(
+            case=case,
+            role=role,
+            organ_id=organ,
+            duty=Duty.CLERK.value if role == APPLICANT else procedure.roles[role].duty.value,
+            assignee_id=old.assignee_id if old and old.organ_id == organ else None,
+            since=old.since if old else at,
+            clock=days.clock,
+            due_on=days.due_on,
+            yellow_on=days.yellow_on,
+            paused=days.paused,
+            package=case.package,
+            service=case.service,
+        )
+
+
+def days_of(turn: ExpectedTurn, state: CaseState, calendar: WorkCalendar) -> TurnDays:
+    """Return the days of the role's nearest clock; paused where none of its clocks runs but one stands."""
+    nearest: TurnDays | None = None
+    for clock in turn.clocks:
+        run = state.clocks[clock.name][-1]
+        due = due_of(run, calendar)
+        if due and (nearest is None or nearest.due_on is None or due.day < nearest.due_on):
+            nearest = TurnDays(clock.name, due.day, yellow_on(run, calendar))
+        elif due is None and nearest is None:
+            nearest = TurnDays(clock.name, paused=True)
+    return nearest or TurnDays()

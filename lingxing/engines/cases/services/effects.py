@@ -1,0 +1,73 @@
+"""What an act does beside its case: links, marks on the party, publications ordered."""
+
+import datetime as dt
+from uuid import UUID
+
+from lingxing.engines.cases.domain.capacities import organ_for
+from lingxing.engines.cases.domain.deciding import Decision
+from lingxing.engines.cases.models import Case, CaseLink, Mark, PublicationOrder
+from lingxing.engines.cases.queries.bindings import Bound
+from lingxing.kernel.calendars import WorkCalendar
+from lingxing.kernel.counting import due
+from lingxing.kernel.terms import CountingRule, parse_term
+from lingxing.language.procedures.definitions import FieldKind, Publication, Service
+
+_SAME_DAY = ("", "0 days", "0 working days")
+
+
+def write_links(case: Case, service: Service, decision: Decision) -> None:
+    """Make the links of the case those that the fields of kind case name now."""
+    given = {
+        name: value
+        for name, value in decision.event.values.items()
+        if name in service.fields and service.fields[name].kind is FieldKind.CASE
+    }
+    emptied = [name for name, value in given.items() if value is None]
+    if emptied:
+        CaseLink.objects.filter(case=case, name__in=emptied).delete()
+    rows = [CaseLink(case=case, name=name, target_id=UUID(str(value))) for name, value in given.items() if value]
+    if rows:
+        CaseLink.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["case", "name"], update_fields=["target"]
+        )
+
+
+def write_marks(case: Case, decision: Decision) -> None:
+    """Set and lift the marks of the act on the case's party; a case without one marks nobody."""
+    act, event = decision.act, decision.event
+    if case.party_id is None or not (act.marks or act.clears):
+        return
+    city = case.package.partition("/")[0]
+    carried = Mark.objects.filter(party=case.party_id, city=city, until=None)
+    if act.clears:
+        carried.filter(name__in=act.clears).update(
+            until=event.at, lifted_by_case=case, lifted_by_sequence=event.sequence
+        )
+    held = set(carried.filter(name__in=act.marks).values_list("name", flat=True)) if act.marks else set()
+    Mark.objects.bulk_create(
+        Mark(party_id=case.party_id, name=name, city=city, case=case, event_sequence=event.sequence, since=event.at)
+        for name in act.marks
+        if name not in held
+    )
+
+
+def order_publications(case: Case, service: Service, decision: Decision, bound: Bound, calendar: WorkCalendar) -> None:
+    """Order what the act has to be published, with the last day for its release."""
+    event = decision.event
+    PublicationOrder.objects.bulk_create(
+        PublicationOrder(
+            case=case,
+            name=name,
+            event_sequence=event.sequence,
+            ordered_at=event.at,
+            due_on=_release_by(service.publications[name], event.day, calendar),
+            organ_id=organ_for(service.publications[name].by, bound.roles, case.organ_id, bound.parents),
+        )
+        for name in decision.act.publishes
+    )
+
+
+def _release_by(publication: Publication, day: dt.date, calendar: WorkCalendar) -> dt.date:
+    if " ".join(publication.within.split()) in _SAME_DAY:
+        return day
+    return due(day, parse_term(publication.within), CountingRule(publication.rule), calendar).day

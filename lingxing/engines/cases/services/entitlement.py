@@ -1,0 +1,65 @@
+"""Whether somebody may act in the role that is claimed. Asked by the acting services themselves, for every act."""
+
+import datetime as dt
+from uuid import UUID
+
+from lingxing.engines.cases.domain.acting import Acting
+from lingxing.engines.cases.domain.capacities import organs_for
+from lingxing.engines.cases.queries.bindings import Bound
+from lingxing.engines.parties.duties.queries import memberships
+from lingxing.engines.parties.people.queries import may_act_for
+from lingxing.kernel.actors import SYSTEM as SYSTEM_ACTOR
+from lingxing.kernel.errors import NotAllowed
+from lingxing.language.procedures.definitions import APPLICANT, EVERYONE, SYSTEM, Procedure
+
+
+def check_applicant(who: Acting, party_id: UUID | None, owner_id: UUID | None, on: dt.date) -> None:
+    """Raise NotAllowed unless the account is or represents the party; without a party, unless it is the owner."""
+    if who.account_id is None or who.party_id != party_id:
+        raise _not_allowed("申请人")
+    mine = owner_id == who.account_id if party_id is None else may_act_for(who.account_id, party_id, on)
+    if not mine:
+        raise _not_allowed("申请人")
+
+
+def check_organ(who: Acting, procedure: Procedure, bound: Bound, lead: int | None, on: dt.date) -> None:
+    """Raise NotAllowed unless the account has the role's duty in the organ, and the organ plays the role in the case.
+
+    `lead` is the organ that handles the case; None while it is being opened, when any organ bound to the role may act.
+    """
+    role = procedure.roles.get(who.role)
+    if role is None or who.account_id is None or who.organ_id is None:
+        raise _not_allowed(who.role)
+    bound_here = bound.roles.get(who.role, ())
+    playing = bound_here if lead is None else organs_for(who.role, bound.roles, lead, bound.parents)
+    if who.organ_id not in playing or not _has_duty(who, role.duty.value, on):
+        raise _not_allowed(role.label)
+
+
+def check_fixed(who: Acting) -> None:
+    """Raise NotAllowed where somebody claims to be Lingxing itself; everyone may be everyone."""
+    if who.role == SYSTEM and who.actor != SYSTEM_ACTOR:
+        raise _not_allowed("系统")
+
+
+def is_fixed(role: str) -> bool:
+    """Return whether the role is one of those that need no organ and no party."""
+    return role in (SYSTEM, EVERYONE)
+
+
+def is_applicant(role: str) -> bool:
+    """Return whether the role is the applicant's."""
+    return role == APPLICANT
+
+
+def _has_duty(who: Acting, duty: str, on: dt.date) -> bool:
+    assert who.account_id is not None  # noqa: S101 - checked by the caller
+    absent = who.standing_in_for
+    return any(
+        card.organ_id == who.organ_id and card.duty.value == duty and str(card.standing_in_for or "") == absent
+        for card in memberships(who.account_id, on)
+    )
+
+
+def _not_allowed(role: str) -> NotAllowed:
+    return NotAllowed(f"您不能以“{role}”的身份办理这个案件", remedy="请用有权办理的账号登录，或请单位分派职责")
