@@ -5,7 +5,7 @@ Texts name the case's number, the service, the act and the day; nothing personal
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -58,28 +58,39 @@ def tell_applicant(news: News, at: dt.datetime) -> None:
     if case.party_id and Channel.SMS in senders():
         phone = party_card(case.party_id, mask=False).phone
         if phone:
-            queue(Channel.SMS, phone, news, at)
+            _message(Channel.SMS, phone, news, at).save()
 
 
 def tell_accounts(account_ids: Iterable[UUID], news: News, at: dt.datetime) -> None:
     """Put a line into the notices of each account, and an e-mail into the outbox for those with an address."""
-    told = list(dict.fromkeys(account_ids))
+    tell_many([(account_id, news) for account_id in dict.fromkeys(account_ids)], at)
+
+
+def tell_many(told: Sequence[tuple[UUID, News]], at: dt.datetime) -> None:
+    """Tell many accounts many things, with as many queries as for one."""
     if not told:
         return
-    text = news.text if len(news.text) <= _LONGEST else news.text[: _LONGEST - 1] + "…"
-    Notice.objects.bulk_create(Notice(account_id=pk, case=news.case, kind=news.kind, text=text, at=at) for pk in told)
-    if Channel.EMAIL in senders():
-        for address in (
-            all_accounts().filter(pk__in=told, is_active=True).exclude(email="").values_list("email", flat=True)
-        ):
-            queue(Channel.EMAIL, address, news, at)
+    Notice.objects.bulk_create(
+        Notice(account_id=account, case=news.case, kind=news.kind, text=shortened(news.text), at=at)
+        for account, news in told
+    )
+    if Channel.EMAIL not in senders():
+        return
+    reachable = all_accounts().filter(pk__in={account for account, _ in told}, is_active=True).exclude(email="")
+    addresses = dict(reachable.values_list("pk", "email"))
+    messages = (_message(Channel.EMAIL, addresses[account], news, at) for account, news in told if account in addresses)
+    OutboxMessage.objects.bulk_create(messages)
 
 
-def queue(channel: Channel, address: str, news: News, at: dt.datetime) -> OutboxMessage:
-    """Put one message into the outbox, sealed."""
+def shortened(text: str) -> str:
+    """Return the text as a notice holds it, at most 300 characters."""
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _message(channel: Channel, address: str, news: News, at: dt.datetime) -> OutboxMessage:
     content: Mapping[str, str] = {"address": address, "subject": subject_of(news), "text": news.text}
     sealed = seal_text(json.dumps(content, ensure_ascii=False), OUTBOX_CONTEXT)
-    return OutboxMessage.objects.create(channel=str(channel), sealed=sealed, created_at=at, due_at=at)
+    return OutboxMessage(channel=str(channel), sealed=sealed, created_at=at, due_at=at)
 
 
 def subject_of(news: News) -> str:
