@@ -6,7 +6,7 @@ from django.urls import path
 from lingxing.engines.parties.access import PUBLIC, Permission, public, requires
 from lingxing.web import access
 
-SIGNING_IN = {"sign-in", "sign-out"}
+SIGNING_IN = {"register", "sign-in", "sign-out"}
 
 
 def unnamed(routes):
@@ -17,7 +17,7 @@ def unnamed(routes):
 def open_writes(routes):
     """Return the routes that change something and are open to everybody.
 
-    Signing in and out has to be; what only answers stores nothing, which tests of its engine prove.
+    Signing up, in and out has to be; what only answers stores nothing, which tests of its engine prove.
     """
     writing = {"POST", "PUT", "PATCH", "DELETE"}
     return [

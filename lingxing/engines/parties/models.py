@@ -44,7 +44,13 @@ class Account(AbstractBaseUser):
     """Somebody who signs in."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    username = models.CharField("用户名", max_length=60, unique=True, validators=[USERNAME])
+    username = models.CharField(
+        "用户名",
+        max_length=60,
+        unique=True,
+        validators=[USERNAME],
+        error_messages={"unique": "用户名已被占用"},
+    )
     display_name = models.CharField("姓名或岗位", max_length=60)
     email = models.EmailField("电子邮箱", blank=True)
     role = models.CharField(

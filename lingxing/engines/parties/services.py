@@ -20,6 +20,7 @@ from lingxing.kernel.actors import SYSTEM, Actor
 from lingxing.kernel.errors import LingxingError, NotAllowed
 
 _ADDRESS_ATTEMPTS_FACTOR = 20
+_REGISTRATION_FACTOR = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,19 @@ def sign_in(username: str, password: str, address: str, at: dt.datetime) -> Acco
         SignInAttempts.objects.filter(key=name_key).delete()
         _record(found, "sign_in", found.actor, at)
     return found
+
+
+def count_registration(address: str, at: dt.datetime) -> None:
+    """Count one attempt to sign up from an address. NotAllowed, with the minutes left, where there were too many.
+
+    Every attempt counts, so that numbers can't be tried out; a counter's shared address has room for some.
+    """
+    rule = LockRule(settings.LOCK_AFTER * _REGISTRATION_FACTOR, dt.timedelta(minutes=settings.LOCK_MINUTES))
+    with transaction.atomic():
+        minutes = _count(_key("register", address), rule, None, at)
+    if minutes:
+        what = f"短时间内从这里注册的次数过多，请在{minutes}分钟后再试"
+        raise NotAllowed(what, remedy="急需办理的，请到窗口办理")
 
 
 def record_sign_out(account: Account, at: dt.datetime) -> None:

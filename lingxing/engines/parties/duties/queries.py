@@ -56,15 +56,16 @@ def members_of(organ_id: int, duty: Duty, on: dt.date) -> list[Account]:
     return list(Account.objects.filter(wanted, is_active=True).order_by("username"))
 
 
-def memberships_in(organ_ids: Iterable[int], on: dt.date) -> list[Membership]:
-    """Return the duties held in these organs on the day, with account and organ, by organ, duty and user name."""
-    rows = Membership.objects.filter(in_force(on), organ__in=list(organ_ids)).select_related("account", "organ")
+def memberships_on(on: dt.date) -> list[Membership]:
+    """Return the duties held on the day, with account and organ, by city, organ, duty and user name."""
+    rows = Membership.objects.filter(in_force(on)).select_related("account", "organ")
     return list(rows.order_by("organ__city", "organ__name", "duty", "account__username"))
 
 
-def membership_with(membership_id: int) -> Membership | None:
-    """Return a duty with its account and organ, or None."""
-    return Membership.objects.select_related("account", "organ").filter(pk=membership_id).first()
+def colleagues(organ_ids: Iterable[int], on: dt.date) -> list[Account]:
+    """Return the accounts in use that have a duty in any of these organs on the day, by user name."""
+    members = Membership.objects.filter(in_force(on), organ__in=list(organ_ids)).values_list("account_id", flat=True)
+    return list(Account.objects.filter(pk__in=members, is_active=True).order_by("username"))
 
 
 def stand_ins(on: dt.date, *, account_id: UUID | None = None) -> list[StandInCard]:

@@ -2,6 +2,7 @@
 
 import uuid
 
+import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -57,6 +58,21 @@ class Migration(migrations.Migration):
                 default="reader",
                 max_length=20,
                 verbose_name="角色",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="account",
+            name="username",
+            field=models.CharField(
+                error_messages={"unique": "用户名已被占用"},
+                max_length=60,
+                unique=True,
+                validators=[
+                    django.core.validators.RegexValidator(
+                        "^[\\w.@+-]{2,60}\\Z", "用户名为 2–60 个汉字、字母、数字或 . @ + - _"
+                    )
+                ],
+                verbose_name="用户名",
             ),
         ),
         migrations.CreateModel(

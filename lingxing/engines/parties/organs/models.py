@@ -62,3 +62,8 @@ class OrganChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.old_name}"
+
+    @property
+    def kind_label(self) -> str:
+        """Return the change's Chinese name."""
+        return ChangeKind(self.kind).label

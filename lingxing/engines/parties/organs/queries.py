@@ -52,6 +52,11 @@ def standing_organs(city: str = "", text: str = "") -> tuple[int, ...]:
     return tuple(rows.values_list("pk", flat=True))
 
 
+def organ_cities() -> list[str]:
+    """Return the cities that have organs, by code point."""
+    return sorted(set(Organ.objects.order_by().values_list("city", flat=True).distinct()))
+
+
 def family_ids(organ_id: int) -> tuple[int, ...]:
     """Return the organ's id and those of the organs merged into it."""
     return tuple(Organ.objects.filter(Q(pk=organ_id) | Q(merged_into=organ_id)).values_list("pk", flat=True))

@@ -17,6 +17,12 @@ class OrganNode:
     kind: str
     parent: int | None
     depth: int
+    parent_name: str = ""
+
+    @property
+    def level(self) -> int:
+        """Return the level in the tree, 1 at the top."""
+        return self.depth + 1
 
     @property
     def kind_label(self) -> str:
@@ -42,6 +48,15 @@ def organ_tree(city: str) -> tuple[OrganNode, ...]:
         found.append(OrganNode(row.pk, row.name, row.kind, parent, depth))
         open_rows += [(child, depth + 1) for child in reversed(children.get(row.pk, []))]
     return tuple(found)
+
+
+def organ_node(organ_id: int) -> OrganNode | None:
+    """Return one standing organ with its parent's name, or None; `depth` is 0 or 1 for having none or one above."""
+    row = Organ.objects.filter(pk=organ_id, merged_into=None).select_related("parent").first()
+    if row is None:
+        return None
+    above = row.parent.name if row.parent else ""
+    return OrganNode(row.pk, row.name, row.kind, row.parent_id, int(row.parent_id is not None), above)
 
 
 def organs_below(organ_id: int) -> tuple[int, ...]:

@@ -180,6 +180,14 @@ def covers(scope: str, wanted: str) -> bool:
     return wanted == scope or wanted.startswith(f"{scope}:")
 
 
+def scope_label(scope: str) -> str:
+    """Return the scope of a consent in Chinese: reuse is all, reuse:<place> is one place, named as it is written."""
+    kind, _, place = scope.partition(":")
+    if kind != "reuse":
+        return scope
+    return f"复用已提供的内容（{place}）" if place else "复用已提供的内容（全部事项）"
+
+
 @dataclass(frozen=True, slots=True)
 class NewParty:
     """What is said of a party that may be new: typed in at a counter, or by the party itself.

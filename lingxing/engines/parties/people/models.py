@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from lingxing.engines.parties.people.domain import Agency, IdentityKind, PartyKind, Relation
+from lingxing.engines.parties.people.domain import Agency, IdentityKind, PartyKind, Relation, scope_label
 
 
 class Party(models.Model):
@@ -78,6 +78,11 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scope} party:{self.party_id}"
+
+    @property
+    def scope_label(self) -> str:
+        """Return the scope as people read it."""
+        return scope_label(self.scope)
 
 
 class KnownFact(models.Model):

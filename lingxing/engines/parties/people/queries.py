@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from lingxing.engines.parties.people.domain import IdentityKind, PartyCard, Relation, covers, masked
+from lingxing.engines.parties.people.domain import Agency, IdentityKind, PartyCard, Relation, covers, masked
 from lingxing.engines.parties.people.models import Consent, KnownFact, Party, PartyAccount
 from lingxing.engines.parties.people.sealed import number_digest, open_basis, open_card, open_value
 from lingxing.engines.parties.spans import in_force
@@ -39,6 +39,11 @@ class AgentCard:
     basis: str
     since: dt.date
     until: dt.date | None
+
+    @property
+    def agency_label(self) -> str:
+        """Return the Chinese name of what the account acts as."""
+        return Agency(self.agency).label if self.agency else Relation.AGENT.label
 
 
 def party_of(account_id: UUID) -> Party | None:

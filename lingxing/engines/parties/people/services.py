@@ -20,7 +20,7 @@ from lingxing.engines.parties.people.domain import (
     mask_name,
 )
 from lingxing.engines.parties.people.models import Party, PartyAccount
-from lingxing.engines.parties.people.queries import find_party
+from lingxing.engines.parties.people.queries import find_party, party_of
 from lingxing.engines.parties.people.sealed import open_card, sealed_field
 from lingxing.engines.parties.people.writing import NumberOnRecord, account_in_use, create_party, day_of, standing_party
 from lingxing.engines.parties.services import NewAccount, create_account
@@ -49,16 +49,25 @@ def register_applicant(
 
     Reading: 号码已有记录的不在网上绑定，一律到窗口核对后绑定 — who merely knows a number must not reach its record.
     """
-    kind = PartyKind.FIRM if identity_kind is IdentityKind.CREDIT_CODE else PartyKind.PERSON
-    if not identity_number.strip():
-        raise LingxingError("没有填写", where=identity_kind.label, remedy="请填写证件号码")
-    new = checked_party(NewParty(kind, name, identity_kind, identity_number, phone), day_of(at))
-    shown = new.name[:60] if kind is PartyKind.FIRM else mask_name(new.name)[:60]
-    wanted = NewAccount(username, shown, Role.APPLICANT, email)
+    new = _declared(name, identity_kind, identity_number, phone, at)
+    shown = new.name if new.kind is PartyKind.FIRM else mask_name(new.name)
+    wanted = NewAccount(username, shown[:60], Role.APPLICANT, email)
     account = create_account(wanted, password, VISITOR, at, initial=False)
-    party = create_party(new, account.actor, at)
-    _link_self(party, account, account.actor, at)
+    _link_self(create_party(new, account.actor, at), account, account.actor, at)
     return account
+
+
+@transaction.atomic
+def declare_self(
+    account_id: UUID, name: str, identity_kind: IdentityKind, identity_number: str, phone: str, at: dt.datetime
+) -> Party:
+    """Return the new party that an account, which was none so far, says to be; refused as at signing up."""
+    account = account_in_use(account_id)
+    if party_of(account.pk) is not None:
+        raise LingxingError("已经登记过本人信息", where="我的信息", remedy="要更正请带证件到窗口办理")
+    party = create_party(_declared(name, identity_kind, identity_number, phone, at), account.actor, at)
+    _link_self(party, account, account.actor, at)
+    return party
 
 
 @transaction.atomic
@@ -131,6 +140,13 @@ def link_account(party_id: UUID, account_id: UUID, actor: Actor, at: dt.datetime
         link.save(update_fields=["ended_at"])
         record(f"party:{link.party_id}", "unlink_account", actor, {"account": str(link.account_id)}, at)
     _link_self(party, account, actor, at)
+
+
+def _declared(name: str, kind: IdentityKind, number: str, phone: str, at: dt.datetime) -> NewParty:
+    party_kind = PartyKind.FIRM if kind is IdentityKind.CREDIT_CODE else PartyKind.PERSON
+    if not number.strip():
+        raise LingxingError("没有填写", where=kind.label, remedy="请填写证件号码")
+    return checked_party(NewParty(party_kind, name, kind, number, phone), day_of(at))
 
 
 def _link_self(party: Party, account: Account, actor: Actor, at: dt.datetime) -> None:

@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
-from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,13 +14,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lingxing.engines.parties import queries, services
-from lingxing.engines.parties.access import Permission, Request, public, requires
+from lingxing.engines.parties.access import Permission, Request, account_of, public, requires
 from lingxing.engines.parties.domain import Role
-from lingxing.engines.parties.forms import NewAccountForm, PasswordForm, RoleForm, SignInForm
+from lingxing.engines.parties.forms.accounts import NewAccountForm, PasswordForm, RoleForm, SignInForm
 from lingxing.engines.parties.models import Account
+from lingxing.engines.parties.views.answers import BACKEND, sent
 from lingxing.kernel.errors import LingxingError
-
-_BACKEND = "lingxing.engines.parties.backends.AccountBackend"
 
 
 def _next(request: Request) -> str:
@@ -36,7 +35,7 @@ def _next(request: Request) -> str:
 @public
 def sign_in(request: Request) -> HttpResponse:
     """Show the sign-in page, or sign in and go on to where the person came from."""
-    form = SignInForm(_sent(request))
+    form = SignInForm(sent(request))
     if request.method != "POST" or not form.is_valid():
         return _sign_in_page(request, form)
     username, password = form.cleaned_data["username"], form.cleaned_data["password"]
@@ -48,7 +47,7 @@ def sign_in(request: Request) -> HttpResponse:
     if account is None:
         form.add_error(None, "用户名或密码不对，请重新输入。连续输错将暂停登录。")
         return _sign_in_page(request, form)
-    login(request, account, backend=_BACKEND)
+    login(request, account, backend=BACKEND)
     return HttpResponseRedirect(_next(request))
 
 
@@ -60,7 +59,7 @@ def _sign_in_page(request: Request, form: SignInForm, status: int = 200) -> Http
 @requires(Permission.OWN_ACCOUNT)
 def sign_out(request: Request) -> HttpResponse:
     """End the session."""
-    services.record_sign_out(_own(request), timezone.now())
+    services.record_sign_out(account_of(request), timezone.now())
     logout(request)
     messages.success(request, "已退出登录。")
     return HttpResponseRedirect("/")
@@ -71,11 +70,11 @@ def sign_out(request: Request) -> HttpResponse:
 @requires(Permission.OWN_ACCOUNT)
 def password(request: Request) -> HttpResponse:
     """Show the page of one's own account, or change the password."""
-    form = PasswordForm(_sent(request))
+    form = PasswordForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             old, new = form.cleaned_data["old"], form.cleaned_data["new"]
-            account = services.change_password(_own(request).pk, old, new, timezone.now())
+            account = services.change_password(account_of(request).pk, old, new, timezone.now())
         except LingxingError as error:
             form.add_error("old" if error.where == "原密码" else "new", str(error))
         else:
@@ -89,13 +88,13 @@ def password(request: Request) -> HttpResponse:
 @requires(Permission.MANAGE_ACCOUNTS)
 def accounts(request: Request) -> HttpResponse:
     """List the accounts, or create one and show its first password once."""
-    form = NewAccountForm(_sent(request))
+    form = NewAccountForm(sent(request))
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         new = services.NewAccount(values["username"], values["display_name"], Role(values["role"]), values["email"])
         first_password = services.new_password()
         try:
-            account = services.create_account(new, first_password, _own(request).actor, timezone.now())
+            account = services.create_account(new, first_password, account_of(request).actor, timezone.now())
         except LingxingError as error:
             form.add_error(None, str(error))
         else:
@@ -119,7 +118,7 @@ def account(request: Request, account_id: uuid.UUID) -> HttpResponse:
 @requires(Permission.MANAGE_ACCOUNTS)
 def change_account(request: Request, account_id: uuid.UUID, act: str) -> HttpResponse:
     """Do one act to an account: role, disable, enable, unlock, password."""
-    actor, at = _own(request).actor, timezone.now()
+    actor, at = account_of(request).actor, timezone.now()
     if act == "password":
         found, first_password = services.reset_password(account_id, actor, at)
         return _shown_once(request, found, first_password)
@@ -141,13 +140,3 @@ def change_account(request: Request, account_id: uuid.UUID, act: str) -> HttpRes
 def _shown_once(request: Request, account: Account, first_password: str) -> HttpResponse:
     context = {"account": account, "password": first_password}
     return render(request, "parties/password_shown.html", context)
-
-
-def _sent(request: Request) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
-def _own(request: Request) -> Account:
-    if not isinstance(request.user, Account):
-        raise Http404
-    return request.user
