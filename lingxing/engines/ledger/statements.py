@@ -4,6 +4,7 @@ Existing streams take two ways to PostgreSQL and three calls of SQLite, which li
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
@@ -73,6 +74,6 @@ def add_entries(cursor: CursorWrapper, entries: Sequence[Entry], heads: Mapping[
     cursor.executemany(_MOVE, [(length, head, name) for name, (length, head) in heads.items()])
 
 
-def _row(entry: Entry) -> list[object]:
+def _row(entry: Entry) -> list[Any]:
     at = connection.ops.adapt_datetimefield_value(entry.at)
     return [at if name == "at" else getattr(entry, name) for name in _FIELDS]

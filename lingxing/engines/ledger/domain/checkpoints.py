@@ -85,17 +85,22 @@ def check_checkpoints(checkpoints: Iterable[Checkpoint], keys: Collection[str] =
     """Yield what is wrong with checkpoints that follow one another.
 
     A new key is accepted where the key before has signed for it, or where it is one of `keys`, which whoever verifies
-    knows from elsewhere.
+    knows from elsewhere. A key that was changed for another never comes back.
     """
     before: Checkpoint | None = None
+    retired: set[str] = set()
     for checkpoint in checkpoints:
         name = f"第{checkpoint.number}号检查点"
-        yield from (Fault(name, 0, what) for what in _wrong(checkpoint, before, keys))
+        yield from (Fault(name, 0, what) for what in wrong_signatures(checkpoint))
+        yield from (Fault(name, 0, what) for what in _wrong_place(checkpoint, before))
+        if before and checkpoint.key != before.key:
+            retired.add(before.key)
+            if checkpoint.key in retired or (checkpoint.key not in keys and checkpoint.former != before.key):
+                yield Fault(name, 0, "换了签名密钥而没有原密钥的背书，或用了已停用的密钥")
         before = checkpoint
 
 
-def _wrong(checkpoint: Checkpoint, before: Checkpoint | None, keys: Collection[str]) -> Iterator[str]:
-    yield from wrong_signatures(checkpoint)
+def _wrong_place(checkpoint: Checkpoint, before: Checkpoint | None) -> Iterator[str]:
     if before is None:
         if checkpoint.number < 1 or (checkpoint.number == 1) != (checkpoint.previous == START):
             yield "与上一检查点衔接不上"
@@ -104,8 +109,6 @@ def _wrong(checkpoint: Checkpoint, before: Checkpoint | None, keys: Collection[s
         yield "与上一检查点衔接不上"
     if checkpoint.entries < before.entries or checkpoint.streams < before.streams:
         yield "条数比上一检查点少，台账被删减"
-    if checkpoint.key != before.key and checkpoint.key not in keys and checkpoint.former != before.key:
-        yield "换了签名密钥而没有原密钥的背书"
 
 
 def wrong_signatures(checkpoint: Checkpoint) -> Iterator[str]:

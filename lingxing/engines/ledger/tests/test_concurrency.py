@@ -1,4 +1,4 @@
-"""Several processes adding to one stream at once."""
+"""Several processes at one ledger: adding to one stream, adding batches in rings, making checkpoints meanwhile."""
 
 import pytest
 
@@ -6,29 +6,75 @@ from tests.installation import lingxing, start
 
 PROCESSES, ENTRIES = 4, 15
 
-WRITER = """
+SETUP = """
+import datetime as dt, random
 import django; django.setup()
+from django.db import transaction
 from django.utils import timezone
-from lingxing.engines.ledger.services import record
+from lingxing.engines.ledger import queries
+from lingxing.engines.ledger.services import Act, checkpoint_if_due, record, record_many
+from lingxing.engines.ledger.verification import verify_export
 from lingxing.kernel.actors import OPERATOR
+from lingxing.kernel.verdicts import Evidence
+"""
+WRITER = """
 for n in range({entries}):
     record("document:1", "confirm", OPERATOR, {{"n": n}}, timezone.now())
 """
+BATCHES = """
+for n in range({entries}):
+    streams = random.sample([f"case:{{i}}" for i in range(6)], 6)
+    record_many([Act(stream, "lapse", OPERATOR, {{"n": n}}, timezone.now()) for stream in streams])
+    checkpoint_if_due(timezone.now(), dt.timedelta(milliseconds=50))
+"""
 VERIFIER = """
-import django; django.setup()
-from lingxing.engines.ledger import queries
 assert queries.verify_all() == [], queries.verify_all()
-print(len(list(queries.entries("document:1"))))
+assert queries.verify_checkpoints() == [], queries.verify_checkpoints()
+numbers = [found.number for found in queries.checkpoints()]
+assert numbers == list(range(1, len(numbers) + 1)), numbers
+verdict = verify_export(queries.export(timezone.now(), numbers=numbers), Evidence())
+assert verdict.faults == [], verdict.faults
+print(len(list(queries.all_entries())))
+"""
+SWEEP = """
+made = checkpoint_if_due(dt.datetime(2026, 1, 5, {hour}, tzinfo=dt.UTC), dt.timedelta(hours=1))
+print(made.number if made else 0)
 """
 
 
-@pytest.mark.database
-def test_no_entry_is_lost_and_no_number_given_twice(installation):
+def run(installation, text, times=1):
+    """Run a program in several processes at once and return what each printed."""
+    processes = [start(installation, "-c", SETUP + text) for _ in range(times)]
+    printed = []
+    for process in processes:
+        output, errors = process.communicate(timeout=120)
+        assert process.returncode == 0, errors
+        printed.append(output.strip())
+    return printed
+
+
+@pytest.fixture
+def office(installation):
+    """Give an installation with its tables and its key."""
     made = lingxing(installation, "migrate")
     assert made.returncode == 0, made.stderr
-    writers = [start(installation, "-c", WRITER.format(entries=ENTRIES)) for _ in range(PROCESSES)]
-    for writer in writers:
-        _, errors = writer.communicate(timeout=120)
-        assert writer.returncode == 0, errors
-    output, errors = start(installation, "-c", VERIFIER).communicate(timeout=60)
-    assert output.strip() == str(PROCESSES * ENTRIES), errors
+    return installation
+
+
+@pytest.mark.database
+def test_no_entry_is_lost_and_no_number_given_twice(office):
+    run(office, WRITER.format(entries=ENTRIES), PROCESSES)
+    assert run(office, VERIFIER) == [str(PROCESSES * ENTRIES)]
+
+
+@pytest.mark.database
+def test_batches_over_the_same_streams_never_block_each_other_and_checkpoints_fit_meanwhile(office):
+    run(office, BATCHES.format(entries=ENTRIES), PROCESSES)
+    assert run(office, VERIFIER) == [str(PROCESSES * ENTRIES * 6)]
+
+
+@pytest.mark.database
+def test_of_processes_that_sweep_at_once_one_makes_the_checkpoint(office):
+    run(office, 'record("case:1", "accept", OPERATOR, {}, timezone.now())')
+    for number, hour in enumerate((9, 10), 1):
+        assert sorted(run(office, SWEEP.format(hour=hour), 3)) == ["0", "0", str(number)]

@@ -1,16 +1,18 @@
 """Adding to the stored ledger, and what happens to those who would change it."""
 
 import datetime as dt
+from importlib import import_module
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from lingxing.engines.ledger import queries
-from lingxing.engines.ledger.exports import export_lines, verify_export
 from lingxing.engines.ledger.guards import install_guards, remove_guards
 from lingxing.engines.ledger.models import AppendOnlyError, LedgerEntry, LedgerStream
-from lingxing.engines.ledger.services import record
+from lingxing.engines.ledger.services import Act, record, record_many
+from lingxing.engines.ledger.verification import verify_export
 from lingxing.kernel.actors import OPERATOR, Actor
+from lingxing.kernel.verdicts import Evidence
 
 AT = dt.datetime(2026, 1, 5, 9, 30, 0, 123456, tzinfo=dt.UTC)
 pytestmark = pytest.mark.django_db
@@ -54,6 +56,39 @@ def test_an_act_that_fails_leaves_no_entry(three):
 def _record_and_fail():
     record("document:1", "confirm", OPERATOR, {}, AT)
     return 1 // 0
+
+
+def test_many_acts_are_recorded_like_one_after_another(three):
+    streams = ["document:2", "document:1", "account:7", "document:2", "document:1"]
+    acts = [Act(stream, "confirm", OPERATOR, {"n": n}, AT, "第一条") for n, stream in enumerate(streams)]
+    made = record_many(acts)
+    assert [(entry.stream, entry.sequence) for entry in made] == [
+        ("document:2", 1),
+        ("document:1", 4),
+        ("account:7", 1),
+        ("document:2", 2),
+        ("document:1", 5),
+    ]
+    assert list(queries.entries("document:1")) == [*three, made[1], made[4]]
+    assert list(queries.entries("document:2")) == [made[0], made[3]]
+    assert record("document:2", "confirm", OPERATOR, {}, AT).sequence == 3
+    assert queries.verify_all() == []
+    assert record_many([]) == []
+
+
+def test_of_many_acts_all_stand_or_none():
+    acts = [Act("document:1", "confirm", OPERATOR, {}, AT), Act("document:1", "No Name", OPERATOR, {}, AT)]
+    with pytest.raises(ValueError, match="no name"), transaction.atomic():
+        record_many(acts)
+    assert queries.stream_names() == []
+
+
+def test_an_act_takes_few_ways_to_the_database(three, django_assert_num_queries):
+    # into a stream that exists: its lock, its entry, its head; PostgreSQL takes the last two together
+    with django_assert_num_queries(3 if connection.vendor == "sqlite" else 2):
+        record("document:1", "confirm", OPERATOR, {}, AT)
+    with django_assert_num_queries(4 if connection.vendor == "sqlite" else 3):
+        record("document:2", "confirm", OPERATOR, {}, AT)
 
 
 def test_a_payload_without_an_exact_form_is_refused():
@@ -140,7 +175,8 @@ def test_an_entry_added_while_the_stream_is_read_is_no_fault(three, monkeypatch)
     first = LedgerStream.objects.filter(name="document:1").first()
     record("document:1", "confirm", OPERATOR, {"n": 3}, AT)
     # the reader has seen the stream's row as it was before the entry
-    monkeypatch.setattr(queries, "_stream", lambda name: first)
+    reading = import_module("lingxing.engines.ledger.queries.entries")
+    monkeypatch.setattr(reading, "_stream", lambda name: first)
     assert queries.verify_stream("document:1") == []
 
 
@@ -155,8 +191,8 @@ def test_an_entry_beyond_the_stated_length_is_found(three):
 
 def test_the_stored_ledger_exports_whole(three):
     record("account:7", "sign_in", OPERATOR, {}, AT)
-    verdict = verify_export(export_lines(queries.all_entries(), AT))
-    assert (verdict.faults, verdict.entries, list(verdict.heads)) == ([], 4, ["account:7", "document:1"])
+    verdict = verify_export(queries.export(AT), Evidence())
+    assert (verdict.faults, verdict.facts[0]) == ([], "台账完好：2 条链，共 4 条。")
 
 
 def test_a_stream_keeps_its_length_and_head(three):
