@@ -218,7 +218,11 @@ class _Parser:
         kinds, unit = _FUNCTIONS[name]
         if tuple(argument.kind for argument in arguments) != kinds:
             raise WrongCondition(f"{self._source(node)} doesn't fit", f"{name} takes {', '.join(kinds)}")
-        return Typed(Operation(name, tuple(argument.expression for argument in arguments)), Kind.NUMBER, unit)
+        expressions = [argument.expression for argument in arguments]
+        if name == "age_of":
+            # An age is that on the case's day.
+            expressions.append(self._scope.resolve("today").expression)
+        return Typed(Operation(name, tuple(expressions)), Kind.NUMBER, unit)
 
     def _asked(self, word: str, arguments: list[Typed], node: ast.Call) -> Typed:
         expression = arguments[0].expression if len(arguments) == 1 else None
