@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import click
 
 from lingxing.cli.policy.choosing import load_named
+from lingxing.cli.policy.drawing import show_diagram
 from lingxing.cli.rules.inputs import read_day, refusing
 from lingxing.cli.rules.layout import table
 from lingxing.engines.rules.domain.fact_values import expectation
@@ -19,9 +21,17 @@ from lingxing.language.nodes import Kind, Type, Value
 @click.argument("name", metavar="ID|文件夹")
 @click.option("--as-of", default="", metavar="日期", help="哪一天的参数和公式，默认今天")
 @click.option("--json", "as_json", is_flag=True, help="输出JSON")
-def show(name: str, as_of: str, *, as_json: bool) -> None:
-    """列出规则包的事项、当日的参数及其条款、公式及其所取的理解。"""
+@click.option("--diagram", is_flag=True, help="画出办理程序：状态、步骤、角色和期限")
+@click.option("--service", default="", metavar="事项", help="只画这一个办理事项")
+@click.option(
+    "--svg", default=None, metavar="文件", type=click.Path(dir_okay=False, path_type=Path), help="把图写成SVG文件"
+)
+def show(name: str, as_of: str, service: str, svg: Path | None, *, as_json: bool, diagram: bool) -> None:
+    """列出规则包的事项、当日的参数及其条款、公式及其所取的理解；或画出它的办理程序。"""
     with refusing():
+        if diagram or svg or service:
+            show_diagram(load_named(name), service, svg)
+            return
         program = load_named(name).program(read_day(as_of))
     if as_json:
         click.echo(json.dumps(_described(program), ensure_ascii=False, indent=1))

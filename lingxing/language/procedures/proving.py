@@ -77,15 +77,10 @@ def _idle(_: Procedure, service: Service) -> Iterator[Weakness]:
     acts = service.acts.values()
     used = {name for act in acts for name in (*act.papers, *act.issues, *act.publishes)}
     filled = {name for act in acts for name in (*act.fields, *act.sets, *act.computes)}
-    asked = names_asked(service)
     rows = [(held.where, held.label, name in filled, "没有哪一步填写") for name, held in service.fields.items()]
     rows += [(held.where, held.label, name in used, "没有哪一步收取") for name, held in service.papers.items()]
     rows += [(held.where, held.label, name in used, "没有哪一步出具") for name, held in service.documents.items()]
     rows += [(held.where, held.label, name in used, "没有哪一步公布") for name, held in service.publications.items()]
-    rows += [
-        (held.where, held.label, f"queue.{name}.first" in asked, "排了队，却没有哪一步按次序办理")
-        for name, held in service.queues.items()
-    ]
     yield from (Weakness(where, f"“{label}”{told}") for where, label, is_used, told in rows if not is_used)
 
 
