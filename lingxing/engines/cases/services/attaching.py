@@ -68,7 +68,7 @@ def hand_in(
     those that the case holds already for that paper stay. LingxingError for any other, so that nobody hands in what is
     another's.
     """
-    wanted = {UUID(str(key)): paper for paper, keys in papers.items() for key in keys}
+    wanted = {_key(key): paper for paper, keys in papers.items() for key in keys}
     if not wanted:
         return {}
     found = {row.pk: row for row in Attachment.objects.select_for_update(of=("self",)).filter(pk__in=wanted)}
@@ -76,9 +76,20 @@ def hand_in(
         row = found.get(key)
         fresh = row and row.case_id is None and account_id is not None and row.account_id == account_id
         if row is None or row.paper != paper or not (fresh or row.case_id == case_id):
-            raise LingxingError("有一份文件不是您上传的，或已用于别的办件", where="材料", remedy="请删除后重新上传")
+            raise _not_own()
     Attachment.objects.filter(pk__in=wanted, case=None).update(case=case_id, event_sequence=sequence)
-    return {paper: [found[UUID(str(key))].digest for key in keys] for paper, keys in papers.items()}
+    return {paper: [found[_key(key)].digest for key in keys] for paper, keys in papers.items()}
+
+
+def _key(text: str) -> UUID:
+    try:
+        return UUID(str(text))
+    except ValueError:
+        raise _not_own() from None
+
+
+def _not_own() -> LingxingError:
+    return LingxingError("有一份文件不是您上传的，或已用于别的办件", where="材料", remedy="请删除后重新上传")
 
 
 def clean_uploads(*, older_than_seconds: int = _ABANDONED_SECONDS) -> int:
