@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from lingxing.engines.cases.domain.clock_events import Runs, after_event, is_running, ran_out
 from lingxing.engines.cases.domain.state import CaseState, Event, FieldValue
-from lingxing.language.procedures.definitions import Act, Service
+from lingxing.language.procedures.definitions import START, Act, Service
 
 Opinions = Mapping[str, Mapping[str, Mapping[str, FieldValue]]]
 
@@ -24,7 +24,7 @@ def apply(service: Service, state: CaseState, event: Event) -> CaseState:
     return replace(
         given,
         state=event.target,
-        previous=state.state if moved else state.previous,
+        previous=_previous(state) if moved else state.previous,
         since=event.at if moved else state.since,
         opened_on=state.opened_on or event.day,
         papers={**state.papers, **event.papers},
@@ -76,6 +76,10 @@ def with_values(state: CaseState, act: Act, role: str, given: Mapping[str, Field
 def is_complete(act: Act, opinions: Opinions) -> bool:
     """Return whether nobody is missing from a joint act; always true for acts of one."""
     return not act.each_role or all(role in opinions.get(act.name, {}) for role in act.by)
+
+
+def _previous(state: CaseState) -> str:
+    return "" if state.state == START else state.state
 
 
 def _opinions_after(service: Service, state: CaseState, event: Event, opinions: Opinions) -> Opinions:
