@@ -9,8 +9,9 @@ from enum import StrEnum
 from lingxing.engines.cases.models import CaseEvent, IssuedDocument
 from lingxing.engines.cases.papers.composing import SettledRow, settled_rows
 from lingxing.engines.cases.papers.files import settled_values
-from lingxing.engines.ledger.queries.covering import covering_checkpoint, entry_at
+from lingxing.engines.ledger.queries.covering import Entry, covering_checkpoint, entry_at
 from lingxing.engines.parties.access_masking import mask_address, mask_name, mask_number, mask_phone
+from lingxing.kernel.canonical import Json
 from lingxing.language.procedures.definitions import Personal
 from lingxing.printing.paper import Row
 
@@ -110,10 +111,16 @@ def masked_value(row: SettledRow) -> str:
     return mask(row.value) if mask else _HIDDEN
 
 
+def _documents(entry: Entry) -> list[Json]:
+    """Return the (number, digest) of each paper that the entry holds."""
+    held = entry.facts.get("documents")
+    return list(held) if isinstance(held, list) else []
+
+
 def _ledger_place(issued: IssuedDocument) -> LedgerPlace | None:
     stream = f"case:{issued.case_id}"
     event = CaseEvent.objects.filter(case=issued.case_id, sequence=issued.event_sequence).first()
     entry = entry_at(stream, event.ledger_sequence) if event else None
-    if entry is None or issued.digest not in entry.payload:
+    if entry is None or [issued.number, issued.digest] not in _documents(entry):
         return None
     return LedgerPlace(stream, entry.sequence, covering_checkpoint(stream, entry.sequence))

@@ -1,22 +1,22 @@
 """Issued papers: their files for those who may see the case, and the check that anybody may make."""
 
+import datetime as dt
 from collections.abc import Callable
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from lingxing.engines.cases.models import IssuedDocument
 from lingxing.engines.cases.papers.files import paper_name, print_docx, print_pdf
+from lingxing.engines.cases.papers.finding import issued_for
 from lingxing.engines.cases.papers.verifying import verified
-from lingxing.engines.cases.queries.access import sight_of
 from lingxing.engines.cases.uploads.serving import as_download
 from lingxing.engines.cases.views.answers import own
 from lingxing.engines.parties.access import Permission, Request, public, requires
 from lingxing.kernel.dates import SHANGHAI
-from lingxing.kernel.errors import NotAllowed
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -40,13 +40,12 @@ def paper_docx(request: Request, paper_id: UUID) -> HttpResponse:
 def _file(
     request: Request, paper_id: UUID, make: Callable[[IssuedDocument], bytes], media_type: str, extension: str
 ) -> HttpResponse:
-    issued = IssuedDocument.objects.select_related("case").filter(pk=paper_id).first()
-    sight = sight_of(own(request), issued.case, timezone.localdate()) if issued else None
-    if issued is None or sight is None:
-        raise Http404
-    if not sight.clear:
-        raise NotAllowed("文书载有个人信息，督查只看办理情况", where=issued.number, remedy="请向经办人调阅")
+    issued = issued_for(own(request), paper_id, _today())
     return as_download(make(issued), media_type, paper_name(issued, extension))
+
+
+def _today() -> dt.date:
+    return timezone.now().astimezone(SHANGHAI).date()
 
 
 @require_safe
@@ -63,7 +62,7 @@ def verify(request: Request) -> HttpResponse:
 @public
 def verify_paper(request: Request, code: str) -> HttpResponse:
     """Say whether a paper with that code was issued, and how it stands today."""
-    found = verified(code, timezone.now().astimezone(SHANGHAI).date())
+    found = verified(code, _today())
     response = render(request, "cases/verify.html", {"found": found, "asked": True}, status=200 if found else 404)
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"

@@ -3,6 +3,8 @@
 from lingxing.engines.ledger.domain.entries import Entry
 from lingxing.engines.ledger.models import CheckpointLeaf, LedgerEntry
 
+__all__ = ["Entry", "covering_checkpoint", "entry_at"]
+
 
 def entry_at(stream: str, sequence: int) -> Entry | None:
     """Return one entry of a stream, or None where there is none."""
