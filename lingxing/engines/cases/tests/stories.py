@@ -4,19 +4,22 @@ import datetime as dt
 
 from lingxing.engines.cases.domain.acting import Acting
 from lingxing.engines.cases.domain.state import Command, Completion
-from lingxing.engines.cases.models import Case
+from lingxing.engines.cases.models import Case, PublicationOrder
 from lingxing.engines.cases.queries.capacities import acting_for
 from lingxing.engines.cases.queries.offered import service
 from lingxing.engines.cases.services.acting import perform
 from lingxing.engines.cases.services.attaching import attach
+from lingxing.engines.cases.services.binding import bind
 from lingxing.engines.cases.services.drafting import DraftKind, begin_draft
 from lingxing.engines.cases.services.starting import start_case
 from lingxing.engines.cases.tests.invented import MARKET
 from lingxing.engines.cases.tests.office import AT, NUMBER, Office
 from lingxing.engines.cases.uploads.tests.samples import JPEG
 from lingxing.engines.parties.access_types import Account
+from lingxing.kernel.actors import OPERATOR
 from lingxing.kernel.dates import SHANGHAI
 
+FERRY = "yunmeng/ferry_2026"
 VALUES = {
     "full_name": "赵六一",
     "identity": NUMBER,
@@ -67,3 +70,22 @@ def issued(office: Office, case: Case, at: dt.datetime) -> Case:
     done(case, office.doctor, "health", "give_opinion", at, values={"view": "agree"})
     done(case, office.fireman, "fire", "give_opinion", at, values={"view": "agree"})
     return done(case, office.chief, "chief", "approve", at, values={"stall_number": "A1"})
+
+
+def open_ferry(office: Office) -> None:
+    """Let the market's office keep the ferries too."""
+    bind(FERRY, "", "harbour", office.office.pk, OPERATOR, AT)
+
+
+def ferry_applied(office: Office, place: str = "北渡", at: dt.datetime = AT, account: Account | None = None) -> Case:
+    who = account or office.applicant
+    acting = capacity(who, service(FERRY, "crossing"), "applicant", at)
+    result = start_case(FERRY, "crossing", Command("apply", {"full_name": "赵六一", "place": place}), acting, at)
+    return Case.objects.get(pk=result.case.pk)
+
+
+def noticed(office: Office, case: Case, at: dt.datetime) -> Case:
+    """Bring the case to its public notice, released at once."""
+    case = done(case, office.clerk, "harbour", "notice", at)
+    PublicationOrder.objects.filter(case=case).update(released_at=at)
+    return case

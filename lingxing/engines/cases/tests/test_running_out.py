@@ -1,0 +1,73 @@
+"""Terms that run out, on the invented ferry: three working days to complete, twenty-four hours of public notice."""
+
+import datetime as dt
+
+import pytest
+
+from lingxing.engines.cases.models import Case, CaseClock, CaseEvent, Firing, Notice
+from lingxing.engines.cases.services.objecting import decide_objection, object_to
+from lingxing.engines.cases.services.sweeping import sweep
+from lingxing.engines.cases.tests.office import Office
+from lingxing.engines.cases.tests.stories import capacity, done, ferry_applied, noticed, open_ferry
+from lingxing.engines.ledger.queries import verify_all
+from lingxing.kernel.dates import SHANGHAI
+
+
+def shanghai(month, day, hour=0, minute=0):
+    return dt.datetime(2026, month, day, hour, minute, tzinfo=SHANGHAI)
+
+
+@pytest.fixture
+def ferry(office: Office) -> Office:
+    open_ferry(office)
+    return office
+
+
+def state(case):
+    return Case.objects.get(pk=case.pk).state
+
+
+def test_a_window_that_closes_lapses_the_case(ferry):
+    # Asked on Wednesday 4 March; three working days are 5, 6 and 9 March; too late from the 10th, 0:00.
+    case = done(ferry_applied(ferry), ferry.clerk, "harbour", "ask", shanghai(3, 4, 9), reason="缺图")
+    sweep(shanghai(3, 9, 23, 59))
+    assert state(case) == "awaiting"
+    # The reminder one working day before the last went to the applicant, with the one of the act itself.
+    assert Notice.objects.filter(account=ferry.applicant, kind="reminder").count() == 1
+    report = sweep(shanghai(3, 10))
+    assert (report.fired.expired, state(case)) == (1, "lapsed")
+    event = CaseEvent.objects.get(case=case, act="lapse")
+    assert (event.role, event.actor, event.organ_id) == ("system", "system", None)
+    clock = CaseClock.objects.get(case=case, name="completion")
+    assert (clock.state, clock.next_at) == ("expired", None)
+    assert sweep(shanghai(3, 10)).fired.expired == 0
+    assert verify_all() == []
+
+
+def test_an_answer_in_time_keeps_the_case(ferry):
+    case = done(ferry_applied(ferry), ferry.clerk, "harbour", "ask", shanghai(3, 4, 9), reason="缺图")
+    done(case, ferry.applicant, "applicant", "answer", shanghai(3, 9, 23, 59), values={"place": "南渡"})
+    sweep(shanghai(3, 12))
+    assert state(case) == "submitted"
+
+
+def test_hours_run_from_the_minute(ferry):
+    case = noticed(ferry, ferry_applied(ferry), shanghai(3, 4, 9, 30))
+    sweep(shanghai(3, 5, 9, 29))
+    assert state(case) == "noticed"
+    sweep(shanghai(3, 5, 9, 30))
+    assert state(case) == "granted"
+
+
+def test_what_is_refused_is_tried_again_and_told_nobody(ferry):
+    case = noticed(ferry, ferry_applied(ferry), shanghai(3, 4, 9, 30))
+    objection = object_to(case.pk, "钱七二", "13900000000", "渡口已有人经营", shanghai(3, 4, 10))
+    report = sweep(shanghai(3, 5, 9, 30))
+    assert (report.fired.put_off, state(case)) == (1, "noticed")
+    assert not Firing.objects.filter(clock__case=case).exists()
+    who = capacity(ferry.clerk, case, "harbour", shanghai(3, 5, 9, 35))
+    decide_objection(objection.pk, upheld=False, reason="已核实，无人经营", who=who, at=shanghai(3, 5, 9, 35))
+    sweep(shanghai(3, 5, 9, 39))
+    assert state(case) == "noticed"
+    sweep(shanghai(3, 5, 9, 40))
+    assert state(case) == "granted"
