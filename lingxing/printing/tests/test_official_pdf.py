@@ -3,6 +3,7 @@
 import dataclasses
 import io
 import re
+import struct
 from collections import defaultdict
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from pypdf import PdfReader
 from lingxing.printing.official_pdf import official_pdf
 from lingxing.printing.paper import Paper, PaperKind, Row, paragraphs_of
 from lingxing.printing.tests import samples
+from lingxing.printing.typesetting import FONTS
 
 MM = 72 / 25.4
 TEXT = 16
@@ -191,3 +193,32 @@ def test_text_is_data_and_never_layout():
     )
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages)
     assert text.count('#panic("x")') >= 3
+
+
+def renamed(font: bytes, name: str) -> bytes:
+    """Return the font under another name of at most the old one's length, as an office's own would bear it."""
+    made = bytearray(font)
+    (tables,) = struct.unpack_from(">H", font, 4)
+    records = [struct.unpack_from(">4sIII", font, 12 + 16 * place) for place in range(tables)]
+    start = next(offset for tag, _, offset, _ in records if tag == b"name")
+    count, strings = struct.unpack_from(">HH", font, start + 2)
+    for place in range(count):
+        platform, _, _, which, _, offset = struct.unpack_from(">6H", font, start + 6 + 12 * place)
+        if which in (1, 4, 6, 16):
+            text = name.encode("utf-16-be" if platform in (0, 3) else "ascii")
+            struct.pack_into(">H", made, start + 6 + 12 * place + 8, len(text))
+            made[start + strings + offset : start + strings + offset + len(text)] = text
+    return bytes(made)
+
+
+def test_an_office_s_own_fangsong_is_used_where_it_lies_in_its_directory(tmp_path: Path):
+    own = renamed((FONTS / "lingxing-serif-regular.otf").read_bytes(), "FangSong")
+    (tmp_path / "fangsong.otf").write_bytes(own)
+    paper = samples.paper()
+    assert not [name for name in fonts_of(official_pdf(paper)) if "FangSong" in name]
+    assert [name for name in fonts_of(official_pdf(paper, (tmp_path,))) if "FangSong" in name]
+
+
+def fonts_of(content: bytes) -> set[str]:
+    pages = PdfReader(io.BytesIO(content)).pages
+    return {str(font.get_object()["/BaseFont"]) for page in pages for font in page["/Resources"]["/Font"].values()}
