@@ -14,6 +14,7 @@ for values: `lookup(name)` is called with names as the author wrote them and ans
 | `objections.open`, `.upheld` | how many |
 | `cases.SERVICE.STATE` | how many other cases of the same party stand in that state |
 | `linked.SERVICE.STATE` | how many cases that link to this one stand in that state |
+| `link.linked.SERVICE.STATE` | how many cases that link to the linked one stand in that state |
 | `opinion.ACT.ROLE.FIELD` | what the role filled in in the joint act |
 | `queue.NAME.first`, `mark.NAME`, `rule.FORMULA` | a bool |
 """

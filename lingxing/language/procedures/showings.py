@@ -84,6 +84,8 @@ class Queue:
     states: tuple[str, ...]
     order: tuple[str, ...] = ("opened_at",)
     """opened_at, or fields; ties by the case's number."""
+    each: str = ""
+    """A field that keeps lists apart, such as a project: a case waits only among those that hold the same value."""
     reading: str = ""
     where: str = ""
 

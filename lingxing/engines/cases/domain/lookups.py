@@ -58,7 +58,11 @@ class _Names:
     def _linked(self, field: str, rest: str) -> Any:
         case = self.state.values.get(field)
         found = self.world.linked_case(case) if isinstance(case, str) else None
-        return UNKNOWN if found is None else _of_linked(found, rest)
+        if found is None:
+            return UNKNOWN
+        if rest.startswith("linked."):
+            return self.world.cases_linking_to(found.id, *rest.split(".")[1:])
+        return _of_linked(found, rest)
 
     def _clock(self, rest: str) -> Any:
         name, _, wanted = rest.partition(".")

@@ -36,6 +36,11 @@ def _no_count(service: str, state: str) -> int:
     return 0
 
 
+def _no_links(case: str, service: str, state: str) -> int:
+    del case, service, state
+    return 0
+
+
 def _none(which: str) -> int:
     del which
     return 0
@@ -71,5 +76,6 @@ class Surroundings:
     cases_of_party: Callable[[str, str], int] = _no_count
     """Service, state → how many other cases of the party stand there."""
     cases_linking_here: Callable[[str, str], int] = _no_count
+    cases_linking_to: Callable[[str, str, str], int] = _no_links
     formula: Callable[[str, Mapping[str, FieldValue]], Computed] = _no_formula
     """Formula, values of the case → what it comes to."""

@@ -41,6 +41,7 @@ def surroundings_of(
         first_in_queue=world.first_in_queue,
         cases_of_party=world.cases_of_party,
         cases_linking_here=world.cases_linking_here,
+        cases_linking_to=world.cases_linking_to,
         formula=world.formula,
     )
 
@@ -85,9 +86,11 @@ class _World:
         return Objection.objects.filter(case=self.case.pk, **wanted).count()
 
     def first_in_queue(self, name: str) -> bool:
-        """Return whether the case stands at the head of the queue."""
+        """Return whether the case stands at the head of the queue, or of its own part of it."""
         queue = self.service.queues[name]
         waiting = Case.objects.filter(package=self.service.package, service=self.service.name, state__in=queue.states)
+        if queue.each:
+            waiting = waiting.filter(**{f"plain__{queue.each}": self.case.plain.get(queue.each)})
         order = [key if key == "opened_at" else f"plain__{key}" for key in queue.order]
         return waiting.order_by(*order, "number").values_list("pk", flat=True).first() == self.case.pk
 
@@ -102,7 +105,11 @@ class _World:
 
     def cases_linking_here(self, service: str, state: str) -> int:
         """Return how many cases that link to this one stand there."""
-        links = CaseLink.objects.filter(target=self.case.pk, case__service=service, case__state=state)
+        return self.cases_linking_to(str(self.case.pk), service, state)
+
+    def cases_linking_to(self, case_id: str, service: str, state: str) -> int:
+        """Return how many cases that link to that one stand there."""
+        links = CaseLink.objects.filter(target=case_id, case__service=service, case__state=state)
         return links.values("case").distinct().count()
 
     def formula(self, name: str, values: Mapping[str, FieldValue]) -> Computed:

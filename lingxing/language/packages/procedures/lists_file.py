@@ -21,7 +21,7 @@ REDACTIONS = ("plain", "name", "identity", "phone", "address", "account")
 _FIXED = ("applicant", "number", "decided_on", "organ")
 _PUBLICATION = ("label", "kind", "article", "by", "within", "rule", "lasts", "announced_by", "columns")
 _REGISTER = ("label", "article", "states", "public", "columns")
-_QUEUE = ("label", "article", "states", "order", "reading")
+_QUEUE = ("label", "article", "states", "order", "each", "reading")
 _GUIDE = ("who", "fee", "fee_article", "complain", "basis", "place", "note", "lists")
 
 
@@ -102,7 +102,10 @@ def _queue(name: str, item: Item, outline: Outline) -> Queue:
     states = words(section, "states", outline.states, required=True)
     ordered = [key for key, held in outline.fields.items() if held.kind not in (FieldKind.ROWS, FieldKind.CASE)]
     order = words(section, "order", ("opened_at", *ordered)) or ("opened_at",)
-    return Queue(name, section.text("label"), article(section), states, order, section.text("reading", ""), item.where)
+    apart = tuple(key for key, held in outline.fields.items() if held.kind is not FieldKind.ROWS and not held.personal)
+    each = word(section, "each", apart, "")
+    reading = section.text("reading", "")
+    return Queue(name, section.text("label"), article(section), states, order, each, reading, item.where)
 
 
 def read_guide(item: Item | None, scope: ServiceScope) -> Guide | None:

@@ -84,7 +84,7 @@ class ServiceScope:
             "queue": (2, self._queue),
             "mark": (1, self._mark),
             "cases": (2, self._cases),
-            "linked": (2, self._linked),
+            "linked": (2, lambda text, rest: self._linked(text, rest, self.service)),
             "opinion": (3, self._opinion),
             "rule": (1, self._rule),
             "origin": (1, self._origin),
@@ -113,6 +113,8 @@ class ServiceScope:
             return Typed(Name(text, f"{label}的状态", choices=choices), Kind.CHOICE, choices=choices)
         if rest[0] == "clock" and len(rest) == 3:
             return _clock(outline, text, label, rest[1:])
+        if rest[0] == "linked" and len(rest) == 3:
+            return self._linked(text, rest[1:], outline.name, label)
         return self._field(outline, text, label, tuple(rest), links)
 
     def _origin(self, text: str, rest: list[str]) -> Typed:
@@ -149,11 +151,11 @@ class ServiceScope:
     def _cases(self, text: str, rest: list[str]) -> Typed:
         return self._other(text, rest, "本人其他")
 
-    def _linked(self, text: str, rest: list[str]) -> Typed:
-        found = self._other(text, rest, "关联本件的")
+    def _linked(self, text: str, rest: list[str], target: str, label: str = "本件") -> Typed:
+        found = self._other(text, rest, f"关联{label}的")
         fields = self.outlines[rest[0]].fields.values()
-        if not any(held.kind is FieldKind.CASE and held.service == self.service for held in fields):
-            raise WrongCondition(f"{text} means nothing", f"no field of {rest[0]} links to {self.service}")
+        if not any(held.kind is FieldKind.CASE and held.service == target for held in fields):
+            raise WrongCondition(f"{text} means nothing", f"no field of {rest[0]} links to {target}")
         return found
 
     def _other(self, text: str, rest: list[str], whose: str) -> Typed:
