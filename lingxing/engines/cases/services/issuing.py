@@ -19,6 +19,7 @@ from lingxing.engines.cases.queries.bindings import Bound
 from lingxing.engines.cases.queries.offered import service as service_named
 from lingxing.engines.cases.services.numbering import paper_number
 from lingxing.engines.parties.access_sealing import seal_text
+from lingxing.engines.parties.access_types import PartyKind
 from lingxing.engines.parties.organs.queries_reform import organ_names_on
 from lingxing.engines.parties.people.queries import party_card
 from lingxing.kernel.counting import due
@@ -43,11 +44,12 @@ class Issuing:
 
 @dataclass(frozen=True, slots=True)
 class _Signer:
-    """The organ that signs, its name on the day, and the name of whom the paper is for."""
+    """The organ that signs, its name on the day, and whom the paper is for: the name, and whether that is a person."""
 
     organ: int | None
     name: str
     applicant: str
+    is_person: bool
 
 
 def make_documents(work: Issuing) -> list[IssuedDocument]:
@@ -60,9 +62,10 @@ def make_documents(work: Issuing) -> list[IssuedDocument]:
     numbers = {kind.name: _number(kind, organs[kind.name], event.day.year) for kind in kinds}
     names = organ_names_on([organ for organ in organs.values() if organ is not None], event.day)
     quoted = {**_earlier_numbers(work.case), **numbers}
-    applicant = party_card(work.case.party_id, mask=False).name if work.case.party_id else ""
+    card = party_card(work.case.party_id, mask=False) if work.case.party_id else None
+    applicant = (card.name, card.kind is PartyKind.PERSON) if card else ("", True)
     return [
-        _document(work, kind, _Signer(organs[kind.name], names.get(organs[kind.name] or 0, ""), applicant), quoted)
+        _document(work, kind, _Signer(organs[kind.name], names.get(organs[kind.name] or 0, ""), *applicant), quoted)
         for kind in kinds
     ]
 
@@ -97,6 +100,7 @@ def _document(work: Issuing, kind: IssuedDocumentKind, signer: _Signer, quoted: 
         document_number=quoted[kind.name],
         case_number=work.case.number,
         applicant=signer.applicant,
+        applicant_is_person=signer.is_person,
         organ=signer.name,
         issued_on=event.day,
         code=code,
