@@ -151,6 +151,23 @@ def count_registration(address: str, at: dt.datetime) -> None:
         raise NotAllowed(what, remedy="急需办理的，请到窗口办理")
 
 
+def count_guess(subject: str, most: int, at: dt.datetime) -> None:
+    """Count one guess at a secret other than a password, such as tracking:<number> or tracking:<address>.
+
+    NotAllowed, with the minutes left, after `most` in a row; the counter keeps a keyed digest of `subject` only.
+    """
+    rule = LockRule(most, dt.timedelta(minutes=settings.LOCK_MINUTES))
+    with transaction.atomic():
+        minutes = _count(_key("guess", subject), rule, None, at)
+    if minutes:
+        raise NotAllowed(f"连续多次输错，请在{minutes}分钟后再试", remedy="如急需查询，请联系办理单位")
+
+
+def forget_guesses(subject: str) -> None:
+    """Start the count of guesses anew: one was right."""
+    SignInAttempts.objects.filter(key=_key("guess", subject)).delete()
+
+
 def record_sign_out(account: Account, at: dt.datetime) -> None:
     """Add the sign-out to the account's record."""
     _record(account, "sign_out", account.actor, at)
