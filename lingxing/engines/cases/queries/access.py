@@ -85,3 +85,11 @@ def _takes_part(case: Case, organs: "frozenset[int] | tuple[int, ...]", *, bound
         return True
     waiting = Turn.objects.filter(case=case.pk, organ__in=wanted)
     return waiting.exists() or CaseEvent.objects.filter(case=case.pk, organ__in=wanted).exists()
+
+
+def handles(account: Account | None, package: str, service: str, on: dt.date) -> bool:
+    """Return whether an organ of the account plays a role in the service: then it may read what is not public of it."""
+    if account is None or not holds(account, Permission.HANDLE_CASES):
+        return False
+    bindings = ServiceBinding.objects.filter(package=package, service__in=("", service))
+    return bindings.filter(organ__in=handling_organs(account, on)).exists()

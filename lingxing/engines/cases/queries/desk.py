@@ -102,7 +102,7 @@ def desk(account: Account, filters: DeskFilters, on: dt.date, *, after: str = ""
     found = _page(duties, account, filters, on, _place(after), size + 1) if duties else []
     rows = found[:size]
     more = _mark(rows[-1]) if len(found) > size else ""
-    return DeskPage(tuple(_rows(rows, account, on)), more)
+    return DeskPage(tuple(desk_rows(rows, account, on)), more)
 
 
 def desk_counts(account: Account, filters: DeskFilters, on: dt.date) -> DeskCounts:
@@ -174,7 +174,8 @@ def _in_light(found: QuerySet[Turn], wanted: str, on: dt.date) -> QuerySet[Turn]
     return found
 
 
-def _rows(turns: Sequence[Turn], account: Account, on: dt.date) -> Iterable[DeskRow]:
+def desk_rows(turns: Sequence[Turn], account: Account, on: dt.date) -> Iterable[DeskRow]:
+    """Yield the lines as lists show them, applicants masked; `turns` come with case, organ and assignee."""
     cards = party_cards({turn.case.party_id for turn in turns if turn.case.party_id})
     lights = lights_of(turns, on)
     for turn in turns:

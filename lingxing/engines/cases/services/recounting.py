@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -72,7 +73,7 @@ def _recount(ids: list[int], work: WorkCalendar, at: dt.datetime) -> Recounted:
     return Recounted(len(clocks), len(moves))
 
 
-def _moves(clocks: list[CaseClock], cases: dict[object, Case], work: WorkCalendar) -> Iterator[_Move]:
+def _moves(clocks: list[CaseClock], cases: dict[UUID, Case], work: WorkCalendar) -> Iterator[_Move]:
     """Lay the new days on the clocks, and yield those whose last day moves."""
     fired: dict[int, set[str]] = {}
     for clock_id, rung in Firing.objects.filter(clock__in=clocks).values_list("clock_id", "rung"):

@@ -1,0 +1,235 @@
+"""What a supervisor sees of an organ: how much waits, what is late, how fast and how well it works. Masked throughout.
+
+Counting is done by the database over the open lines of the organs; speed is measured on the last cases decided.
+"""
+
+import datetime as dt
+import statistics
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from lingxing.engines.cases.domain.clocks import due_of
+from lingxing.engines.cases.domain.snapshots import run_from_json
+from lingxing.engines.cases.models import Case, CaseClock, Rating, Turn
+from lingxing.engines.cases.queries.access import holds, supervised_organs
+from lingxing.engines.cases.queries.calendar import calendar
+from lingxing.engines.cases.queries.desk import DeskRow, desk_rows
+from lingxing.engines.cases.queries.labels import service_label
+from lingxing.engines.cases.queries.offered import every_service
+from lingxing.engines.parties.access import Permission
+from lingxing.engines.parties.access_types import Account
+from lingxing.engines.parties.organs.queries_reform import organs_below
+from lingxing.kernel.calendars import WorkCalendar
+from lingxing.kernel.dates import SHANGHAI
+from lingxing.kernel.errors import NotFound
+from lingxing.language.procedures.definitions import ClockKind
+
+MOST_LATE = 100
+_MEASURED = 500
+_DAYS = 90
+FEWEST_RATINGS = 5
+"""Fewer ratings than these are not shown: one could tell who gave them."""
+
+
+@dataclass(frozen=True, slots=True)
+class LightCounts:
+    """Open lines by light."""
+
+    red: int
+    yellow: int
+    green: int
+    paused: int
+    undated: int
+
+    @property
+    def all(self) -> int:
+        """Return all of them."""
+        return self.red + self.yellow + self.green + self.paused + self.undated
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCounts:
+    """Open lines of one organ, service or person, by light. `key` is what the group is found by."""
+
+    key: str
+    label: str
+    counts: LightCounts
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """How the last decided cases went: how many were looked at, how many of their duty clocks ended in time, the median
+    of days from opening to decision (None without any)."""
+
+    cases: int
+    clocks: int
+    on_time: int
+    median_days: int | None
+
+    @property
+    def per_thousand(self) -> int | None:
+        """Return how many clocks in a thousand ended in time, rounded down; None without any."""
+        return self.on_time * 1000 // self.clocks if self.clocks else None
+
+
+@dataclass(frozen=True, slots=True)
+class Satisfaction:
+    """Ratings by grade, 5 to 1; empty while there are too few to keep who gave them unknown."""
+
+    total: int
+    grades: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """An organ at a glance. `late` are the lines that are overdue, the oldest first, at most 100."""
+
+    organs: tuple[int, ...]
+    counts: LightCounts
+    by_organ: tuple[GroupCounts, ...]
+    by_service: tuple[GroupCounts, ...]
+    by_clerk: tuple[GroupCounts, ...]
+    late: tuple[DeskRow, ...]
+    speed: Speed
+    satisfaction: Satisfaction
+
+
+def overview(account: Account, on: dt.date, *, organ_id: int | None = None, package: str = "") -> Overview:
+    """Return the overview of one organ and all below it, or of all that the account supervises.
+
+    NotFound for an organ that it does not supervise on the day.
+    """
+    own = supervised_organs(account, on) if holds(account, Permission.SUPERVISE_CASES) else ()
+    if organ_id is not None and organ_id not in own:
+        raise NotFound("没有这个单位，或不由您督查", where="督查", remedy="请从单位列表中选择")
+    organs = organs_below(organ_id) if organ_id is not None else own
+    lines = Turn.objects.filter(organ__in=organs)
+    if package:
+        lines = lines.filter(package=package)
+    late = lines.filter(due_on__lt=on).select_related("case", "organ", "assignee").order_by("due_on", "pk")
+    return Overview(
+        tuple(organs),
+        _counts(lines, on),
+        _by_organ(lines, on),
+        _by_service(lines, on),
+        _by_clerk(lines, on),
+        tuple(desk_rows(list(late[:MOST_LATE]), account, on)),
+        speed_of(organs, on, package=package),
+        satisfaction_of(organs, package=package),
+    )
+
+
+def speed_of(organs: Iterable[int], on: dt.date, *, package: str = "") -> Speed:
+    """Return how the cases went that these organs decided in the last 90 days, at most the newest 1000 of each."""
+    since = dt.datetime.combine(on - dt.timedelta(days=_DAYS), dt.time(), SHANGHAI)
+    rows = [row for organ in organs for row in _newest(organ, package) if row[2] >= since]
+    days = [(settled - opened).days for _, opened, settled in rows]
+    ended = _ended_duties([key for key, _, _ in rows])
+    work = calendar()
+    in_time = sum(_in_time(clock, work) for clock in ended)
+    return Speed(len(rows), len(ended), in_time, int(statistics.median(days)) if days else None)
+
+
+def _newest(organ: int, package: str) -> "list[tuple[UUID, dt.datetime, dt.datetime]]":
+    """Return key, opening and decision of the cases opened last that are decided, read in the order of an index."""
+    found: list[tuple[UUID, dt.datetime, dt.datetime]] = []
+    for closed in (True, False):
+        cases = Case.objects.filter(organ=organ, closed=closed)
+        if package:
+            cases = cases.filter(package=package)
+        rows = cases.order_by("-opened_at").values_list("pk", "opened_at", "settled_at")[:_MEASURED]
+        found += [(key, opened, settled) for key, opened, settled in rows if settled]
+    return found
+
+
+def satisfaction_of(organs: Iterable[int], *, package: str = "", service: str = "") -> Satisfaction:
+    """Return the ratings of the cases of these organs."""
+    return _satisfaction(Rating.objects.filter(case__organ__in=list(organs)), package, service)
+
+
+def satisfaction_with(package: str, service: str) -> Satisfaction:
+    """Return the ratings of a service, for its public guide."""
+    return _satisfaction(Rating.objects.all(), package, service)
+
+
+def _satisfaction(ratings: "QuerySet[Rating]", package: str, service: str) -> Satisfaction:
+    if package:
+        ratings = ratings.filter(case__package=package)
+    if service:
+        ratings = ratings.filter(case__service=service)
+    found = dict(ratings.values_list("grade").annotate(Count("pk")).order_by())
+    total = sum(found.values())
+    return Satisfaction(
+        total, {grade: found.get(grade, 0) for grade in range(5, 0, -1)} if total >= FEWEST_RATINGS else {}
+    )
+
+
+def _ended_duties(case_ids: Sequence[UUID]) -> list[CaseClock]:
+    """Return the stopped duty clocks of the cases."""
+    duties = {
+        (card.service.package, card.service.name, clock.name)
+        for card in every_service()
+        for clock in card.service.clocks.values()
+        if clock.kind is ClockKind.DUTY
+    }
+    found: list[CaseClock] = []
+    for start in range(0, len(case_ids), 500):
+        stopped = CaseClock.objects.filter(case__in=case_ids[start : start + 500], state__in=("stopped", "expired"))
+        rows = stopped.select_related("case").defer("case__sealed", "case__plain", "case__snapshot")
+        found += [row for row in rows if (row.case.package, row.case.service, row.name) in duties]
+    return found
+
+
+def _in_time(clock: CaseClock, work: WorkCalendar) -> bool:
+    run = run_from_json(clock.run)
+    due = clock.due_on
+    if due is None:
+        reached = due_of(run, work)
+        due = reached.day if reached else None
+    return run.stopped is not None and (due is None or run.stopped <= due) and clock.state != "expired"
+
+
+def _aggregates(on: dt.date) -> dict[str, Count]:
+    dated = Q(due_on__gte=on, paused=False)
+    near = Q(yellow_on__lte=on)
+    return {
+        "red": Count("pk", filter=Q(due_on__lt=on)),
+        "yellow": Count("pk", filter=dated & near),
+        "green": Count("pk", filter=dated & (Q(yellow_on__gt=on) | Q(yellow_on=None))),
+        "paused": Count("pk", filter=Q(paused=True)),
+        "undated": Count("pk", filter=Q(due_on=None, paused=False)),
+    }
+
+
+def _counts(lines: "QuerySet[Turn]", on: dt.date) -> LightCounts:
+    return LightCounts(**lines.aggregate(**_aggregates(on)))
+
+
+def _grouped(lines: "QuerySet[Turn]", on: dt.date, *names: str) -> list[tuple[tuple[object, ...], LightCounts]]:
+    rows = lines.order_by().values_list(*names).annotate(**_aggregates(on))
+    return [(row[: len(names)], LightCounts(*row[len(names) :])) for row in rows]
+
+
+def _by_organ(lines: "QuerySet[Turn]", on: dt.date) -> tuple[GroupCounts, ...]:
+    rows = _grouped(lines, on, "organ", "organ__name")
+    return _worst_first(GroupCounts(str(key), str(name), counts) for (key, name), counts in rows)
+
+
+def _by_service(lines: "QuerySet[Turn]", on: dt.date) -> tuple[GroupCounts, ...]:
+    rows = _grouped(lines, on, "package", "service")
+    return _worst_first(
+        GroupCounts(f"{package}/{name}", service_label(str(package), str(name)), counts)
+        for (package, name), counts in rows
+    )
+
+
+def _by_clerk(lines: "QuerySet[Turn]", on: dt.date) -> tuple[GroupCounts, ...]:
+    rows = _grouped(lines, on, "assignee", "assignee__display_name")
+    return _worst_first(GroupCounts(str(key or ""), str(name or "未分派"), counts) for (key, name), counts in rows)
+
+
+def _worst_first(groups: Iterable[GroupCounts]) -> tuple[GroupCounts, ...]:
+    return tuple(sorted(groups, key=lambda group: (-group.counts.red, -group.counts.yellow, group.label)))
