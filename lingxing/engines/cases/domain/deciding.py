@@ -133,15 +133,26 @@ def _failed(service: Service, act: Act, lookup: Lookup, told: set[str]) -> Itera
     for check in act.checks:
         found = evaluate(check.condition, lookup)
         if isinstance(found, Unknown):
-            if not told.intersection(name.partition(".")[0] for name in found.names):
+            if not told or not _answered(told, found):
                 yield _unknown(service, check, found)
         elif not found:
             yield RefusedCheck(f"不符合条件：{check.label}", check.article)
 
 
+def _answered(told: set[str], unknown: Unknown) -> bool:
+    """Return whether what is unknown follows from what is told already: a rule lacks facts where fields are missing."""
+    return bool({"rule", *told}.intersection(name.partition(".")[0] for name in unknown.names))
+
+
 def _unknown(service: Service, check: Check, unknown: Unknown) -> RefusedCheck:
-    labels = "、".join(dict.fromkeys(label_of(service, name) for name in unknown.names))
-    return RefusedCheck(f"未填写{labels}，无法判断是否符合：{check.label}", check.article, unknown.names[0])
+    return RefusedCheck(
+        f"{_not_known(service, unknown)}，无法判断是否符合：{check.label}", check.article, unknown.names[0]
+    )
+
+
+def _not_known(service: Service, unknown: Unknown) -> str:
+    labels = dict.fromkeys(label for name in unknown.names if (label := label_of(service, name)))
+    return f"未填写{'、'.join(labels)}" if labels else "有关事项不全"
 
 
 def _wrong_links(service: Service, given: Given, world: Surroundings) -> Iterator[RefusedCheck]:
@@ -166,8 +177,8 @@ def _worked_out(
     for name, condition in act.sets.items():
         value = value_of(condition, lookup_for(service, filled_state(state, given | found), world))
         if isinstance(value, Unknown):
-            labels = "、".join(label_of(service, missing) for missing in value.names)
-            wrong.append(RefusedCheck(f"未填写{labels}，无法得出{service.fields[name].label}", act.article, name))
+            told = f"{_not_known(service, value)}，无法得出{service.fields[name].label}"
+            wrong.append(RefusedCheck(told, act.article, name))
         else:
             found[name] = value
     for name, formula in act.computes.items():
@@ -221,8 +232,7 @@ def _target(service: Service, state: CaseState, act: Act, filled: CaseState, wor
     for target in act.targets:
         found = True if target.when is None else evaluate(target.when, lookup)
         if isinstance(found, Unknown):
-            labels = "、".join(label_of(service, name) for name in found.names)
-            told = f"未填写{labels}，无法判断“{act.label}”之后的去向"
+            told = f"{_not_known(service, found)}，无法判断“{act.label}”之后的去向"
             raise Refused([RefusedCheck(told, act.article, found.names[0])], where=service.label)
         if found:
             return _state_named(target.state, state)

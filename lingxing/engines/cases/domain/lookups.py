@@ -22,19 +22,14 @@ def lookup_for(service: Service, state: CaseState, world: Surroundings) -> Looku
 
 
 def label_of(service: Service, name: str) -> str:
-    """Return the Chinese label of a name in a condition, for refusals; the name itself where it has none."""
+    """Return in Chinese what a name in a condition stands for, an empty text where nobody fills it in."""
     head, _, rest = name.partition(".")
-    if head == "opinion":
-        return _opinion_label(service, rest)
-    if head == "clock" and (clock := service.clocks.get(rest.partition(".")[0])):
-        return clock.label
-    field = service.fields.get(head)
-    return field.label if field else name
-
-
-def _opinion_label(service: Service, rest: str) -> str:
-    act = service.acts.get(rest.partition(".")[0])
-    return f"各方的“{act.label}”" if act else rest
+    part = rest.partition(".")[0]
+    if head == "opinion" and part in service.acts:
+        return f"“{service.acts[part].label}”的意见"
+    if head == "clock" and part in service.clocks:
+        return service.clocks[part].label
+    return service.fields[head].label if head in service.fields else ""
 
 
 class _Names:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from lingxing.engines.cases.domain.capacities import organ_for
 from lingxing.engines.cases.domain.clocks import due_of
 from lingxing.engines.cases.domain.deciding import Decision
-from lingxing.engines.cases.domain.lookups import label_of
 from lingxing.engines.cases.domain.state import Event
 from lingxing.engines.cases.domain.surroundings import Surroundings
 from lingxing.engines.cases.models import Case, IssuedDocument
@@ -167,5 +166,5 @@ def missing_lines(service: Service, event: Event) -> tuple[str, ...]:
     if asked is None:
         return ()
     papers = [service.papers[name].label for name in asked.papers]
-    fields = [f"填写{label_of(service, name)}" for name in asked.fields]
+    fields = [f"填写{service.fields[name].label}" for name in asked.fields]
     return (*papers, *fields, *([asked.note] if asked.note else ()))
