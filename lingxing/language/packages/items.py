@@ -237,7 +237,8 @@ def compose(text: str, file: str, most: int | None = None) -> Item | None:
         root = _Nodes(text).get_single_node()
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise WrongPackage(f"no YAML: {error.problem}", where=f"{file}:{line}") from error
+        remedy = 'put words that hold { } [ ] , : or # in quotes: "{year}"'
+        raise WrongPackage(f"no YAML: {error.problem}", where=f"{file}:{line}", remedy=remedy) from error
     except yaml.YAMLError as error:
         raise WrongPackage(f"no YAML: {error}", where=file) from error
     return Item(root, file, "") if root is not None else None

@@ -16,7 +16,7 @@ from lingxing.language.procedures.definitions import (
     Service,
     State,
 )
-from lingxing.language.procedures.reachability import set_off_by_itself
+from lingxing.language.procedures.reachability import running_states, set_off_by_itself
 from lingxing.language.procedures.wording import describe
 
 OUTCOMES = {
@@ -123,21 +123,3 @@ def _clock(service: Service, procedure: Procedure, clock: Clock, state: str) -> 
         holder = procedure.roles[clock.holder].label if clock.kind in (ClockKind.DUTY, ClockKind.WINDOW) else ""
         whose = f"（{holder}）" if holder else ""
         yield f"{_KINDS[clock.kind]}{term_label(clock, service)}：{clock.label}{whose}"
-
-
-def running_states(service: Service, clock: Clock) -> frozenset[str]:
-    """Return the states in which the clock can run or stand: after an act that starts it, before one that ends it."""
-    starts = {start.act for start in clock.starts}
-    ending = {*clock.stops, clock.expires} - starts
-    found = {state for name in starts for state in _after(service.acts[name], service.acts[name].source)}
-    before = -1
-    while before != len(found):
-        before = len(found)
-        acts = [act for act in service.acts.values() if act.name not in ending and found & set(act.source)]
-        found |= {state for act in acts for state in _after(act, found & set(act.source))}
-    return frozenset(state for state in found if state in service.states and not service.states[state].final)
-
-
-def _after(act: Act, source: tuple[str, ...] | set[str]) -> set[str]:
-    named = {target.state for target in act.targets}
-    return (named - {SAME, BACK}) | (set(source) if SAME in named else set())

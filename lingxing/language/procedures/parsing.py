@@ -36,7 +36,7 @@ _COMPARISONS: Mapping[type[ast.cmpop], str] = {
 }
 _ARITHMETIC: Mapping[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
 _FUNCTIONS: Mapping[str, tuple[tuple[Kind, ...], Unit]] = {
-    "age_of": ((Kind.IDENTITY,), YEAR),
+    "age_of": ((Kind.IDENTITY,), PLAIN),
     "months_between": ((Kind.DATE, Kind.DATE), MONTH),
     "years_between": ((Kind.DATE, Kind.DATE), YEAR),
 }

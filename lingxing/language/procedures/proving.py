@@ -13,7 +13,7 @@ from lingxing.language.procedures.definitions import (
     Procedure,
     Service,
 )
-from lingxing.language.procedures.reachability import is_set_off, reach_of
+from lingxing.language.procedures.reachability import is_set_off, reach_of, running_states
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,8 @@ def _clocks(_: Procedure, service: Service) -> Iterator[Weakness]:
         waited_for = clock.kind is ClockKind.WAIT and any(name.startswith(f"clock.{clock.name}.") for name in asked)
         if not (clock.stops or clock.expires or clock.kind is ClockKind.VALIDITY or waited_for):
             yield Weakness(clock.where, f"“{clock.label}”既没有停止的步骤，也没有届满的后果")
+        if not running_states(service, clock):
+            yield Weakness(clock.where, f"“{clock.label}”刚启动就随着办结而停止")
         if clock.kind is ClockKind.DUTY:
             yield from _rungs(clock)
 

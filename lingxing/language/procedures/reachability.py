@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from lingxing.language.procedures.definitions import BACK, SAME, START, SYSTEM, Act, Procedure, Service
+from lingxing.language.procedures.conditions import names
+from lingxing.language.procedures.definitions import BACK, SAME, START, SYSTEM, Act, Clock, Procedure, Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +72,29 @@ def set_off_by_itself(procedure: Procedure, service: Service) -> Mapping[str, st
                 if other.fields[link].service == service.name:
                     found[target] = f"{other.label}“{act.label}”"
     return found
+
+
+def running_states(service: Service, clock: Clock) -> frozenset[str]:
+    """Return the states in which the clock can run or stand: after an act that starts it, before one that ends it.
+
+    An act that asks whether the clock has run out ends it as well.
+    """
+    starts = {start.act for start in clock.starts}
+    waiting = {act.name for act in service.acts.values() if _asks(act, f"clock.{clock.name}.expired")}
+    ending = {*clock.stops, clock.expires, *waiting} - starts
+    found = {state for name in starts for state in _after(service.acts[name], service.acts[name].source)}
+    before = -1
+    while before != len(found):
+        before = len(found)
+        acts = [act for act in service.acts.values() if act.name not in ending and found & set(act.source)]
+        found |= {state for act in acts for state in _after(act, found & set(act.source))}
+    return frozenset(state for state in found if state in service.states and not service.states[state].final)
+
+
+def _after(act: Act, source: tuple[str, ...] | set[str]) -> set[str]:
+    named = {target.state for target in act.targets}
+    return (named - {SAME, BACK}) | (set(source) if SAME in named else set())
+
+
+def _asks(act: Act, name: str) -> bool:
+    return any(name in names(check.condition) for check in act.checks)

@@ -68,7 +68,11 @@ def _number(value: int | Fraction, unit: Unit) -> str:
 
 
 def _negation(expression: Negation) -> str:
-    return f"非“{_told(expression.part)}”"
+    return _not(_told(expression.part))
+
+
+def _not(told: str) -> str:
+    return f"没{told}" if told.startswith("有") else f"非“{told}”"
 
 
 def _junction(expression: Junction) -> str:
@@ -96,7 +100,13 @@ def _operation(expression: Operation) -> str:
         return _equality(left, right, equal=expression.word == "==")
     if expression.word == ">" and _is_count(left) and right == Constant(0):
         return f"有{_told(left).removesuffix('的件数').removesuffix('件数').removesuffix('的次数')}"
-    return f"{_inner(left)} {_SIGNS[expression.word]} {_inner(right)}"
+    return f"{_inner(left)} {_SIGNS[expression.word]} {_inner(right)}{_full_years(left, right)}"
+
+
+def _full_years(left: Expression, right: Expression) -> str:
+    """Return 周岁 where an age is held against a number."""
+    is_age = isinstance(left, Operation) and left.word == "age_of" and isinstance(right, Constant)
+    return "周岁" if is_age else ""
 
 
 def _is_count(expression: Expression) -> bool:
@@ -105,7 +115,7 @@ def _is_count(expression: Expression) -> bool:
 
 def _equality(left: Expression, right: Expression, *, equal: bool) -> str:
     if isinstance(right, Constant) and isinstance(right.constant, bool):
-        return _told(left) if right.constant is equal else f"非“{_told(left)}”"
+        return _told(left) if right.constant is equal else _not(_told(left))
     if isinstance(right, Constant) and isinstance(right.constant, int | Fraction):
         return f"{_inner(left)} {'=' if equal else '≠'} {_told(right)}"
     if isinstance(right, Constant):

@@ -9,7 +9,7 @@ from lingxing.language.packages.procedures.entries import condition, named, pair
 from lingxing.language.packages.procedures.outlines import Outline
 from lingxing.language.packages.procedures.scopes import ServiceScope
 from lingxing.language.procedures.conditions import Condition
-from lingxing.language.procedures.definitions import BACK, SAME, START, SYSTEM, Act, Check, FieldKind, Target
+from lingxing.language.procedures.definitions import BACK, SAME, START, SYSTEM, Act, Check, Target
 
 _KEYS = (
     "label",
@@ -70,7 +70,7 @@ def _act(name: str, item: Item, outline: Outline, scope: ServiceScope) -> Act:
         publishes=words(section, "publishes", outline.names["publications"]),
         marks=_marks(section, "marks", scope),
         clears=_marks(section, "clears", scope),
-        cascades=_cascades(section, outline, scope),
+        cascades=outline.acts[name].cascades,
         each_role=outline.acts[name].joint,
         after=words(section, "after", [act for act, held in outline.acts.items() if held.joint]),
         verifies_originals=truth(section, "verifies_originals"),
@@ -144,15 +144,3 @@ def _marks(section: Section, key: str, scope: ServiceScope) -> tuple[str, ...]:
     if scope.known.marks:
         return words(section, key, scope.known.marks)
     return tuple(entry.identifier() for entry in (item.list() if item.is_list else (item,)))
-
-
-def _cascades(section: Section, outline: Outline, scope: ServiceScope) -> Mapping[str, str]:
-    links = [name for name, held in outline.fields.items() if held.kind is FieldKind.CASE]
-    found = {}
-    for name, entry in pairs(section, "cascades", links).items():
-        target = scope.outlines[outline.fields[name].service]
-        act = entry.word(tuple(target.acts))
-        if SYSTEM not in target.acts[act].by:
-            raise entry.wrong(f"{act} of {target.name} is not done by the system", "add system to its roles in by")
-        found[name] = act
-    return found

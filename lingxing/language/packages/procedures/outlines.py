@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lingxing.language.packages.items import Item, Section
 from lingxing.language.packages.procedures.entries import named, words
 from lingxing.language.packages.procedures.fields_file import Known, read_fields
-from lingxing.language.procedures.definitions import Field, FieldKind, State
+from lingxing.language.procedures.definitions import SYSTEM, Field, FieldKind, State
 
 OUTCOMES = ("granted", "refused", "withdrawn", "lapsed", "revoked", "done")
 KEYS = (
@@ -92,3 +92,16 @@ def _act(item: Item, known: Known, fields: Mapping[str, Field]) -> ActOutline:
         cascades={name: entry.raw for name, entry in cascades.section(links).items.items()} if cascades else {},
         joint="each_role" in section and section.item("each_role").truth(),
     )
+
+
+def check_cascades(outlines: Mapping[str, Outline]) -> None:
+    """Refuse an act that is to bring about, in a linked case, what is no act there or not the system's."""
+    for outline in outlines.values():
+        for name, act in outline.acts.items():
+            for link, brought in act.cascades.items():
+                target = outlines[outline.fields[link].service]
+                item = outline.section.item("acts").section().item(name).section().item("cascades").section().item(link)
+                item.word(tuple(target.acts))
+                if SYSTEM not in target.acts[brought].by:
+                    told = f"{brought} of {target.name} is not done by the system"
+                    raise item.wrong(told, "add system to its roles in by")

@@ -16,7 +16,7 @@ from lingxing.language.packages.procedures.clocks_file import read_clocks
 from lingxing.language.packages.procedures.entries import named, truth, word, words
 from lingxing.language.packages.procedures.fields_file import Known, check_links, with_conditions
 from lingxing.language.packages.procedures.lists_file import read_guide, read_publications, read_queues, read_registers
-from lingxing.language.packages.procedures.outlines import Outline, read_outline
+from lingxing.language.packages.procedures.outlines import Outline, check_cascades, read_outline
 from lingxing.language.packages.procedures.papers_file import read_documents, read_papers
 from lingxing.language.packages.procedures.roles_file import read_marks, read_roles
 from lingxing.language.packages.procedures.scopes import ServiceScope
@@ -45,6 +45,7 @@ def read_procedure(folder: Path, package: str, facts: Facts, formulas: Mapping[s
         services=tuple(services),
     )
     outlines = {name: read_outline(name, item, known) for name, item in services.items()}
+    check_cascades(outlines)
     read = {name: _service(outline, ServiceScope(known, outlines, name)) for name, outline in outlines.items()}
     _check_numbers(read, outlines)
     return Procedure(package, known.roles, read, known.catalogue, known.marks)
