@@ -219,6 +219,6 @@ def test_an_office_s_own_fangsong_is_used_where_it_lies_in_its_directory(tmp_pat
     assert [name for name in fonts_of(official_pdf(paper, (tmp_path,))) if "FangSong" in name]
 
 
-def fonts_of(content: bytes) -> set[str]:
+def fonts_of(content):
     pages = PdfReader(io.BytesIO(content)).pages
     return {str(font.get_object()["/BaseFont"]) for page in pages for font in page["/Resources"]["/Font"].values()}

@@ -79,7 +79,14 @@ def test_a_placeholder_becomes_what_it_stands_for(name):
     ],
 )
 def test_what_is_not_known_is_said_to_be_so(name, words):
-    empty = {"values": {}, "linked": {}, "due": {}, "documents": {}, "applicant": "", "valid_until": None}
+    empty: dict[str, object] = {
+        "values": {},
+        "linked": {},
+        "due": {},
+        "documents": {},
+        "applicant": "",
+        "valid_until": None,
+    }
     assert said(f"{{{name}}}", **empty) == [words]
 
 
