@@ -6,6 +6,7 @@ import re
 import struct
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 import pdfplumber
 import pytest
@@ -220,5 +221,5 @@ def test_an_office_s_own_fangsong_is_used_where_it_lies_in_its_directory(tmp_pat
 
 
 def fonts_of(content):
-    pages = PdfReader(io.BytesIO(content)).pages
-    return {str(font.get_object()["/BaseFont"]) for page in pages for font in page["/Resources"]["/Font"].values()}
+    resources: list[Any] = [page["/Resources"] for page in PdfReader(io.BytesIO(content)).pages]
+    return {font.get_object()["/BaseFont"] for held in resources for font in held["/Font"].values()}
