@@ -20,11 +20,18 @@ class NavigationItem:
     current: bool
 
 
+_OWN_NAVIGATION = (
+    ("我的办件", "cases:mine", Permission.APPLY),
+    ("待办", "cases:desk", Permission.HANDLE_CASES),
+    ("督办", "cases:overview", Permission.SUPERVISE_CASES),
+)
+"""What stands before the rest for those who hold the permission."""
 _NAVIGATION = (
     ("文库", "documents:home"),
     ("检索", "documents:search"),
     ("规则计算", "rules:rules"),
     ("可享政策", "rules:entitlements"),
+    ("办事", "cases:services"),
     ("机构", "documents:organs"),
     ("到期", "documents:expiring"),
     ("任务", "documents:tasks"),
@@ -47,7 +54,9 @@ def page(request: HttpRequest) -> Mapping[str, Any]:
 
 def _navigation(request: HttpRequest) -> list[NavigationItem]:
     items = []
-    for label, name in _NAVIGATION:
+    user = getattr(request, "user", None)
+    own = [(label, name) for label, name, needed in _OWN_NAVIGATION if user is not None and may(user, needed)]
+    for label, name in (*own, *_NAVIGATION):
         try:
             address = reverse(name)
         except NoReverseMatch:

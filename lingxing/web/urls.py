@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("lingxing.engines.parties.urls")),
     path("", include("lingxing.engines.documents.urls")),
     path("", include("lingxing.engines.rules.urls")),
+    path("", include("lingxing.engines.cases.urls")),
 ]
 
 handler400 = "lingxing.web.errors.bad_request"

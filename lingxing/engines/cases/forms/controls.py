@@ -1,10 +1,12 @@
 """Controls generated from the fields that a procedure declares. Whether a value fits is judged by the engine alone."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from lingxing.kernel.exact import decimal_string
+from lingxing.engines.cases.domain.values import scale
+from lingxing.kernel.exact import Exact, decimal_string
 from lingxing.language.procedures.definitions import Field, FieldKind, Personal
 
 MOST_RADIOS = 6
@@ -323,3 +325,12 @@ def as_typed(one: Field, value: object) -> str:
     if isinstance(value, int) and one.kind is FieldKind.MONEY:
         return decimal_string(Fraction(value, 100), 2)
     return str(value)
+
+
+def bound_text(one: Field, bound: Exact | dt.date | None) -> str:
+    """Return a bound as people write it: money in yuan, dates as 2026-01-05; empty without one."""
+    if bound is None:
+        return ""
+    if isinstance(bound, dt.date):
+        return bound.isoformat()
+    return decimal_string(Fraction(bound) / scale(one))

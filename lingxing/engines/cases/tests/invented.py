@@ -1,13 +1,23 @@
-"""An invented city's package with a procedure: stalls of a market, and their inspections."""
+"""An invented city's packages with a procedure, as if they were the installed ones."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from lingxing.language.packages import Loaded, load_folder
+from pytest import MonkeyPatch
 
-HERE = Path(__file__).parent / "packages" / "yunmeng"
-PACKAGES = {f"yunmeng/{folder.name}": folder for folder in sorted(HERE.iterdir()) if (folder / "policy.yaml").is_file()}
+from lingxing.language.packages import discovery
+
+PACKAGES = Path(__file__).parent / "packages"
+MARKET = "yunmeng/market_2026"
 
 
-def loaded() -> Loaded:
-    """Return the invented packages as if they were the installed ones."""
-    return Loaded({identifier: load_folder(folder) for identifier, folder in PACKAGES.items()}, ())
+@contextmanager
+def installed() -> Iterator[None]:
+    """Let the invented packages, and no others, be the installed ones."""
+    found = discovery.Catalogue({source.id: source for source in discovery.sources_below(PACKAGES)})
+    with MonkeyPatch.context() as patch:
+        patch.setattr(discovery, "catalogue", lambda: found)
+        discovery._load.cache_clear()
+        yield
+    discovery._load.cache_clear()

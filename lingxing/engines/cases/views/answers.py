@@ -3,13 +3,12 @@
 import secrets
 from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
 
 from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 
-from lingxing.engines.cases.queries.access import Viewer
 from lingxing.engines.parties.access import Request
+from lingxing.engines.parties.access_types import Account
 from lingxing.engines.rules.queries_citations import Citations, citations
 from lingxing.kernel.actors import Actor
 from lingxing.language.definitions import Policy
@@ -45,11 +44,11 @@ class Places:
         return Place(article, self._found.address(article) if article else "")
 
 
-def own(request: Request) -> Viewer:
+def own(request: Request) -> Account:
     """Return the account that asks. 404 where nobody is signed in: the permission has been checked before."""
-    if not request.user.is_authenticated:
+    if not isinstance(request.user, Account):
         raise Http404
-    return cast("Viewer", request.user)
+    return request.user
 
 
 def actor(request: Request) -> Actor:

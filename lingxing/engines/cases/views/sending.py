@@ -17,6 +17,7 @@ from lingxing.engines.cases.forms.posted import clean_text
 from lingxing.engines.cases.queries.capacities import acting_for
 from lingxing.engines.cases.queries.sent import sent_with
 from lingxing.engines.cases.services.acting import perform
+from lingxing.engines.cases.services.doing import request_key
 from lingxing.engines.cases.services.drafting import drop_draft
 from lingxing.engines.cases.services.results import ActResult, Stale
 from lingxing.engines.cases.services.starting import start_case
@@ -60,8 +61,7 @@ class RefusedLine:
 def check(request: Request, draft_id: uuid.UUID) -> HttpResponse:
     """Show everything that was filled in; send it. A second sending finds what the first one made."""
     account = own(request)
-    before = sent_with(account, draft_id.hex) if request.method == "POST" else None
-    if before is not None:
+    if request.method == "POST" and (before := _sent_before(request, draft_id)):
         return redirect("sent", before)
     flow = flow_of(request, account, draft_id)
     if request.method != "POST":
@@ -76,6 +76,16 @@ def check(request: Request, draft_id: uuid.UUID) -> HttpResponse:
         messages.warning(request, str(stale))
         return _page(request, flow)
     return _after(request, flow, result)
+
+
+def _sent_before(request: Request, draft_id: uuid.UUID) -> uuid.UUID | None:
+    account = own(request)
+    return sent_with(request_key(Acting(account.actor, account.pk, APPLICANT), draft_id.hex))
+
+
+def shown_once(request: Request, case_id: uuid.UUID) -> str:
+    """Return the tracking code of a case that was just sent, the first time it is asked for; empty afterwards."""
+    return str(request.session.pop(f"{_CODE}{case_id}", ""))
 
 
 def _send(request: Request, flow: Flow) -> ActResult:
