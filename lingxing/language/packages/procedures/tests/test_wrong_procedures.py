@@ -44,7 +44,7 @@ WRONG = [
         ["'rows' is not known"],
     ),
     ("type: text, personal: name}, age", "type: text, when: lent}, age", ["'when' is not known"]),
-    ("most: 6", "most: 0", ["0 is no whole number from 1 to 500"]),
+    ("most: 6,", "most: 0,", ["0 is no whole number from 1 to 500"]),
     ("service: berth, states", "service: birth, states", ["'birth' is not known", "did you mean 'berth'"]),
     ("states: [free], own", "states: [fre], own", ["'fre' is not known", "did you mean 'free'"]),
     ("personal: name, when: lent", "personal: nick, when: lent", ["'nick' is not known", "identity"]),
@@ -80,7 +80,7 @@ WRONG = [
     ("ends_on: today + 365", "ends_on: today + today", ["is no date"]),
     (
         "sets: {begins_on: today,",
-        "sets: {shape: 'round', begins_on: today,",
+        "sets: {shape: \"'round'\", begins_on: today,",
         ["'round' is no such choice", "dugout, frame"],
     ),
     ("cascades: {berth: take}", "cascades: {berth: taken}", ["'taken' is not known", "did you mean 'take'"]),
