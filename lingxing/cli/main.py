@@ -19,6 +19,7 @@ COMMANDS = {
     "migrate": Command("lingxing.cli.migrate:migrate", "建立或升级数据库"),
     "account": Command("lingxing.cli.account:account", "新建账号、改角色、解锁、重设密码"),
     "keys": Command("lingxing.cli.keys:keys", "列出、更换封存个人信息的密钥"),
+    "sweep": Command("lingxing.cli.sweep:sweep_command", "检查到期的时限，发送待发消息"),
     "backup": Command("lingxing.cli.backup.commands:backup", "在线备份成一个文件"),
     "restore": Command("lingxing.cli.backup.commands:restore", "从备份文件恢复"),
     "ledger": Command("lingxing.cli.ledger.commands:ledger", "导出、校验台账，做检查点", Ground.NOTHING),

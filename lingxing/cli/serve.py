@@ -10,6 +10,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from lingxing.cli.migrate import migrate_tables, pending_migrations
+from lingxing.cli.scheduling import sweeping
 from lingxing.cli.static_files import collect_static
 from lingxing.engines.parties.services import forget_old_attempts
 from lingxing.kernel.errors import LingxingError
@@ -62,17 +63,18 @@ def refuse_busy_port(listen: str, port: int) -> None:
 
 
 def run_server(listen: str, port: int, workers: int) -> None:
-    """Serve until told to stop; requests under way get 20 seconds to end."""
-    uvicorn.run(
-        "lingxing.web.asgi:application",
-        host=listen,
-        port=port,
-        workers=workers,
-        lifespan="off",
-        proxy_headers=True,
-        forwarded_allow_ips=",".join(settings.ENVIRONMENT.proxies),
-        server_header=False,
-        access_log=False,
-        log_config=settings.LOGGING,
-        timeout_graceful_shutdown=_GRACE_SECONDS,
-    )
+    """Serve until told to stop, sweeping beside it; requests under way get 20 seconds to end."""
+    with sweeping(on=settings.ENVIRONMENT.sweep):
+        uvicorn.run(
+            "lingxing.web.asgi:application",
+            host=listen,
+            port=port,
+            workers=workers,
+            lifespan="off",
+            proxy_headers=True,
+            forwarded_allow_ips=",".join(settings.ENVIRONMENT.proxies),
+            server_header=False,
+            access_log=False,
+            log_config=settings.LOGGING,
+            timeout_graceful_shutdown=_GRACE_SECONDS,
+        )

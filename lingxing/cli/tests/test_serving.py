@@ -107,3 +107,20 @@ def test_several_processes_serve_one_database(serve):
     assert all(ask(port)[0] == 200 for _ in range(10))
     server.send_signal(signal.SIGTERM)
     server.communicate(timeout=60)
+
+
+BEAT = """
+import django; django.setup()
+from lingxing.engines.cases.models import Heartbeat
+print(Heartbeat.objects.filter(name="sweep").exists())
+"""
+
+
+@pytest.mark.parametrize(("sweep", "beats"), [("yes", "True"), ("no", "False")])
+def test_the_service_sweeps_beside_its_answers_unless_a_timer_does(serve, installation, sweep, beats):
+    serve(SWEEP=sweep)
+    deadline = time.monotonic() + (PATIENCE_SECONDS if sweep == "yes" else 3)
+    seen = ""
+    while time.monotonic() < deadline and seen != "True":
+        seen = start(installation, "-c", BEAT).communicate(timeout=60)[0].strip()
+    assert seen == beats

@@ -1,0 +1,66 @@
+"""Sweeping again and again: beside the server in a thread, or in a command of its own."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.db import close_old_connections, connection
+from django.utils import timezone
+
+from lingxing.engines.cases.domain.jumps import Tick
+from lingxing.engines.cases.services.sweeping import SweepReport, now_tick, sweep
+
+SECONDS = 20
+"""How long after a round the next begins: a clock that is due goes off within a minute even if one round fails."""
+_PATIENCE = 15
+_log = logging.getLogger("lingxing.cases.sweep")
+
+
+def sweep_until(stopped: threading.Event, seconds: int, told: Callable[[SweepReport], None]) -> None:
+    """Sweep every so many seconds until the event is set, at once again while there is more; tell of every round.
+
+    A round that fails is logged, and the next one tried: a database that restarts must not end the sweeping.
+    """
+    before: Tick | None = None
+    while not stopped.is_set():
+        more = False
+        try:
+            close_old_connections()
+            at = timezone.now()
+            tick = now_tick(at)
+            report = sweep(at, before)
+            before, more = tick, report.more
+            told(report)
+        except Exception:  # whatever it was, the next round may do better
+            _log.exception("a round of the sweep failed")
+        finally:
+            connection.close()
+        if not more:
+            stopped.wait(seconds)
+
+
+@contextmanager
+def sweeping(*, on: bool, seconds: int = SECONDS) -> Iterator[None]:
+    """Sweep in a thread of this process while the block runs, if `on`; the round under way gets 15 seconds to end.
+
+    With several workers this runs once, in the process that looks after them.
+    """
+    if not on:
+        yield
+        return
+    stopped = threading.Event()
+    thread = threading.Thread(target=sweep_until, args=(stopped, seconds, _log_report), name="sweep", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stopped.set()
+        thread.join(_PATIENCE)
+
+
+def _log_report(report: SweepReport) -> None:
+    fired = report.fired
+    if fired.rungs or fired.expired or fired.put_off or report.recounted.clocks:
+        facts = {"rungs": fired.rungs, "expired": fired.expired, "put_off": fired.put_off}
+        _log.info("swept", extra={**facts, "recounted": report.recounted.clocks, "moved": report.recounted.moved})
