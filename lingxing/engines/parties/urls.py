@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lingxing.engines.parties.views import accounts, duties, me, organs, registering
+from lingxing.engines.parties.views import accounts, counter, duties, me, organs, registering
 
 app_name = "parties"
 
@@ -24,6 +24,9 @@ urlpatterns = [
     path("members/<int:membership_id>/end", duties.end_member, name="end-membership"),
     path("members/stand-ins", duties.all_stand_ins, name="stand-ins"),
     path("members/stand-ins/<int:stand_in_id>/end", duties.end_any_stand_in, name="end-stand-in"),
+    path("counter", counter.counter, name="counter"),
+    path("counter/new", counter.enter, name="counter-entry"),
+    path("counter/<uuid:party_id>", counter.party, name="counter-party"),
     path("organ-tree", organs.tree, name="organ-tree"),
     path("organ-tree/<int:organ_id>", organs.organ, name="organ"),
     path("accounts", accounts.accounts, name="accounts"),

@@ -144,3 +144,49 @@ class RepresentedForm(forms.Form):
         label="您的身份", choices=[(agency.value, agency.label) for agency in Agency], error_messages=CHOOSE
     )
     basis = forms.CharField(label="依据（可不填）", max_length=200, required=False, help_text="加密保存")
+
+
+class LookUpForm(forms.Form):
+    """The exact number by which somebody is found."""
+
+    identity_kind = forms.ChoiceField(
+        label="证件类型", choices=[(kind.value, kind.label) for kind in IdentityKind], error_messages=CHOOSE
+    )
+    identity_number = forms.CharField(
+        label="证件号码",
+        max_length=60,
+        help_text="须完整填写；查询会留下记录",
+        widget=_texts("off", spellcheck="false"),
+        error_messages=NEEDED,
+    )
+
+
+class EntryForm(forms.Form):
+    """Somebody who stands at the counter."""
+
+    kind = forms.ChoiceField(
+        label="对象", choices=[(kind.value, kind.label) for kind in PartyKind], error_messages=CHOOSE
+    )
+    identity_kind = forms.ChoiceField(
+        label="证件类型", choices=[(kind.value, kind.label) for kind in IdentityKind], error_messages=CHOOSE
+    )
+    identity_number = _identity_number()
+    name = forms.CharField(
+        label="姓名或名称", max_length=100, help_text="与证件一致", widget=_texts("off"), error_messages=NEEDED
+    )
+    phone = forms.CharField(label="联系电话（可不填）", max_length=30, required=False, widget=_texts("off"))
+    address = forms.CharField(label="联系地址（可不填）", max_length=200, required=False, widget=_texts("off"))
+
+
+class NameForm(forms.Form):
+    """The name as the document now says."""
+
+    name = forms.CharField(label="姓名或名称", max_length=100, help_text="与证件一致", error_messages=NEEDED)
+
+
+class LinkForm(forms.Form):
+    """The account that is this party."""
+
+    username = forms.CharField(
+        label="本人的用户名", max_length=60, help_text="须已注册为申请人；原来绑定的账号随即解除", error_messages=NEEDED
+    )

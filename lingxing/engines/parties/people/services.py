@@ -89,6 +89,15 @@ def ensure_party(new: NewParty, actor: Actor, at: dt.datetime) -> Party:
 
 
 @transaction.atomic
+def look_up(identity_kind: IdentityKind, number: str, actor: Actor, at: dt.datetime) -> Party | None:
+    """Return the party with exactly that number, or None; the ledger keeps who looked it up, not the number."""
+    found = find_party(identity_kind, number)
+    if found is not None:
+        record(f"party:{found.pk}", "look_up", actor, {}, at)
+    return found
+
+
+@transaction.atomic
 def verify_party(party_id: UUID, actor: Actor, at: dt.datetime) -> Party:
     """Return the party, its identity now checked: at a counter, or by a certificate."""
     party = standing_party(party_id)

@@ -2,12 +2,15 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
 from lingxing.engines.parties.access import Request
+from lingxing.engines.parties.domain import Role
+from lingxing.engines.parties.queries import account_named
 from lingxing.kernel.dates import SHANGHAI
 from lingxing.kernel.errors import LingxingError
 
@@ -29,3 +32,11 @@ def blame(form: forms.Form, error: LingxingError, fields: Mapping[str, str]) -> 
     field = fields.get(error.where)
     found = field if field in form.fields else None
     form.add_error(found, str(LingxingError(error.what, remedy=error.remedy)) if found else str(error))
+
+
+def applicant_named(username: str) -> UUID:
+    """Return the account of an applicant in use. LingxingError for any other name, whether or not somebody has it."""
+    found = account_named(username.strip())
+    if found is None or not found.is_active or found.role != Role.APPLICANT:
+        raise LingxingError("没有这个申请人账号", where="账号", remedy="请向对方核对用户名")
+    return found.pk

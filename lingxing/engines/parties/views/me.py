@@ -12,15 +12,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lingxing.engines.parties.access import Permission, Request, account_of, requires
-from lingxing.engines.parties.domain import Role
 from lingxing.engines.parties.duties.queries import memberships, stand_ins
 from lingxing.engines.parties.forms.people import AgentForm, ContactForm, DeclarationForm, RepresentedForm
 from lingxing.engines.parties.people import queries, services
 from lingxing.engines.parties.people.domain import Agency, IdentityKind, NewParty, PartyKind
 from lingxing.engines.parties.people.services_agents import NewAgent, add_agent, register_represented, revoke_agent
 from lingxing.engines.parties.people.services_facts import give_consent, withdraw_consent
-from lingxing.engines.parties.queries import account_named
-from lingxing.engines.parties.views.answers import blame, sent, today
+from lingxing.engines.parties.views.answers import applicant_named, blame, sent, today
 from lingxing.engines.parties.views.registering import IDENTITY_FIELDS
 from lingxing.kernel.errors import LingxingError
 
@@ -105,7 +103,7 @@ def agent(request: Request) -> HttpResponse:
 
     def write() -> None:
         values = form.cleaned_data
-        new = NewAgent(_applicant(values["username"]), Agency(values["agency"]), values["basis"], values["until"])
+        new = NewAgent(applicant_named(values["username"]), Agency(values["agency"]), values["basis"], values["until"])
         add_agent(party_id, new, account_of(request).actor, timezone.now())
 
     return _form_page(request, form, write, _AGENT_FIELDS, ("授权他人代为办理", "已授权。"))
@@ -166,10 +164,3 @@ def _own_party(request: Request) -> UUID:
     if party is None:
         raise LingxingError("还没有登记本人信息", where="我的信息", remedy="请先在“我的信息”里登记")
     return party.pk
-
-
-def _applicant(username: str) -> UUID:
-    found = account_named(username.strip())
-    if found is None or not found.is_active or found.role != Role.APPLICANT:
-        raise LingxingError("没有这个申请人账号", where="账号", remedy="请向对方核对用户名")
-    return found.pk
