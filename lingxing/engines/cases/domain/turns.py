@@ -9,7 +9,7 @@ from lingxing.engines.cases.domain.state import CaseState
 from lingxing.kernel.calendars import WorkCalendar
 from lingxing.kernel.counting import count_days
 from lingxing.kernel.terms import Unit
-from lingxing.language.procedures.definitions import EVERYONE, SYSTEM, Act, Clock, ClockKind, Service
+from lingxing.language.procedures.definitions import APPLICANT, EVERYONE, SYSTEM, Act, Clock, ClockKind, Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,9 @@ def expected_turns(service: Service, state: CaseState) -> tuple[ExpectedTurn, ..
     """Return the roles with an act to do, in the order of the acts.
 
     Optional acts put nobody to work, nor do acts of everyone and of Lingxing itself; of a joint act only the roles
-    that haven't done it. Acts that stand after a joint act wait until it is complete.
-    Reading: a role counts as expected whether or not an act's conditions hold yet.
+    that haven't done it. Acts that stand after a joint act wait until it is complete. An act that the applicant may do
+    waits for the applicant alone, though an organ may do it at the counter. A role counts as expected whether or not
+    an act's conditions hold yet.
     """
     roles: dict[str, None] = {}
     for act in service.acts.values():
@@ -39,6 +40,8 @@ def _expected_of(service: Service, act: Act, state: CaseState) -> list[str]:
     spent = (act.once or act.asks_completion) and state.counts.get(act.name)
     if waits or spent:
         return []
+    if APPLICANT in act.by:
+        return [APPLICANT]
     given = state.opinions.get(act.name, {}) if act.each_role else {}
     return [role for role in act.by if role not in (EVERYONE, SYSTEM) and role not in given]
 

@@ -6,9 +6,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
-from pytest import MonkeyPatch
+import pytest
 
 from lingxing.engines.cases.domain.acting import Acting
 from lingxing.engines.cases.domain.state import Command
@@ -44,7 +45,7 @@ def homes() -> Package:
 def installed_homes() -> Iterator[None]:
     """Let the invented homes, and nothing else, be the installed package."""
     found = discovery.Catalogue({source.id: source for source in discovery.sources_below(ROOT)})
-    with MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(discovery, "catalogue", lambda: found)
         discovery._load.cache_clear()
         yield
@@ -94,7 +95,7 @@ class Town:
         chosen: Account = who or getattr(self, role)
         return Acting(chosen.actor, chosen.pk, role, self.organs[role].pk)
 
-    def apply(self, when: dt.datetime, who: Account | None = None, key: str = "", **changes: object) -> ActResult:
+    def apply(self, when: dt.datetime, who: Account | None = None, key: str = "", **changes: Any) -> ActResult:
         """Open an application."""
         chosen = who or self.anna
         papers = {"card": (uploaded(chosen, "card", when),)}
@@ -111,9 +112,9 @@ class Town:
         who = self.applicant() if role == "applicant" else self.staff(role)
         return perform(case, Command(act, **asked), who, when)  # type: ignore[arg-type]
 
-    def offered(self, when: dt.datetime, who: Account | None = None) -> UUID:
+    def offered(self, when: dt.datetime, who: Account | None = None, **changes: Any) -> UUID:
         """Return a case that has come to the choice of a home, all on one day."""
-        case = self.apply(when, who).case.pk
+        case = self.apply(when, who, **changes).case.pk
         self.act(case, "clerk", "send", when, originals_seen=True)
         for role in ("district", "police"):
             self.act(case, role, "give_opinion", when, values={"view": "agree"})

@@ -67,7 +67,7 @@ def test_completion_pauses_the_clock_and_asks_for_all_that_was_told():
         ("2026-03-04", "clerk", "request_completion", None, {"completion": Completion(("card",), ("income",))}),
     )
     assert told.due("review") is None
-    assert told.turns() == ("applicant", "clerk")
+    assert told.turns() == ("applicant",)  # though the clerk may type it in at the counter
     missing = told.refusals("2026-03-05", "applicant", "complete", papers=())
     assert missing == ("请填写月收入（第三条）", "请提交身份证（第五条）")
     told.do("2026-03-11", "applicant", "complete", {"income": "4800"})
