@@ -153,6 +153,12 @@ def lease_allowed(lease_from: Date, lease_until: Date, payment_months: Count, p:
     )
 
 
+@article("第二十条第二款", label="搬迁期不超过上限")
+def removal_allowed(removal_months: Count, p: Parameters) -> Bool:
+    """Return whether the operator may give that much time for moving out; none at all is allowed too."""
+    return step("搬迁期不超过上限", removal_months <= p.longest_removal)
+
+
 @article("第二十条第二款", label="最迟腾退日期")
 def vacate_by(left_on: Date, removal_months: Count, p: Parameters) -> Date:
     """Return the last day of the time for moving out.
