@@ -1,4 +1,4 @@
-"""The few statements by which entries are added: every act waits for them, so each way to the database counts.
+"""The few statements by which entries and leaves are added: every act waits for them, each way to the database counts.
 
 Existing streams take two ways to PostgreSQL and three calls of SQLite, which lies in the same process.
 """
@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from lingxing.engines.ledger.domain.entries import START, Entry
+from lingxing.engines.ledger.domain.proofs import Leaf
 
 _FIELDS = tuple(Entry.__slots__)
 _FIND = "SELECT length, head FROM ledger_ledgerstream WHERE name = %s"
@@ -28,6 +29,7 @@ _ADD = (
     f"VALUES ({', '.join(['%s'] * len(_FIELDS))})"
 )
 _MOVE = "UPDATE ledger_ledgerstream SET length = %s, head = %s WHERE name = %s"
+_ADD_LEAF = "INSERT INTO ledger_checkpointleaf (number, stream, length, head) VALUES (%s, %s, %s, %s)"
 _ADD_AND_MOVE = f"WITH added AS ({_ADD}) {_MOVE}"
 
 
@@ -60,7 +62,7 @@ def lock_streams(cursor: CursorWrapper, streams: Sequence[str]) -> dict[str, tup
 
 def add_entry(cursor: CursorWrapper, entry: Entry) -> None:
     """Store an entry and move its stream's head; the stream is locked already."""
-    moved = [entry.sequence, entry.hash, entry.stream]
+    moved: list[Any] = [entry.sequence, entry.hash, entry.stream]
     if connection.vendor == "sqlite":
         cursor.execute(_ADD, _row(entry))
         cursor.execute(_MOVE, moved)
@@ -72,6 +74,11 @@ def add_entries(cursor: CursorWrapper, entries: Sequence[Entry], heads: Mapping[
     """Store entries and move the heads of their streams, which are locked already."""
     cursor.executemany(_ADD, [_row(entry) for entry in entries])
     cursor.executemany(_MOVE, [(length, head, name) for name, (length, head) in heads.items()])
+
+
+def add_leaves(cursor: CursorWrapper, number: int, leaves: Sequence[Leaf]) -> None:
+    """Store the leaves that checkpoint `number` found changed."""
+    cursor.executemany(_ADD_LEAF, [(number, leaf.stream, leaf.length, leaf.head) for leaf in leaves])
 
 
 def _row(entry: Entry) -> list[Any]:

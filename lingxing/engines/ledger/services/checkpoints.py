@@ -1,19 +1,20 @@
 """Making checkpoints, and changing the key that signs them. A checkpoint is its own record and adds no entry."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from django.db import IntegrityError, transaction
 
-from lingxing.engines.ledger import queries
+from lingxing.engines.ledger import queries, statements
 from lingxing.engines.ledger.domain.checkpoints import Checkpoint, next_checkpoint
 from lingxing.engines.ledger.domain.merkle import root_of
 from lingxing.engines.ledger.domain.proofs import Leaf
 from lingxing.engines.ledger.keys import keep_key, key_file, read_key, signing_key
-from lingxing.engines.ledger.models import CheckpointLeaf, LedgerCheckpoint
+from lingxing.engines.ledger.models import LedgerCheckpoint
 from lingxing.kernel.errors import LingxingError
 from lingxing.kernel.signing import public_key
 
-_BATCH = 2000
+_BATCH = 5000
 _ATTEMPTS = 5
 
 
@@ -97,16 +98,21 @@ def _attempt(last: Checkpoint | None, at: dt.datetime, private: str, former: str
 def _measured(changed: list[Leaf]) -> tuple[str, int, int]:
     """Return root, number of streams and of entries as they are now; add to `changed` the leaves that are new."""
     streams = entries = 0
-    hashes = []
-    for leaf, known in queries.present_leaves():
-        streams, entries = streams + 1, entries + leaf.length
-        hashes.append(leaf.hash)
-        if not known:
-            changed.append(leaf)
-    return root_of(hashes).hex(), streams, entries
+
+    def hashes() -> Iterator[bytes]:
+        nonlocal streams, entries
+        for leaf, known in queries.present_leaves():
+            streams, entries = streams + 1, entries + leaf.length
+            if not known:
+                changed.append(leaf)
+            yield leaf.hash
+
+    root = root_of(hashes()).hex()
+    return root, streams, entries
 
 
 def _store(made: Checkpoint, changed: list[Leaf]) -> None:
     LedgerCheckpoint.objects.create(**{name: getattr(made, name) for name in Checkpoint.__slots__})
-    rows = (CheckpointLeaf(number=made.number, stream=f.stream, length=f.length, head=f.head) for f in changed)
-    CheckpointLeaf.objects.bulk_create(rows, batch_size=_BATCH)
+    with statements.cursor() as cursor:
+        for start in range(0, len(changed), _BATCH):
+            statements.add_leaves(cursor, made.number, changed[start : start + _BATCH])
