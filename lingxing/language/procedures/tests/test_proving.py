@@ -1,0 +1,138 @@
+"""Each weakness of a procedure is found, and a good procedure has none."""
+
+import pytest
+
+from lingxing.language.packages import load_folder
+from lingxing.language.packages.procedures.tests.packaged import CATALOGUE, PROCEDURE, changed, package
+from lingxing.language.packages.tests.folders import write
+from lingxing.language.procedures.proving import weaknesses
+from lingxing.language.procedures.reachability import reach_of, running_states
+from lingxing.language.procedures.ruling import rule_weaknesses, rules_asked
+
+
+def found(root, procedure=PROCEDURE, catalogue=CATALOGUE):
+    held = package(root, procedure, catalogue)
+    return [*weaknesses(held.procedure), *rule_weaknesses(held.procedure, held.program())]
+
+
+def test_the_procedure_is_proved(tmp_path):
+    assert found(tmp_path) == []
+
+
+WEAK = [
+    # courses
+    ("expires: lapse}", "}", ["“逾期未补正”只由系统办理，却没有期限、公布或关联事项引发它"]),
+    ("from: completing, to: ended}", "from: ended, to: ended}", ["“逾期未补正”从已办结的“已终止”办起"]),
+    (
+        "      ended: {label: 已终止",
+        "      lost: {label: 走失}\n      ended: {label: 已终止",
+        ["没有办理步骤通向“走失”"],
+    ),
+    (
+        "by: harbour, from: submitted, to: opinions",
+        "by: harbour, from: notice, to: opinions",
+        ["“受理”无从办起", "“审定”无从办起"],
+    ),
+    ("from: free, to: closed}", "from: free, to: free}", ["没有办理步骤通向“停用”", "到了“空闲”就再也办不结"]),
+    # what is idle
+    ("lent, lent_to, berth]", "lent, berth]", ["“借给谁”没有哪一步填写"]),
+    ("papers: [survey]", "papers: [photo]", ["“检验单”没有哪一步收取", "“检验单”可以后补，却没有哪一步补交"]),
+    ("issues: [slip]", "issues: []", ["“受理回执”没有哪一步出具"]),
+    ("        publishes: [result]\n", "", ["“审核结果公示”没有哪一步公布"]),
+    (
+        "  fire: {label: 消防部门",
+        "  idle: {label: 闲人, organ: 闲所}\n  fire: {label: 消防部门",
+        ["角色“闲人”没有参与"],
+    ),
+    ("marks:\n", "marks:\n  unused: 无用\n", ["标记“无用”没有事项使用"]),
+    ("marks:\n  broken_word: 违背承诺\n", "", ["标记 broken_word 没有在 marks 中写明中文名称"]),
+    # clocks
+    ("stops: [complete], expires: lapse}", "}", ["“补正期限”既没有停止的步骤，也没有届满的后果"]),
+    ("starts: [accept], stops", "starts: [end], stops", ["“审核”刚启动就随着办结而停止"]),
+    ("rungs: [half, due, {at", "rungs: [{at", ["“审核”到期以前没有提醒"]),
+    (", tells: master, escalates: true}", "}", ["“审核”逾期以后没有上报"]),
+    # papers and documents
+    (", verifies_originals: true", "", ["“购舟发票”要核对原件，却没有哪一步核对"]),
+    ("        reason: true\n", "", ["“审定书”写有理由，“审定”却不要求填写理由"]),
+    ("asks_completion: true, once: true, ", "", ["“补正告知书”列有所缺材料，“一次性告知”却不是一次性告知"]),
+    ("to: submitted, papers: [photo, receipt]}", "to: submitted}", ["“一次性告知”之后没有补交材料的步骤"]),
+    # opinions and guide
+    ("    hidden: true\n", "", ["泊位登记：对外公开，却没有办事指南"]),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "told"), WEAK, ids=[str(number) for number in range(len(WEAK))])
+def test_a_weakness_is_found(tmp_path, old, new, told):
+    texts = [weakness.text for weakness in found(tmp_path, changed(old, new))]
+    for words in told:
+        assert any(words in one for one in texts), texts
+
+
+def test_a_list_that_nobody_uses_is_found(tmp_path):
+    unused = "  spare:\n    label: 备用\n    article: 附件2\n    items: {one: {label: 一}}\n"
+    assert [one.text for one in found(tmp_path, catalogue=CATALOGUE + unused)] == ["目录“备用”没有事项使用"]
+
+
+def test_missing_reminders_are_no_grave_fault(tmp_path):
+    weak = found(tmp_path, changed(", tells: master, escalates: true}", "}"))
+    assert [(weakness.grave, weakness.where.rpartition(":")[0][-14:]) for weakness in weak] == [
+        (False, "procedure.yaml")
+    ]
+
+
+def test_a_rule_that_no_field_feeds_is_found(tmp_path):
+    """The subsidy hangs on the price and the wood; without a field for the wood nobody could work it out."""
+    text = changed("price, wood, trips", "price, trips", changed("      wood: {fact: wood}\n", ""))
+    assert [weakness.text for weakness in found(tmp_path, text)] == [
+        "行船许可：规则“补贴”要知道 wood，却没有字段提供（fact: wood）"
+    ]
+
+
+def test_a_result_that_does_not_fit_its_field_is_found(tmp_path):
+    text = changed("subsidy_sum: {label: 补贴额, type: money", "subsidy_sum: {label: 补贴额, type: count")
+    assert [weakness.text for weakness in found(tmp_path, text)] == [
+        "行船许可：“审定”算出的“补贴”与字段“补贴额”的类型或单位不合"
+    ]
+
+
+def test_the_rules_that_a_service_asks_for(tmp_path):
+    services = package(tmp_path).procedure.services
+    assert (rules_asked(services["permit"]), rules_asked(services["berth"])) == (("subsidy",), ())
+
+
+def test_a_suspension_leads_back_to_where_it_came_from(tmp_path):
+    """The way back is no way on: from a state that only leads back, the end is reached over the states before it."""
+    text = changed(
+        "      hand_in: {",
+        "      suspend: {label: 中止, article: 第七条, by: harbour, from: [opinions, notice], to: held}\n"
+        "      resume: {label: 恢复, article: 第七条, by: harbour, from: held, to: back}\n"
+        "      hand_in: {",
+        changed("      notice: {label: 公示中}", "      notice: {label: 公示中}\n      held: {label: 中止中}"),
+    )
+    procedure = package(tmp_path, text).procedure
+    reach = reach_of(procedure, procedure.services["permit"])
+    assert reach.states == {"start", *procedure.services["permit"].states}
+    assert "held" in reach.ending
+    assert not weaknesses(procedure)
+
+
+def test_clocks_run_from_what_starts_them_to_what_stops_them(tmp_path):
+    permit = package(tmp_path).procedure.services["permit"]
+    running = {name: running_states(permit, clock) for name, clock in permit.clocks.items()}
+    assert running == {
+        "review": {"opinions"},
+        "completing": {"completing"},
+        "objections_open": {"notice"},
+        "lease": {"sailing"},
+    }
+
+
+def test_a_package_of_procedures_alone_is_read(tmp_path):
+    """A document that orders no figures has neither facts nor formulas."""
+    text = "services:\n" + PROCEDURE[PROCEDURE.index("  berth:") : PROCEDURE.index("  permit:")]
+    roles = PROCEDURE[: PROCEDURE.index("  master:")]
+    cut = changed(", sets: {tenant: origin.full_name}", "", f"{roles}{text}")
+    files = {"procedure.yaml": cut, "facts.yaml": "", "parameters.yaml": "", "formulas.py": ""}
+    held = load_folder(write(tmp_path, files))
+    assert list(held.procedure.services) == ["berth"]
+    assert "“出租”只由系统办理" in weaknesses(held.procedure)[0].text
