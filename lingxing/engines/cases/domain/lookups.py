@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from lingxing.engines.cases.domain.clock_events import is_paused, is_running, parsed_term
+from lingxing.engines.cases.domain.clock_events import Runs, is_paused, is_running, parsed_term
 from lingxing.engines.cases.domain.clocks import ClockRun, due_of, remaining
 from lingxing.engines.cases.domain.state import CaseState
 from lingxing.engines.cases.domain.surroundings import LinkedCase, Surroundings
@@ -51,22 +51,10 @@ class _Names:
         return ask(self, rest) if ask else self._linked(head, rest)
 
     def _linked(self, field: str, rest: str) -> Any:
-        case = self.state.values.get(field)
-        found = self.world.linked_case(case) if isinstance(case, str) else None
-        if found is None:
-            return UNKNOWN
-        if rest.startswith("linked."):
-            return self.world.cases_linking_to(found.id, *rest.split(".")[1:])
-        return _of_linked(found, rest)
+        return _of_linked(self.state.values.get(field), rest, self.world)
 
     def _clock(self, rest: str) -> Any:
-        name, _, wanted = rest.partition(".")
-        runs = self.state.clocks.get(name, ())
-        if not runs:
-            return UNKNOWN if wanted in ("due", "remaining") else False
-        if wanted == "expired" and len(runs) in self.state.expired.get(name, ()):
-            return True
-        return _CLOCK[wanted](self.service.clocks[name], runs[-1], self.world)
+        return _of_clock(self.service, self.state.clocks, self.state.expired, rest, self.world)
 
     def _count(self, rest: str) -> int:
         return self.state.counts.get(rest, 0)
@@ -91,16 +79,46 @@ class _Names:
         return self.world.cases_linking_here(*rest.split(".", 1))
 
     def _origin(self, rest: str) -> Any:
-        return (self.world.origin or {}).get(rest, UNKNOWN)
+        return UNKNOWN if self.world.origin is None else _of_case(self.world.origin, rest, self.world)
 
     def _rule(self, rest: str) -> Any:
         found = self.world.formula(rest, self.state.values)
         return found > 0 if isinstance(found, (int, Fraction)) and not isinstance(found, bool) else found
 
 
-def _of_linked(case: LinkedCase, name: str) -> Any:
-    own: Mapping[str, Any] = {"state": case.state, "number": case.number}
-    return own[name] if name in own else case.values.get(name, UNKNOWN)
+def _of_linked(case_id: object, rest: str, world: Surroundings) -> Any:
+    found = world.linked_case(case_id) if isinstance(case_id, str) else None
+    return UNKNOWN if found is None else _of_case(found, rest, world)
+
+
+def _of_case(case: LinkedCase, name: str, world: Surroundings) -> Any:
+    """Return what another case answers: its state, its clocks, cases that link to it, its fields, cases it links to."""
+    head, _, rest = name.partition(".")
+    if name == "state":
+        return case.state
+    if not rest:
+        return case.values.get(name, UNKNOWN)
+    if head == "clock" and case.declared is not None and rest.partition(".")[0] in case.declared.clocks:
+        return _of_clock(case.declared, case.clocks, case.expired, rest, world)
+    if head == "linked":
+        return world.cases_linking_to(case.id, *rest.split(".", 1))
+    return _of_linked(case.values.get(head), rest, world)
+
+
+def _of_clock(
+    service: Service,
+    clocks: Mapping[str, Runs],
+    expired: Mapping[str, tuple[int, ...]],
+    rest: str,
+    world: Surroundings,
+) -> Any:
+    name, _, wanted = rest.partition(".")
+    runs = clocks.get(name, ())
+    if not runs:
+        return UNKNOWN if wanted in ("due", "remaining") else False
+    if wanted == "expired" and len(runs) in expired.get(name, ()):
+        return True
+    return _CLOCK[wanted](service.clocks[name], runs[-1], world)
 
 
 def _due(clock: Clock, run: ClockRun, world: Surroundings) -> Any:

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
+from lingxing.engines.cases.domain.clocks import ClockRun
 from lingxing.engines.cases.domain.state import FieldValue, Scalar
 from lingxing.kernel.calendars import WorkCalendar
 from lingxing.language.procedures.conditions import UNKNOWN, Blank
+from lingxing.language.procedures.definitions import Service
 
 Computed = Scalar | Blank
 """What a formula comes to, or UNKNOWN where facts are missing or the document leaves it open."""
@@ -24,6 +26,10 @@ class LinkedCase:
     state: str
     values: Mapping[str, FieldValue]
     party: UUID | None = None
+    declared: Service | None = None
+    """Its service, for its clocks."""
+    clocks: Mapping[str, tuple[ClockRun, ...]] = field(default_factory=dict)
+    expired: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 def _no_case(case: str) -> LinkedCase | None:
@@ -64,8 +70,8 @@ class Surroundings:
     calendar: WorkCalendar
     party: UUID | None = None
     """The case's party."""
-    origin: Mapping[str, FieldValue] | None = None
-    """Values of the case whose act this one follows from (cascades)."""
+    origin: LinkedCase | None = None
+    """The case whose act this one follows from (cascades), as it stands after that act."""
     linked_case: Callable[[str], LinkedCase | None] = _no_case
     """Case id → that case."""
     has_mark: Callable[[str], bool] = _no_name
@@ -76,6 +82,8 @@ class Surroundings:
     cases_of_party: Callable[[str, str], int] = _no_count
     """Service, state → how many other cases of the party stand there."""
     cases_linking_here: Callable[[str, str], int] = _no_count
+    """Service, state → how many cases that link to this one stand there."""
     cases_linking_to: Callable[[str, str, str], int] = _no_links
+    """Case id, service, state → how many cases that link to that one stand there."""
     formula: Callable[[str, Mapping[str, FieldValue]], Computed] = _no_formula
     """Formula, values of the case → what it comes to."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from lingxing.engines.cases.domain.state import FieldValue
+from lingxing.engines.cases.domain.state import CaseState, FieldValue
 from lingxing.engines.cases.domain.surroundings import Computed, LinkedCase, Surroundings
 from lingxing.engines.cases.models import Case, CaseLink, Mark, Objection
 from lingxing.engines.cases.queries.loading import state_of
@@ -26,7 +26,7 @@ def surroundings_of(
     calendar: WorkCalendar,
     *,
     locked: Mapping[UUID, Case] | None = None,
-    origin: Mapping[str, FieldValue] | None = None,
+    origin: LinkedCase | None = None,
 ) -> Surroundings:
     """Return the surroundings of a case, stored or about to be; cases in `locked` are not read anew."""
     world = _World(case, service, on, locked or {})
@@ -43,6 +43,22 @@ def surroundings_of(
         cases_linking_here=world.cases_linking_here,
         cases_linking_to=world.cases_linking_to,
         formula=world.formula,
+    )
+
+
+def as_linked(case: Case, declared: Service, state: CaseState) -> LinkedCase:
+    """Return a case as conditions of other cases read it."""
+    return LinkedCase(
+        str(case.pk),
+        case.package,
+        case.service,
+        case.number,
+        state.state,
+        state.values,
+        case.party_id,
+        declared,
+        state.clocks,
+        state.expired,
     )
 
 
@@ -71,8 +87,7 @@ class _World:
             declared = service_named(row.package, row.service)
         except NotFound:
             return None
-        state = state_of(row, declared)
-        return LinkedCase(str(row.pk), row.package, row.service, row.number, row.state, state.values, row.party_id)
+        return as_linked(row, declared, state_of(row, declared))
 
     def has_mark(self, name: str) -> bool:
         """Return whether the case's party carries the mark in this city."""
@@ -109,7 +124,7 @@ class _World:
 
     def cases_linking_to(self, case_id: str, service: str, state: str) -> int:
         """Return how many cases that link to that one stand there."""
-        links = CaseLink.objects.filter(target=case_id, case__service=service, case__state=state)
+        links = CaseLink.objects.filter(target=UUID(case_id), case__service=service, case__state=state)
         return links.values("case").distinct().count()
 
     def formula(self, name: str, values: Mapping[str, FieldValue]) -> Computed:

@@ -12,11 +12,12 @@ from lingxing.engines.cases.domain.acting import BY_SYSTEM, Acting
 from lingxing.engines.cases.domain.deciding import Decision, decide
 from lingxing.engines.cases.domain.refusals import Refused
 from lingxing.engines.cases.domain.snapshots import Stored, event_to_json, is_personal, state_to_json
-from lingxing.engines.cases.domain.state import CaseState, Command, FieldValue, RefusedCheck
+from lingxing.engines.cases.domain.state import CaseState, Command, RefusedCheck
+from lingxing.engines.cases.domain.surroundings import LinkedCase
 from lingxing.engines.cases.models import Case, CaseEvent, IssuedDocument
 from lingxing.engines.cases.queries.bindings import Bound, bound_organs
 from lingxing.engines.cases.queries.loading import event_context, state_of, values_context
-from lingxing.engines.cases.queries.world import surroundings_of
+from lingxing.engines.cases.queries.world import as_linked, surroundings_of
 from lingxing.engines.cases.services.attaching import hand_in
 from lingxing.engines.cases.services.clock_rows import write_clocks, write_turns
 from lingxing.engines.cases.services.effects import order_publications, write_links, write_marks
@@ -51,7 +52,7 @@ class Doing:
     code: str = ""
     """The tracking code of a case that is being opened; empty for one that is there."""
     locked: dict[UUID, Case] = field(default_factory=dict)
-    origin: Mapping[str, FieldValue] | None = None
+    origin: LinkedCase | None = None
     cause: Mapping[str, object] | None = None
     """The case and event that this act follows from."""
     depth: int = 0
@@ -249,7 +250,7 @@ def _pass_on(doing: Doing, decision: Decision, event: CaseEvent) -> None:
             BY_SYSTEM,
             doing.at,
             locked=doing.locked,
-            origin=decision.after.values,
+            origin=as_linked(doing.case, doing.service, decision.after),
             cause={"case": str(doing.case.pk), "sequence": event.sequence},
             depth=doing.depth + 1,
         )

@@ -27,6 +27,7 @@ from lingxing.kernel.actors import OPERATOR
 from lingxing.kernel.dates import SHANGHAI
 from lingxing.kernel.tests.identity_samples import resident_number
 from lingxing.language.packages import Package, discovery, load_folder
+from lingxing.language.procedures.definitions import Procedure
 
 ROOT = Path(__file__).parent / "acting"
 HOMES = "yunmeng/homes_2026"
@@ -39,6 +40,13 @@ NUMBER = resident_number(order=12)
 def homes() -> Package:
     """Return the package, read once."""
     return load_folder(ROOT / HOMES)
+
+
+def procedure() -> Procedure:
+    """Return what the package declares."""
+    found = homes().procedure
+    assert found is not None
+    return found
 
 
 @contextmanager

@@ -31,7 +31,16 @@ from lingxing.engines.cases.services.acting import perform
 from lingxing.engines.cases.services.batches import perform_many
 from lingxing.engines.cases.services.results import Stale
 from lingxing.engines.cases.services.starting import start_case
-from lingxing.engines.cases.tests.homes import HOMES, NAME, NUMBER, application, at, homes, installed_homes, open_town
+from lingxing.engines.cases.tests.homes import (
+    HOMES,
+    NAME,
+    NUMBER,
+    application,
+    at,
+    installed_homes,
+    open_town,
+    procedure,
+)
 from lingxing.engines.cases.tests.homes import uploaded as upload
 from lingxing.engines.cases.tracking import code_digest
 from lingxing.engines.ledger.domain.commitments import check_opening
@@ -323,7 +332,7 @@ def test_the_ledger_proves_the_story_and_holds_nothing_personal(town, caplog):
 
 def test_the_snapshot_is_what_the_events_add_up_to(town):
     case = town.offered(MONDAY)
-    service = homes().procedure.services["lease"]
+    service = procedure().services["lease"]
     stored = Case.objects.get(pk=case)
     events = events_of(CaseEvent.objects.filter(case=case).order_by("sequence"), service)
     assert fold(service, events) == state_of(stored, service)

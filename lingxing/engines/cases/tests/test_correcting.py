@@ -24,7 +24,7 @@ from lingxing.engines.cases.services.acting import perform
 from lingxing.engines.cases.services.correcting import correct
 from lingxing.engines.cases.services.results import Stale
 from lingxing.engines.cases.services.starting import start_case
-from lingxing.engines.cases.tests.homes import HOMES, at, homes, installed_homes, open_town
+from lingxing.engines.cases.tests.homes import HOMES, at, installed_homes, open_town, procedure
 from lingxing.engines.ledger.models import LedgerEntry
 from lingxing.kernel.errors import NotAllowed
 
@@ -40,7 +40,7 @@ def town(db):
 
 def add_up(case):
     """Return whether the stored case is what its events add up to."""
-    service = homes().procedure.services[case.service]
+    service = procedure().services[case.service]
     events = events_of(CaseEvent.objects.filter(case=case).order_by("sequence"), service)
     return fold(service, events) == state_of(case, service)
 

@@ -9,7 +9,7 @@ from lingxing.engines.cases.domain.play import Story, play
 from lingxing.engines.cases.domain.refusals import Refused
 from lingxing.engines.cases.domain.state import CaseState, Completion
 from lingxing.engines.cases.domain.surroundings import LinkedCase
-from lingxing.engines.cases.tests.homes import HOMES, application, homes
+from lingxing.engines.cases.tests.homes import HOMES, application, procedure
 from lingxing.language.procedures.conditions import UNKNOWN
 
 HOME = "7d1f2f6e-3c0b-4b39-9c55-0c6d9a3c1d11"
@@ -25,14 +25,15 @@ def formula(name, values):
 
 def free_home(case):
     """Return a home to let for 800 yuan."""
-    values = {"place": "东湖路1号", "rent": 80000}
-    return LinkedCase(HOME, HOMES, "home", "YHF2026000001", "available", values) if case == HOME else None
+    if case != HOME:
+        return None
+    return LinkedCase(HOME, HOMES, "home", "YHF2026000001", "available", {"place": "东湖路1号", "rent": 80000})
 
 
 def story(*steps, **world):
     """Return the story of a lease after the steps."""
     given = {"formula": formula, "linked_case": free_home, "first_in_queue": lambda name: True, **world}
-    return play(homes().procedure, "lease", steps, **given)
+    return play(procedure(), "lease", steps, **given)
 
 
 APPLIED = ("2026-03-02", "applicant", "apply", application())
@@ -152,7 +153,7 @@ def test_a_date_field_says_the_last_day_of_a_clock():
 
 
 def test_every_reason_is_told_at_once_with_its_article():
-    told = Story(homes().procedure, "lease", world={"formula": formula, "has_mark": lambda name: True})
+    told = Story(procedure(), "lease", world={"formula": formula, "has_mark": lambda name: True})
     values = {"identity": "420704199003070121", "income": "5000.123", "colour": "red"}
     refused = told.refusals("2026-03-02", "applicant", "apply", values, papers=("degree_card", "passport"))
     assert refused == (
@@ -185,7 +186,7 @@ def test_a_taken_home_is_refused_with_its_number():
 def test_a_field_is_asked_only_where_its_condition_holds():
     plain = story(("2026-03-02", "applicant", "apply", application(degree="one")))
     assert plain.value("degree") is None  # nobody asked
-    missing = Story(homes().procedure, "lease", world={"formula": formula})
+    missing = Story(procedure(), "lease", world={"formula": formula})
     refused = missing.refusals("2026-03-02", "applicant", "apply", application(disabled="true"), papers=("card",))
     assert refused == ("请填写残疾等级（第五条）", "请提交残疾证（第五条）")
     told = story(("2026-03-02", "applicant", "apply", application(disabled=True, degree="one")))
@@ -248,7 +249,7 @@ def test_folding_is_applying_one_by_one():
 
 
 def test_values_are_exact():
-    told = Story(homes().procedure, "home")
+    told = Story(procedure(), "home")
     assert told.refusals("2026-03-02", "clerk", "register", {"place": "一", "rent": "0.99"}) == (
         "月租金：超出范围，应为数字（单位：元），最多 2 位小数，1 至 100000（第八条）",
     )
