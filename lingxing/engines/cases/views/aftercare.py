@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lingxing.engines.cases.domain.acting import Acting
 from lingxing.engines.cases.forms.plain import RatingForm, ReasonForm
 from lingxing.engines.cases.queries.attachments import load_attachment
 from lingxing.engines.cases.queries.capacities import acting_for
@@ -46,7 +45,7 @@ def correct(request: Request, case_id: uuid.UUID, sequence: int) -> HttpResponse
     if request.method == "POST" and form.is_valid():
         try:
             revision = _revision(request, seen)
-            who = _who(capacities, seen, sequence)
+            who = next(one for one in capacities if one.organ_id == step.organ_id)
             take_back(case_id, sequence, form.cleaned_data["reason"], who, timezone.now(), revision=revision)
         except Stale as stale:
             messages.warning(request, str(stale))
@@ -57,12 +56,6 @@ def correct(request: Request, case_id: uuid.UUID, sequence: int) -> HttpResponse
             messages.success(request, f"已更正“{step.label}”。")
             return redirect("case", case_id)
     return render(request, "cases/correct.html", {"case": case_facts(seen), "step": step, "form": form})
-
-
-def _who(capacities: list[Acting], seen: SeenCase, sequence: int) -> Acting:
-    del sequence
-    lead = [one for one in capacities if one.organ_id == seen.case.organ_id]
-    return (lead or capacities)[0]
 
 
 def _revision(request: Request, seen: SeenCase) -> int:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lingxing.engines.cases.domain.state import RefusedCheck
 from lingxing.engines.cases.forms.plain import RatingForm
-from lingxing.engines.cases.queries.access import Sight
+from lingxing.engines.cases.queries.access import Sight, handling_organs
 from lingxing.engines.cases.queries.case_parts import is_rated, notices_about
 from lingxing.engines.cases.queries.labels import role_label
 from lingxing.engines.cases.queries.seen import OfferedAct, SeenCase, offered_acts, seen_case
@@ -80,7 +80,7 @@ def _page(request: Request, seen: SeenCase, *, revealed: bool) -> HttpResponse:
     offered = offered_acts(account, seen, on)
     masked = is_masked(seen, offered) and not revealed
     places = Places(load_package(seen.case.package).policy)
-    organs = {one.acting.organ_id for one in offered if one.acting.organ_id}
+    organs = handling_organs(account, on) if seen.sight is Sight.HANDLER else ()
     able = [one for one in offered if not one.possible.refused]
     context = {
         "case": case_facts(seen, mine=any(_waits(one) for one in able), masked=masked),

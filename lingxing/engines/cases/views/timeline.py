@@ -28,6 +28,8 @@ class ShownStep:
     values: tuple[tuple[str, str], ...]
     annulled: bool
     correctable: bool
+    organ_id: int | None
+    """Whose act it was to take back: the organ that did it, or that handles the case."""
 
 
 def shown_steps(seen: SeenCase, places: Places, organs: Iterable[int], *, masked: bool) -> list[ShownStep]:
@@ -37,7 +39,7 @@ def shown_steps(seen: SeenCase, places: Places, organs: Iterable[int], *, masked
     standing = [row for row in rows if row.sequence not in annulled and row.act != CORRECT]
     own = set(organs)
     last = standing[-1] if len(standing) > 1 else None
-    correctable = last.sequence if last and last.organ_id in own else 0
+    correctable = last.sequence if last and (last.organ_id or seen.case.organ_id) in own else 0
     steps = [_step(seen, row, places, masked=masked) for row in reversed(rows)]
     return [
         ShownStep(
@@ -50,6 +52,7 @@ def shown_steps(seen: SeenCase, places: Places, organs: Iterable[int], *, masked
             values,
             event.sequence in annulled,
             event.sequence == correctable,
+            event.organ or seen.case.organ_id,
         )
         for event, who, place, values in steps
     ]
