@@ -14,7 +14,8 @@ from typing import Any
 
 from lingxing.kernel.errors import LingxingError
 
-FORMAT = "lingxing-backup-1"
+FORMAT = "lingxing-backup-2"
+_READ = ("lingxing-backup-1", FORMAT)
 _MANIFEST = "manifest.json"
 _CHUNK = 1024 * 1024
 _SPEED_OVER_SIZE = 3
@@ -50,10 +51,12 @@ class Writer:
         self._archive = archive
         self.members: list[Member] = []
 
-    def add(self, name: str, chunks: Iterable[bytes | memoryview]) -> None:
-        """Store a member."""
+    def add(self, name: str, chunks: Iterable[bytes | memoryview], *, packed: bool = True) -> None:
+        """Store a member; `packed` is off for what does not shrink."""
         digest, length = hashlib.sha256(), 0
-        with self._archive.open(name, "w", force_zip64=True) as output:
+        entry = zipfile.ZipInfo(name, dt.datetime.now(dt.UTC).timetuple()[:6])
+        entry.compress_type = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
+        with self._archive.open(entry, "w", force_zip64=True) as output:
             for chunk in chunks:
                 digest.update(chunk)
                 length += len(chunk)
@@ -141,7 +144,7 @@ def open_backup(file: Path) -> Iterator[Reader]:
 def _manifest(archive: zipfile.ZipFile, file: Path) -> Manifest:
     try:
         facts: dict[str, Any] = json.loads(archive.read(_MANIFEST))
-        if facts["format"] != FORMAT:
+        if facts["format"] not in _READ:
             raise LingxingError(f"备份格式 {facts['format']} 不认识", where=str(file), remedy="请用制作它的版本恢复")
         return Manifest(
             facts["database"],

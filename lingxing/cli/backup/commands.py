@@ -9,7 +9,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from lingxing import __version__
-from lingxing.cli.backup import embedded, postgresql
+from lingxing.cli.backup import embedded, postgresql, uploads
 from lingxing.cli.backup.archive import Manifest, Reader, new_backup, open_backup
 from lingxing.cli.migrate import migrate_tables
 from lingxing.kernel.errors import LingxingError
@@ -32,6 +32,7 @@ def backup(file: Path) -> None:
             embedded.back_up(Path(database.name), writer)
         else:
             sequences = postgresql.back_up(writer)
+        uploads.back_up(settings.UPLOAD_DIRECTORY, writer)
         writer.finish(database.engine, __version__, migrations, sequences)
     click.echo(f"已备份到 {file}（{file.stat().st_size / 1024 / 1024:.1f} MB）")
 
@@ -46,6 +47,7 @@ def restore(file: Path, force: bool) -> None:  # noqa: FBT001
         if in_use() and not force:
             raise LingxingError("数据库里已有数据，没有覆盖", where="数据库", remedy="确要覆盖时请先备份，再加 --force")
         reader.check()
+        uploads.restore(reader, settings.UPLOAD_DIRECTORY)
         _restore(reader)
     migrate_tables()
     click.echo(f"已恢复到 {reader.manifest.made_at} 的状态；台账完好")

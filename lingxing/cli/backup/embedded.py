@@ -36,7 +36,8 @@ def restore(reader: Reader, database: Path) -> None:
         candidate = Path(folder) / _MEMBER
         with candidate.open("wb") as output:
             for member in reader.manifest.members:
-                output.writelines(reader.chunks(member))
+                if member.name == _MEMBER:
+                    output.writelines(reader.chunks(member))
         with closing(_open(candidate)) as source:
             _check(source)
             with closing(_open(database)) as target:

@@ -84,6 +84,8 @@ def _copied_out(table: str, columns: list[str]) -> Iterator[memoryview]:
 
 def _copy_in(reader: Reader, columns: dict[str, list[str]]) -> None:
     for member in reader.manifest.members:
+        if not member.name.startswith("tables/"):
+            continue
         try:
             _fill(member.name.removeprefix("tables/"), columns, reader.chunks(member))
         except (KeyError, psycopg.Error) as error:

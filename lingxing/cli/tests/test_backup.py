@@ -218,3 +218,54 @@ def test_members_read_back_as_written(tmp_path):
         reader.check()
         assert [b"".join(reader.chunks(member)) for member in reader.manifest.members] == [b"onetwo", b""]
         assert (reader.manifest.migrations, reader.manifest.sequences) == ((("x", "0001"),), {"s": 3})
+
+
+STORE = """
+import django; django.setup()
+from lingxing.engines.cases.uploads.storing import store_file
+print(store_file(b"words of a paper", "attachment:1"))
+"""
+LOAD = """
+import sys
+import django; django.setup()
+from lingxing.engines.cases.uploads.storing import load_file
+print(load_file(sys.argv[1], "attachment:1").decode())
+"""
+
+
+def spoken(process):
+    output, errors = process.communicate(timeout=60)
+    assert process.returncode == 0, errors
+    return output.strip()
+
+
+@pytest.mark.database
+def test_what_people_handed_in_comes_back_sealed_as_it_was(office, tmp_path):
+    name = spoken(start(office, "-c", STORE))
+    path = Path(office["LINGXING_HOME"], "uploads", name[:2], name[2:])
+    sealed, file = path.read_bytes(), tmp_path / "one.zip"
+    done(lingxing(office, "backup", str(file)))
+    assert b"words" not in file.read_bytes()
+    path.unlink()
+    done(lingxing(office, "restore", "--force", str(file)))
+    assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (sealed, 0o600)
+    assert spoken(start(office, "-c", LOAD, name)) == "words of a paper"
+
+
+@pytest.mark.database
+@pytest.mark.parametrize("name", ["uploads/../../secret", f"uploads/ab/{'0' * 62}", "uploads/x"])
+def test_a_file_under_a_false_name_is_refused_before_anything_is_replaced(office, tmp_path, name):
+    file = tmp_path / "one.zip"
+    done(lingxing(office, "backup", str(file)))
+    done(lingxing(office, "account", "create", "lisi"))
+    with zipfile.ZipFile(file) as archive:
+        members = {member: archive.read(member) for member in archive.namelist()}
+    manifest = json.loads(members["manifest.json"])
+    manifest["members"][name] = {"length": 1, "sha256": hashlib.sha256(b"x").hexdigest()}
+    members |= {name: b"x", "manifest.json": json.dumps(manifest).encode()}
+    with zipfile.ZipFile(file, "w") as archive:
+        for member, content in members.items():
+            archive.writestr(member, content)
+    answer = lingxing(office, "restore", "--force", str(file))
+    assert (answer.returncode, "与它的名称不符" in answer.stderr) == (1, True), answer.stderr
+    assert "lisi" in done(lingxing(office, "account", "list"))
