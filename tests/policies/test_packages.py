@@ -26,7 +26,7 @@ def test_every_package_loads() -> None:
 def test_a_package_is_proved(name: str) -> None:
     """Its examples are right, and a small change of any figure makes one of them wrong."""
     proof = prove(load_package(name))
-    assert proof.examples
+    assert proof.examples or not load_package(name).marked
     assert not proof.faults, "\n".join(f"{fault.kind} {fault.where} {fault.text}" for fault in proof.faults)
 
 
