@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "lingxing.engines.documents",
     "lingxing.engines.rules",
     "lingxing.engines.cases",
+    "lingxing.engines.disclosure",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,1 @@
+"""Disclosure: what must be published, by when; redacted, corrected, withdrawn."""

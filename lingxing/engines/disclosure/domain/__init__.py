@@ -1,0 +1,1 @@
+"""Pure rules of disclosure: redaction, detection, content, states, deadlines."""
