@@ -9,60 +9,31 @@ from lingxing.language.procedures.conditions import Condition
 from lingxing.language.procedures.fitting import Typed, WrongCondition
 from lingxing.language.procedures.parsing import Scope, parse_condition, parse_value
 
-RESERVED = frozenset(
+FIELDS = frozenset(
     {
-        "act_label",
-        "age_of",
-        "all",
-        "any",
-        "applicant",
-        "back",
-        "case_number",
-        "cases",
-        "clock",
-        "correct",
-        "count",
-        "date",
-        "decided_on",
-        "document",
-        "document_number",
-        "everyone",
-        "false",
-        "given",
-        "len",
-        "linked",
-        "mark",
-        "missing",
-        "months_between",
-        "number",
-        "objections",
-        "opened_at",
-        "opinion",
-        "organ",
-        "origin",
-        "queue",
-        "reason",
-        "rule",
-        "same",
-        "start",
-        "state",
-        "system",
-        "today",
-        "true",
-        "valid_from",
-        "valid_until",
-        "years_between",
+        *("today", "true", "false", "clock", "count", "objections", "queue", "mark", "cases", "linked", "opinion"),
+        *("rule", "origin", "state", "len", "given", "age_of", "months_between", "years_between", "opened_at"),
+        *("applicant", "number", "case_number", "document", "document_number", "date", "organ", "reason", "missing"),
+        *("act_label", "valid_from", "valid_until", "decided_on"),
     }
 )
-"""Words of conditions, documents and lists: no field, state, act, role or clock may be called so."""
+"""Words of conditions, documents and columns: no field is called so."""
+STATES = frozenset({"start", "same", "back"})
+"""Where acts lead beside states."""
+ACTS = frozenset({"correct"})
+"""The act that takes a mistaken one back belongs to no service."""
+ROLES = frozenset({"applicant", "everyone", "system", "all", "any"})
+"""The fixed roles, and the words that stand for several."""
+COLUMNS = frozenset({"applicant", "number", "decided_on", "organ"})
+"""What lists of cases can show beside fields and documents."""
 
 
-def named(item: Item | None) -> Iterator[tuple[str, Item]]:
-    """Yield the entries of a section whose keys are names, in the order of the file."""
+def named(item: Item | None, taken: frozenset[str] = frozenset()) -> Iterator[tuple[str, Item]]:
+    """Yield the entries of a section whose keys are names, none of those taken, in the order of the file."""
     for name, entry in item.section().items.items() if item else ():
         if not name.isascii() or not name.isidentifier() or not name.islower() or keyword.iskeyword(name):
             raise entry.wrong(f"{name!r} can't be a name", "use lower-case English words joined by _")
-        if name in RESERVED:
+        if name in taken:
             raise entry.wrong(f"the name {name!r} is taken", "conditions, documents or acts use it; take another")
         yield name, entry
 

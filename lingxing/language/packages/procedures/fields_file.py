@@ -10,7 +10,7 @@ from lingxing.language.definitions import Fact, FactKind
 from lingxing.language.packages.articles import article
 from lingxing.language.packages.facts_file import Facts, read_fact_bounds, read_sort
 from lingxing.language.packages.items import Item, Section
-from lingxing.language.packages.procedures.entries import condition, named, truth, whole, words
+from lingxing.language.packages.procedures.entries import FIELDS, condition, named, truth, whole, words
 from lingxing.language.procedures.definitions import CatalogueList, Field, FieldKind, Personal, Role
 from lingxing.language.procedures.parsing import Scope
 
@@ -54,7 +54,7 @@ class Known:
 
 def read_fields(item: Item | None, known: Known) -> Mapping[str, Field]:
     """Return the fields without their conditions, which may speak of other fields."""
-    return {name: _field(name, entry, known) for name, entry in named(item)}
+    return {name: _field(name, entry, known) for name, entry in named(item, FIELDS)}
 
 
 def with_conditions(fields: Mapping[str, Field], item: Item | None, scope: Scope) -> Mapping[str, Field]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lingxing.language.packages.items import Item, Section
-from lingxing.language.packages.procedures.entries import named, words
+from lingxing.language.packages.procedures.entries import ACTS, COLUMNS, STATES, named, words
 from lingxing.language.packages.procedures.fields_file import Known, read_fields
 from lingxing.language.procedures.definitions import SYSTEM, Field, FieldKind, State
 
@@ -58,15 +58,15 @@ def read_outline(name: str, item: Item, known: Known) -> Outline:
     """Return what the service's things are called."""
     section = item.section(KEYS)
     fields = read_fields(section.get("fields"), known)
-    states = {state: _state(state, entry) for state, entry in named(section.item("states"))}
-    acts = {act: _act(entry, known, fields) for act, entry in named(section.item("acts"))}
+    states = {state: _state(state, entry) for state, entry in named(section.item("states"), STATES)}
+    acts = {act: _act(entry, known, fields) for act, entry in named(section.item("acts"), ACTS)}
     listed = ("papers", "clocks", "documents", "publications", "queues")
-    names = {key: {entry: _label(at) for entry, at in named(section.get(key))} for key in listed}
+    names = {key: _labels(section.get(key), COLUMNS if key == "documents" else frozenset()) for key in listed}
     return Outline(name, section.text("label"), section, fields, states, acts, names)
 
 
-def _label(item: Item) -> str:
-    return item.section().text("label")
+def _labels(item: Item | None, taken: frozenset[str]) -> Mapping[str, str]:
+    return {name: entry.section().text("label") for name, entry in named(item, taken)}
 
 
 def _state(name: str, item: Item) -> State:

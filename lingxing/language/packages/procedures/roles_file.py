@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from lingxing.language.packages.items import Item
-from lingxing.language.packages.procedures.entries import named, word
+from lingxing.language.packages.procedures.entries import ROLES, named, word
 from lingxing.language.procedures.definitions import APPLICANT, EVERYONE, SYSTEM, Duty, Role
 
 FIXED: Mapping[str, Role] = {
@@ -16,7 +16,7 @@ FIXED: Mapping[str, Role] = {
 
 def read_roles(item: Item | None) -> Mapping[str, Role]:
     """Return the three fixed roles and the declared ones."""
-    return {**FIXED, **{name: _role(name, entry) for name, entry in named(item)}}
+    return {**FIXED, **{name: _role(name, entry) for name, entry in named(item, ROLES)}}
 
 
 def _role(name: str, item: Item) -> Role:
