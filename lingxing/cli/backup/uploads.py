@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from lingxing.cli.backup.archive import Member, Reader, Writer
 from lingxing.kernel.errors import LingxingError
@@ -28,9 +29,7 @@ def back_up(folder: Path, writer: Writer) -> int:
         except FileNotFoundError:
             continue  # taken back since the database was copied
         with source:
-            writer.add(
-                f"uploads/{path.parent.name}/{path.name}", iter(lambda s=source: s.read(_CHUNK), b""), packed=False
-            )
+            writer.add(f"uploads/{path.parent.name}/{path.name}", _chunks(source), packed=False)
         count += 1
     return count
 
@@ -54,6 +53,11 @@ def restore(reader: Reader, folder: Path) -> int:
         _put(reader, member, folder / found[1] / found[2])
         count += 1
     return count
+
+
+def _chunks(source: BinaryIO) -> Iterator[bytes]:
+    while chunk := source.read(_CHUNK):
+        yield chunk
 
 
 def _put(reader: Reader, member: Member, path: Path) -> None:
