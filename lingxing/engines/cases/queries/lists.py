@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet, Value, Window
+from django.db.models.fields.json import KT
+from django.db.models.functions import RowNumber
 
 from lingxing.engines.cases.domain.state import CaseState
 from lingxing.engines.cases.models import Case, IssuedDocument
@@ -19,6 +21,8 @@ from lingxing.kernel.errors import NotFound
 from lingxing.language.procedures.definitions import FieldKind, Queue, Register, Service
 
 PAGE = 100
+Waiting = tuple[UUID, str, dt.datetime, str | None, int]
+"""A case in a queue: id, number, when it was opened, the value that keeps its part apart, its place there from 1."""
 MASKS: Mapping[str, Callable[[str], str]] = {
     "plain": str,
     "name": mask_name,
@@ -44,12 +48,16 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True)
 class QueuePlace:
-    """A case in a queue: its place from 1, its number, when it was opened; `own` marks the one that was asked for."""
+    """A case in a queue: its place from 1, its number, when it was opened; `own` marks the one that was asked for.
+
+    `part` names the list that the place counts in, where the queue keeps lists apart: a project.
+    """
 
     position: int
     number: str
     opened_on: dt.date
     own: bool = False
+    part: str = ""
 
 
 def register_of(package: str, service_name: str, name: str, *, public: bool) -> tuple[Service, Register]:
@@ -75,7 +83,7 @@ def register(
     page = list(cases.select_related("organ").order_by("-number")[: size + 1])
     rows = tuple(_rows(declared, found, page[:size]))
     more = page[size - 1].number if len(page) > size else ""
-    return ListPage(found.label, found.article, _headings(declared, found.columns), rows, more)
+    return ListPage(found.label, found.article, headings_of(declared, found.columns), rows, more)
 
 
 def queue_of(package: str, service_name: str, name: str) -> tuple[Service, Queue]:
@@ -95,24 +103,39 @@ def queue(
     Anybody may hold their own number against it, so that the order can be checked from outside.
     """
     declared, found = queue_of(package, service_name, name)
-    rows = in_order(declared, found).values_list("pk", "number", "opened_at")[skip : skip + size]
+    rows = list(in_order(declared, found)[skip : skip + size])
+    parts = _part_labels(declared, found, {part for *_, part, _ in rows if part is not None})
     return [
-        QueuePlace(place, number, opened.astimezone(SHANGHAI).date(), key == own)
-        for place, (key, number, opened) in enumerate(rows, skip + 1)
+        QueuePlace(place, number, opened.astimezone(SHANGHAI).date(), key == own, parts.get(part, ""))
+        for key, number, opened, part, place in rows
     ]
 
 
+def _part_labels(declared: Service, found: Queue, parts: set[str]) -> Mapping[str | None, str]:
+    """Return what the parts of a queue are called: titles of linked cases, values of other fields."""
+    if not found.each:
+        return {}
+    field = declared.fields[found.each]
+    if field.kind is FieldKind.CASE:
+        titles = Case.objects.filter(pk__in=parts).values_list("pk", "title", "number")
+        return {str(key): title or number for key, title, number in titles}
+    return {part: shown_value(field, part) for part in parts}
+
+
 def position_in(package: str, service_name: str, name: str, case_id: UUID) -> int | None:
-    """Return the place of a case in a queue from 1, None where it does not wait there."""
+    """Return the place of a case in its part of a queue from 1, None where it does not wait there."""
     declared, found = queue_of(package, service_name, name)
-    keys = list(in_order(declared, found).values_list("pk", flat=True))
-    return keys.index(case_id) + 1 if case_id in keys else None
+    return next((place for key, *_, place in in_order(declared, found) if key == case_id), None)
 
 
-def in_order(declared: Service, found: Queue) -> "QuerySet[Case]":
-    """Return the waiting cases in the queue's order, ties by number."""
+def in_order(declared: Service, found: Queue) -> "QuerySet[Case, Waiting]":
+    """Return the waiting cases part by part, each in the queue's order, ties by number."""
+    order = [*(key if key == "opened_at" else f"plain__{key}" for key in found.order), "number"]
+    part = KT(f"plain__{found.each}") if found.each else Value(None, output_field=CharField())
     waiting = Case.objects.filter(package=declared.package, service=declared.name, state__in=found.states)
-    return waiting.order_by(*(key if key == "opened_at" else f"plain__{key}" for key in found.order), "number")
+    place = Window(RowNumber(), partition_by=[part] if found.each else None, order_by=order)
+    ordered = waiting.annotate(part=part, place=place).order_by(*(["part"] if found.each else []), *order)
+    return ordered.values_list("pk", "number", "opened_at", "part", "place")
 
 
 def redacted(declared: Service, columns: Mapping[str, str], cases: list[Case]) -> Iterator[dict[str, str]]:
@@ -150,7 +173,9 @@ def _text(declared: Service, state: CaseState, column: str, texts: Mapping[str, 
     return shown_value(field, value)
 
 
-def _headings(declared: Service, columns: Mapping[str, str]) -> tuple[str, ...]:
+def headings_of(declared: Service, columns: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the Chinese headings of columns: labels of fields and documents, and those that every case has."""
+
     def heading(column: str) -> str:
         if column in declared.fields:
             return declared.fields[column].label
