@@ -17,6 +17,7 @@ from lingxing.engines.rules.domain.cases import WrongCase
 from lingxing.kernel.errors import LingxingError
 from lingxing.web.api_docs import Reference
 from lingxing.web.errors import refuse
+from lingxing.web.ledger_api import router as ledger
 
 
 class ExactNumbers(Parser):
@@ -91,3 +92,4 @@ def version(request: HttpRequest) -> dict[str, str]:
 
 api.add_router("", documents)
 api.add_router("", rules)
+api.add_router("", ledger)

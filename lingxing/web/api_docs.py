@@ -89,7 +89,7 @@ def operations(description: Mapping[str, Any]) -> Iterator[Operation]:
                 needs_account=bool(facts.get("security")),
                 fields=fields,
                 answer=_answer(facts),
-                example=path if free else "",
+                example=path if free and not facts.get("security") else "",
             )
 
 
