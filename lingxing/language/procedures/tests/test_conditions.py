@@ -105,7 +105,7 @@ def test_three_values_agree_with_every_completion():
     texts = ["flag and other or third", "not (flag or other) and third", "flag != other or third", "flag and not other"]
     for text, values in itertools.product(texts, itertools.product((True, False, UNKNOWN), repeat=3)):
         held = dict(zip(("flag", "other", "third"), values, strict=True))
-        answer = evaluate(parse_condition(text, SCOPE), lambda name, held=held: held[name])
+        answer = evaluate(parse_condition(text, SCOPE), held.__getitem__)
         open_ = [name for name, value in held.items() if value is UNKNOWN]
         complete = [held | dict(zip(open_, filled, strict=True)) for filled in _truths(len(open_))]
         outcomes = {bool(eval(text, {}, completion)) for completion in complete}  # the oracle is Python itself

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from lingxing.language.packages.procedures.tests.packaged import changed, package
+from lingxing.language.packages.procedures.tests.packaged import changed, procedure_of
 from lingxing.language.procedures.chart import cards_of
 from lingxing.language.procedures.diagram import diagram_text, procedure_diagram
 
@@ -16,7 +16,7 @@ NAMES = ("permit", "berth")
 
 @pytest.fixture(scope="module")
 def procedure(tmp_path_factory):
-    return package(tmp_path_factory.mktemp("canoes")).procedure
+    return procedure_of(tmp_path_factory.mktemp("canoes"))
 
 
 def drawn(procedure, name):
@@ -106,7 +106,7 @@ def test_it_is_told_in_words_and_has_no_style_of_its_own(procedure):
 
 
 def test_names_of_people_are_no_markup(tmp_path):
-    procedure = package(tmp_path, changed("label: 待审核", "label: '待<审>&核'")).procedure
+    procedure = procedure_of(tmp_path, changed("label: 待审核", "label: '待<审>&核'"))
     assert ET.fromstring(procedure_diagram(procedure.services["permit"], procedure)) is not None
     assert "【待<审>&核】" in diagram_text(procedure.services["permit"], procedure)
 
@@ -125,6 +125,6 @@ def test_the_words_say_who_does_what_and_where_it_leads(procedure):
 
 def test_a_clock_that_stands_says_why(tmp_path):
     text = changed("stops: [decide], extended_by", "stops: [decide], pauses: {notice: 公示}, extended_by")
-    procedure = package(tmp_path, text).procedure
+    procedure = procedure_of(tmp_path, text)
     lines = diagram_text(procedure.services["permit"], procedure).splitlines()
     assert lines[lines.index("【公示中】") + 1] == "  暂停计时：审核（公示）"

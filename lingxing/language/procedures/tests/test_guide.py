@@ -2,13 +2,13 @@
 
 import pytest
 
-from lingxing.language.packages.procedures.tests.packaged import changed, package
+from lingxing.language.packages.procedures.tests.packaged import changed, procedure_of
 from lingxing.language.procedures.guide import GuideCondition, GuidePaper, GuideResult, GuideTerm, service_guide
 
 
 @pytest.fixture(scope="module")
 def procedure(tmp_path_factory):
-    return package(tmp_path_factory.mktemp("canoes")).procedure
+    return procedure_of(tmp_path_factory.mktemp("canoes"))
 
 
 @pytest.fixture(scope="module")
@@ -88,5 +88,5 @@ def test_a_service_that_only_organs_open_is_not_online(procedure):
 
 
 def test_pauses_are_told(tmp_path):
-    procedure = package(tmp_path, changed("stops: [decide],", "stops: [decide], pauses: {notice: 公示},")).procedure
+    procedure = procedure_of(tmp_path, changed("stops: [decide],", "stops: [decide], pauses: {notice: 公示},"))
     assert service_guide(procedure.services["permit"], procedure).terms[0].pauses == ("公示",)

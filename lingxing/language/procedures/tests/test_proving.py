@@ -3,7 +3,7 @@
 import pytest
 
 from lingxing.language.packages import load_folder
-from lingxing.language.packages.procedures.tests.packaged import CATALOGUE, PROCEDURE, changed, package
+from lingxing.language.packages.procedures.tests.packaged import CATALOGUE, PROCEDURE, changed, package, procedure_of
 from lingxing.language.packages.tests.folders import write
 from lingxing.language.procedures.proving import weaknesses
 from lingxing.language.procedures.reachability import reach_of, running_states
@@ -12,6 +12,7 @@ from lingxing.language.procedures.ruling import rule_weaknesses, rules_asked
 
 def found(root, procedure=PROCEDURE, catalogue=CATALOGUE):
     held = package(root, procedure, catalogue)
+    assert held.procedure is not None
     return [*weaknesses(held.procedure), *rule_weaknesses(held.procedure, held.program())]
 
 
@@ -96,7 +97,7 @@ def test_a_result_that_does_not_fit_its_field_is_found(tmp_path):
 
 
 def test_the_rules_that_a_service_asks_for(tmp_path):
-    services = package(tmp_path).procedure.services
+    services = procedure_of(tmp_path).services
     assert (rules_asked(services["permit"]), rules_asked(services["berth"])) == (("subsidy",), ())
 
 
@@ -109,7 +110,7 @@ def test_a_suspension_leads_back_to_where_it_came_from(tmp_path):
         "      hand_in: {",
         changed("      notice: {label: 公示中}", "      notice: {label: 公示中}\n      held: {label: 中止中}"),
     )
-    procedure = package(tmp_path, text).procedure
+    procedure = procedure_of(tmp_path, text)
     reach = reach_of(procedure, procedure.services["permit"])
     assert reach.states == {"start", *procedure.services["permit"].states}
     assert "held" in reach.ending
@@ -117,7 +118,7 @@ def test_a_suspension_leads_back_to_where_it_came_from(tmp_path):
 
 
 def test_clocks_run_from_what_starts_them_to_what_stops_them(tmp_path):
-    permit = package(tmp_path).procedure.services["permit"]
+    permit = procedure_of(tmp_path).services["permit"]
     running = {name: running_states(permit, clock) for name, clock in permit.clocks.items()}
     assert running == {
         "review": {"opinions"},
@@ -133,6 +134,7 @@ def test_a_package_of_procedures_alone_is_read(tmp_path):
     roles = PROCEDURE[: PROCEDURE.index("  master:")]
     cut = changed(", sets: {tenant: origin.full_name}", "", f"{roles}{text}")
     files = {"procedure.yaml": cut, "facts.yaml": "", "parameters.yaml": "", "formulas.py": ""}
-    held = load_folder(write(tmp_path, files))
-    assert list(held.procedure.services) == ["berth"]
-    assert "“出租”只由系统办理" in weaknesses(held.procedure)[0].text
+    procedure = load_folder(write(tmp_path, files)).procedure
+    assert procedure is not None
+    assert list(procedure.services) == ["berth"]
+    assert "“出租”只由系统办理" in weaknesses(procedure)[0].text

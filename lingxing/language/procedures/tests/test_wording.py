@@ -2,7 +2,7 @@
 
 import pytest
 
-from lingxing.language.packages.procedures.tests.packaged import package
+from lingxing.language.packages.procedures.tests.packaged import procedure_of
 from lingxing.language.procedures.parsing import parse_condition
 from lingxing.language.procedures.proving import conditions_of
 from lingxing.language.procedures.tests.scopes import Names
@@ -41,7 +41,7 @@ def test_a_condition_is_told(text, told):
 
 
 def test_what_stands_around_a_case_is_told_with_its_labels(tmp_path):
-    procedure = package(tmp_path).procedure
+    procedure = procedure_of(tmp_path)
     told = {condition.text: describe(condition) for condition in conditions_of(procedure.services["permit"])}
     assert told["rule.subsidy and not mark.broken_word"] == "补贴，且没有“违背承诺”的记录"
     assert told["berth.size <= 50 and berth.state == 'free'"] == "泊位的面积 ≤ 50平方米，且泊位的状态为空闲"

@@ -6,7 +6,7 @@ import pytest
 
 from lingxing.kernel.units import CNY, parse_unit
 from lingxing.language.packages import load_folder, load_packages
-from lingxing.language.packages.procedures.tests.packaged import CATALOGUE, PROCEDURE, changed, package
+from lingxing.language.packages.procedures.tests.packaged import CATALOGUE, PROCEDURE, changed, package, procedure_of
 from lingxing.language.packages.tests.folders import write
 from lingxing.language.procedures.definitions import (
     START,
@@ -22,7 +22,7 @@ from lingxing.language.procedures.definitions import (
 
 @pytest.fixture(scope="module")
 def procedure(tmp_path_factory):
-    return package(tmp_path_factory.mktemp("canoes")).procedure
+    return procedure_of(tmp_path_factory.mktemp("canoes"))
 
 
 @pytest.fixture(scope="module")
@@ -155,17 +155,17 @@ def test_what_is_issued_published_and_listed(permit):
     ],
 )
 def test_any_word_of_the_definition_changes_its_digest(permit, tmp_path, old, new):
-    other = package(tmp_path, changed(old, new)).procedure.services["permit"]
+    other = procedure_of(tmp_path, changed(old, new)).services["permit"]
     assert other.digest != permit.digest
     assert len(permit.digest) == 64
 
 
 def test_the_digest_knows_the_lists_and_nothing_of_where_the_files_lie(permit, tmp_path):
-    assert package(tmp_path / "a").procedure.services["permit"].digest == permit.digest
+    assert procedure_of(tmp_path / "a").services["permit"].digest == permit.digest
     other = package(tmp_path / "b", PROCEDURE, changed("独木", "整木", CATALOGUE))
     assert other.procedure.services["permit"].digest != permit.digest
 
 
 def test_another_service_changes_nothing(permit, tmp_path):
-    other = package(tmp_path, changed("label: 泊位登记", "label: 泊位登录")).procedure.services["permit"]
+    other = procedure_of(tmp_path, changed("label: 泊位登记", "label: 泊位登录")).services["permit"]
     assert other.digest == permit.digest

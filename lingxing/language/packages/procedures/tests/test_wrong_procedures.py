@@ -3,7 +3,7 @@
 import pytest
 
 from lingxing.language.packages import WrongPackage
-from lingxing.language.packages.procedures.tests.packaged import CATALOGUE, PROCEDURE, changed, package
+from lingxing.language.packages.procedures.tests.packaged import CATALOGUE, PROCEDURE, changed, procedure_of
 
 REVIEW = "kind: duty, term: 15 working days, rule: licensing"
 
@@ -172,7 +172,7 @@ WRONG = [
 def test_a_mistake_is_told_with_its_line(tmp_path, old, new, told):
     text = changed(old, new)
     with pytest.raises(WrongPackage) as caught:
-        package(tmp_path, text).procedure  # noqa: B018 - reading is what is tried
+        procedure_of(tmp_path, text)
     assert all(word in str(caught.value) for word in told)
     file, _, line = caught.value.where.rpartition(":")
     assert file.endswith("procedure.yaml")
@@ -181,7 +181,7 @@ def test_a_mistake_is_told_with_its_line(tmp_path, old, new, told):
 
 def test_the_line_is_that_of_the_mistake(tmp_path):
     with pytest.raises(WrongPackage) as caught:
-        package(tmp_path, changed("starts: [accept]", "starts: [acept]")).procedure  # noqa: B018 - as above
+        procedure_of(tmp_path, changed("starts: [accept]", "starts: [acept]"))
     lines = PROCEDURE.splitlines()
     assert caught.value.where.endswith(f"procedure.yaml:{lines.index(next(x for x in lines if 'review:' in x)) + 1}")
 
@@ -202,6 +202,6 @@ LISTS = [
 @pytest.mark.parametrize(("old", "new", "told"), LISTS)
 def test_a_mistake_in_a_list_is_told(tmp_path, old, new, told):
     with pytest.raises(WrongPackage) as caught:
-        package(tmp_path, PROCEDURE, changed(old, new, CATALOGUE)).procedure  # noqa: B018 - as above
+        procedure_of(tmp_path, PROCEDURE, changed(old, new, CATALOGUE))
     assert all(word in str(caught.value) for word in told)
     assert "catalogue.yaml:" in caught.value.where
