@@ -196,16 +196,17 @@ def _aggregates(on: dt.date) -> dict[str, Count]:
     dated = Q(due_on__gte=on, paused=False)
     near = Q(yellow_on__lte=on)
     return {
-        "red": Count("pk", filter=Q(due_on__lt=on)),
-        "yellow": Count("pk", filter=dated & near),
-        "green": Count("pk", filter=dated & (Q(yellow_on__gt=on) | Q(yellow_on=None))),
-        "paused": Count("pk", filter=Q(paused=True)),
-        "undated": Count("pk", filter=Q(due_on=None, paused=False)),
+        "in_red": Count("pk", filter=Q(due_on__lt=on)),
+        "in_yellow": Count("pk", filter=dated & near),
+        "in_green": Count("pk", filter=dated & (Q(yellow_on__gt=on) | Q(yellow_on=None))),
+        "in_pause": Count("pk", filter=Q(paused=True)),
+        "in_none": Count("pk", filter=Q(due_on=None, paused=False)),
     }
 
 
 def _counts(lines: "QuerySet[Turn]", on: dt.date) -> LightCounts:
-    return LightCounts(**lines.aggregate(**_aggregates(on)))
+    found = lines.aggregate(**_aggregates(on))
+    return LightCounts(*(found[name] for name in _aggregates(on)))
 
 
 def _grouped(lines: "QuerySet[Turn]", on: dt.date, *names: str) -> list[tuple[tuple[object, ...], LightCounts]]:

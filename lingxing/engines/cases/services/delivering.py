@@ -73,5 +73,5 @@ def _put_off(message: OutboxMessage, failure: Undelivered, at: dt.datetime) -> N
     given_up = failure.final or message.attempts >= MOST_ATTEMPTS
     wait = None if given_up else at + dt.timedelta(minutes=_MINUTES[min(message.attempts, len(_MINUTES)) - 1])
     OutboxMessage.objects.filter(pk=message.pk).update(due_at=wait, failure=failure.reason[:300])
-    facts = {"message": message.pk, "channel": message.channel, "attempts": message.attempts, "given_up": given_up}
+    facts = {"outbox": message.pk, "channel": message.channel, "attempts": message.attempts, "given_up": given_up}
     _log.warning("a message did not leave: %s", failure.reason, extra=facts)

@@ -1,52 +1,21 @@
 """Messages through a real mail server of the test's own, and into the file for a gateway."""
 
 import json
-import socket
 import stat
 
 import pytest
-from aiosmtpd.controller import Controller
 
 from lingxing.engines.cases.delivery.channels import senders
 from lingxing.engines.cases.delivery.message import Channel, Message, Undelivered
+from lingxing.engines.cases.delivery.tests.postbox import free_port, open_postbox
 
 LETTER = Message("someone@example.cn", "办件进展", "您的办件已受理。", "7")
 
 
-class Postbox:
-    """Keeps letters, or answers as it is told."""
-
-    def __init__(self):
-        self.letters = []
-        self.recipient_answer = self.letter_answer = "250 OK"
-
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 - aiosmtpd's name
-        if self.recipient_answer.startswith("250"):
-            envelope.rcpt_tos.append(address)
-        return self.recipient_answer
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd's name
-        if self.letter_answer.startswith("250"):
-            self.letters.append(envelope)
-        return self.letter_answer
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 @pytest.fixture
 def postbox(settings):
-    box = Postbox()
-    controller = Controller(box, hostname="127.0.0.1", port=free_port())
-    controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", controller.port
-    settings.DEFAULT_FROM_EMAIL = "banshi@example.gov.cn"
-    yield box
-    controller.stop()
+    with open_postbox(settings) as box:
+        yield box
 
 
 def test_without_settings_nothing_can_be_sent(settings):
