@@ -64,7 +64,7 @@ def upload(client, draft, paper, content=None, name="photo.jpg"):
     """Hand in a file."""
     file = BytesIO(JPEG if content is None else content)
     file.name = name
-    return client.post(f"{draft}papers/", {"paper": paper, "file": file})
+    return client.post(f"{draft}papers/", {f"file_{paper}": file, "go": "stay"})
 
 
 def apply(office: Office, **changed) -> Case:

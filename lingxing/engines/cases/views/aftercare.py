@@ -1,6 +1,7 @@
 """What follows: taking a mistaken act back, rating, downloading what was handed in, the page after sending."""
 
 import uuid
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -19,10 +20,11 @@ from lingxing.engines.cases.services.results import Stale
 from lingxing.engines.cases.uploads.serving import as_download
 from lingxing.engines.cases.views.answers import Places, own, redirect, sent
 from lingxing.engines.cases.views.case import case_facts
-from lingxing.engines.cases.views.case_shown import shown_clocks, shown_documents
+from lingxing.engines.cases.views.case_shown import ShownClock, shown_clocks, shown_documents
 from lingxing.engines.cases.views.sending import shown_once
 from lingxing.engines.cases.views.timeline import shown_steps
 from lingxing.engines.parties.access import Permission, Request, requires
+from lingxing.kernel.dates import format_date
 from lingxing.kernel.errors import LingxingError
 from lingxing.language.packages import load_package
 from lingxing.language.procedures.definitions import APPLICANT
@@ -89,6 +91,11 @@ def attachment(request: Request, case_id: uuid.UUID, attachment_id: uuid.UUID) -
     return as_download(file.content, file.media_type, file.name)
 
 
+def _due_text(clocks: Sequence[ShownClock]) -> str:
+    due = clocks[0].due if clocks else None
+    return f"{clocks[0].label}：最迟{format_date(due)}" if due else ""
+
+
 @never_cache
 @require_safe
 @requires(Permission.OWN_ACCOUNT)
@@ -101,7 +108,7 @@ def sent_page(request: Request, case_id: uuid.UUID) -> HttpResponse:
         "case": case_facts(seen),
         "code": shown_once(request, case_id),
         "counter": not case_facts(seen)["mine"],
-        "due": f"{clocks[0].label}：最迟{clocks[0].due:%Y-%m-%d}" if clocks else "",
+        "due": _due_text(clocks),
         "documents": shown_documents(seen.case, {one.name: one.label for one in seen.service.documents.values()}),
     }
     return render(request, "cases/sent.html", context)

@@ -18,7 +18,7 @@ from lingxing.engines.cases.domain.requirements import is_due
 from lingxing.engines.cases.queries.drafts import AttachmentCard
 from lingxing.engines.cases.services.attaching import attach, remove_attachment
 from lingxing.engines.cases.uploads.checking import ACCEPTED, FILE_TYPES
-from lingxing.engines.cases.views.answers import own
+from lingxing.engines.cases.views.answers import own, redirect
 from lingxing.engines.cases.views.applying import paper_note
 from lingxing.engines.cases.views.draft_flow import Flow, flow_of
 from lingxing.engines.parties.access import Permission, Request, requires
@@ -53,31 +53,45 @@ def papers(request: Request, draft_id: uuid.UUID) -> HttpResponse:
     if "remove" in request.POST:
         remove_attachment(flow.account, _key(request.POST["remove"]))
         return HttpResponseRedirect(flow.address("papers"))
-    if "paper" in request.POST:
-        return _taken(request, flow, request.POST["paper"])
-    missing = _missing(flow)
-    return _page(request, flow, missing) if missing else HttpResponseRedirect(flow.address("check"))
+    problems = _take(request, flow)
+    changed = flow_of(request, flow.account, flow.id)
+    if problems:
+        return _page(request, changed, problems)
+    return _go_on(request, changed)
 
 
-def _taken(request: Request, flow: Flow, name: str) -> HttpResponse:
-    files = request.FILES.getlist("file")
-    if not files:
-        return _page(request, flow, {name: ["请先选择文件"]})
-    if any((one.size or 0) > settings.PAPER_MAX_BYTES for one in files):
-        return _page(request, flow, {name: [f"文件太大，每个最大 {filesizeformat(settings.PAPER_MAX_BYTES)}"]})
+def _take(request: Request, flow: Flow) -> dict[str, list[str]]:
+    """Keep every file that was chosen, whichever button was pressed; return what is wrong by paper."""
+    problems: dict[str, list[str]] = {}
+    for paper in flow.papers:
+        for file in request.FILES.getlist(f"file_{paper.name}"):
+            wrong = _attached(flow, paper.name, file)
+            if wrong:
+                problems.setdefault(paper.name, []).append(wrong)
+    return problems
+
+
+def _attached(flow: Flow, name: str, file: UploadedFile) -> str:
+    if (file.size or 0) > settings.PAPER_MAX_BYTES:
+        return f"文件太大，每个最大 {filesizeformat(settings.PAPER_MAX_BYTES)}"
     try:
-        for one in files:
-            _attach(flow, name, one)
+        attach(flow.account, flow.id, name, file.name or "", file.read(), timezone.now())
     except NotFound:
         raise
     except LingxingError as error:
-        return _page(request, flow_of(request, flow.account, flow.id), {name: [str(error)]})
-    messages.success(request, "已上传。")
-    return HttpResponseRedirect(f"{flow.address('papers')}#paper_{name}")
+        return str(error)
+    return ""
 
 
-def _attach(flow: Flow, name: str, file: UploadedFile) -> None:
-    attach(flow.account, flow.id, name, file.name or "", file.read(), timezone.now())
+def _go_on(request: Request, flow: Flow) -> HttpResponse:
+    where = request.POST.get("go", "next")
+    if where == "later":
+        messages.success(request, "已存着，可以从“我的办件”接着交。")
+        return redirect("mine")
+    if where == "stay":
+        return HttpResponseRedirect(flow.address("papers"))
+    missing = _missing(flow)
+    return _page(request, flow, missing) if missing else HttpResponseRedirect(flow.address("check"))
 
 
 def _missing(flow: Flow) -> dict[str, list[str]]:

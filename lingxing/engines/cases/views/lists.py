@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from lingxing.engines.cases.queries.lists import PAGE, queue_of
+from lingxing.engines.cases.queries.lists import PAGE, QueuePlace, queue_of
 from lingxing.engines.cases.queries.lists import queue as places_in
 from lingxing.engines.cases.queries.lists import register as page_of
 from lingxing.engines.cases.queries.offered import service
@@ -45,7 +45,8 @@ def queue(request: Request, city: str, name: str, service_name: str, key: str) -
     declared, found = queue_of(package, service_name, key)
     skip = _skip(request.GET.get("skip", ""))
     places = places_in(package, service_name, key, skip=skip)
-    headings = ("次序", "办件编号", "申请日期")
+    parts = (declared.fields[found.each].label,) if found.each else ()
+    headings = (*parts, "次序", "办件编号", "申请日期")
     context = {
         "service": declared,
         "guide": guide_address(package, service_name),
@@ -53,13 +54,14 @@ def queue(request: Request, city: str, name: str, service_name: str, key: str) -
         "place": Places(load_package(package).policy).place(found.article),
         "reading": found.reading,
         "columns": headings,
-        "rows": [
-            list(zip(headings, (str(one.position), one.number, format_date(one.opened_on)), strict=True))
-            for one in places
-        ],
+        "rows": [list(zip(headings, (*([one.part] if parts else []), *_place(one)), strict=True)) for one in places],
         "next": f"?skip={skip + PAGE}" if len(places) == PAGE else "",
     }
     return render(request, "cases/list.html", context)
+
+
+def _place(one: QueuePlace) -> tuple[str, ...]:
+    return str(one.position), one.number, format_date(one.opened_on)
 
 
 def _skip(text: str) -> int:
