@@ -115,10 +115,14 @@ RENT = {
 
 def around() -> dict[str, object]:
     filed = {"project": PROJECT, "monthly_rent": 70000, "market_rent": 100000}
-    project_values = {"source": "own_land", "started_or_existing": False}
+    project_values = {"project_name": "鹊桥公寓", "source": "own_land", "started_or_existing": False}
     cases = {
         PROJECT: ("project", "operating", project_values),
-        OTHER_PROJECT: ("project", "recognised", {"source": "unsold", "started_or_existing": False}),
+        OTHER_PROJECT: (
+            "project",
+            "recognised",
+            {"project_name": "云梯公寓", "source": "unsold", "started_or_existing": False},
+        ),
         STANDARD: ("rent_standard", "filed", filed),
     }
     return {"linked_case": others(cases, PACKAGE)}
@@ -213,7 +217,7 @@ def test_a_dwelling_is_announced_with_size_layout_rent_and_fees():
     told = dwelling("finish", "announce")
     assert told.published == ["letting_announcement"]
     columns = told.service.publications["letting_announcement"].columns
-    assert set(columns) == {"dwelling_name", "layout", "dwelling_area", "monthly_rent", "property_fee"}
+    assert set(columns) == {"project_name", "dwelling_name", "layout", "dwelling_area", "monthly_rent", "property_fee"}
     assert (told.value("monthly_rent"), told.value("market_rent")) == (70000, 100000)
     told.do("2026-03-04", "system", "open_letting")
     assert (told.state, told.turns()) == ("available", ())

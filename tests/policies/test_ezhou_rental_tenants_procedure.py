@@ -249,9 +249,9 @@ def around(waiting: int = 0, available: int = 1, first: bool = True, matched: bo
     counts = {(PROJECT, "letting", "waiting"): waiting, (PROJECT, "dwelling", "available"): available}
     cases = {
         QUALIFICATION: ("qualification", "qualified", {"applied_on": DAY, "originals_matched": matched}),
-        DWELLING: ("dwelling", "available", {"project": PROJECT}),
-        PROJECT: ("project", "operating", {}),
-        OTHER_PROJECT: ("project", "operating", {}),
+        DWELLING: ("dwelling", "available", {"project": PROJECT, "project_name": "鹊桥公寓"}),
+        PROJECT: ("project", "operating", {"project_name": "鹊桥公寓"}),
+        OTHER_PROJECT: ("project", "operating", {"project_name": "鹊桥公寓"}),
     }
     return {
         "linked_case": others(cases, PACKAGE),
