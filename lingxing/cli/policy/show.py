@@ -15,6 +15,7 @@ from lingxing.engines.rules.domain.fact_values import expectation
 from lingxing.engines.rules.domain.wording import json_value, value_text
 from lingxing.language.definitions import Fact, Formula, Parameter, Program, Setting, Shape
 from lingxing.language.nodes import Kind, Type, Value
+from lingxing.language.procedures.definitions import Service
 
 
 @click.command()
@@ -32,12 +33,39 @@ def show(name: str, as_of: str, service: str, svg: Path | None, *, as_json: bool
         if diagram or svg or service:
             show_diagram(load_named(name), service, svg)
             return
-        program = load_named(name).program(read_day(as_of))
+        package = load_named(name)
+        program, procedure = package.program(read_day(as_of)), package.procedure
+    services = tuple(procedure.services.values()) if procedure else ()
     if as_json:
-        click.echo(json.dumps(_described(program), ensure_ascii=False, indent=1))
+        described = {**_described(program), "services": [_service(service) for service in services]}
+        click.echo(json.dumps(described, ensure_ascii=False, indent=1))
         return
-    for line in _lines(program):
+    for line in (*_lines(program), *_service_lines(services)):
         click.echo(line)
+
+
+def _service_lines(services: tuple[Service, ...]) -> Iterator[str]:
+    if services:
+        yield ""
+        yield "办理事项（--diagram 画出程序）"
+        yield from table([_service_row(service) for service in services])
+
+
+def _service_row(service: Service) -> tuple[str, ...]:
+    counts = f"{len(service.states)} 个状态，{len(service.acts)} 个步骤，{len(service.clocks)} 个期限"
+    return service.name, service.label, counts, service.article
+
+
+def _service(service: Service) -> dict[str, Any]:
+    return {
+        "name": service.name,
+        "label": service.label,
+        "article": service.article,
+        "states": {state.name: state.label for state in service.states.values()},
+        "acts": {act.name: act.label for act in service.acts.values()},
+        "clocks": {clock.name: clock.term or clock.until_field for clock in service.clocks.values()},
+        "where": service.where,
+    }
 
 
 def _lines(program: Program) -> Iterator[str]:

@@ -34,7 +34,7 @@ def weaknesses(procedure: Procedure) -> list[Weakness]:
 
 def of_service(procedure: Procedure, service: Service) -> Iterator[Weakness]:
     """Yield the weaknesses of one service."""
-    for check in (_courses, _idle, _clocks, _papers, _documents, _joint, _guided):
+    for check in (_courses, _openings, _idle, _clocks, _papers, _documents, _joint, _guided):
         for weakness in check(procedure, service):
             yield Weakness(weakness.where, f"{service.label}：{weakness.text}", weakness.grave)
 
@@ -70,6 +70,16 @@ def _courses(procedure: Procedure, service: Service) -> Iterator[Weakness]:
             yield Weakness(state.where, f"没有办理步骤通向“{state.label}”")
         elif name not in reach.ending:
             yield Weakness(state.where, f"到了“{state.label}”就再也办不结")
+
+
+def _openings(_: Procedure, service: Service) -> Iterator[Weakness]:
+    """What opens a case asks only for what is filled in with it: nothing was filled in before."""
+    for act in service.openings:
+        known = {*act.fields, *act.sets}
+        asked = dict.fromkeys(name.split(".")[0] for check in act.checks for name in names(check.condition))
+        for name in asked:
+            if name in service.fields and name not in known:
+                yield Weakness(act.where, f"“{act.label}”的条件要看“{service.fields[name].label}”，那时还没有填写")
 
 
 def _idle(_: Procedure, service: Service) -> Iterator[Weakness]:

@@ -75,6 +75,16 @@ def test_the_procedure_is_shown_in_words(tmp_path):
     assert "permit  行船许可" not in run(show, folder(tmp_path), "--diagram", "--service", "berth").output
 
 
+def test_services_are_listed_with_the_rest(tmp_path):
+    done = run(show, folder(tmp_path))
+    assert "公式" in done.output
+    assert "permit  行船许可  7 个状态，12 个步骤，4 个期限  第三条" in done.output
+    services = json.loads(run(show, folder(tmp_path), "--json").output)["services"]
+    assert [service["name"] for service in services] == ["berth", "permit"]
+    assert services[1]["clocks"]["review"] == "15 working days"
+    assert "办理事项" not in run(show, write(tmp_path / "bare")).output
+
+
 def test_a_service_is_drawn_into_a_file(tmp_path):
     file = tmp_path / "permit.svg"
     done = run(show, folder(tmp_path), "--service", "permit", "--svg", file)

@@ -35,6 +35,7 @@ WEAK = [
         ["“受理”无从办起", "“审定”无从办起"],
     ),
     ("from: free, to: closed}", "from: free, to: free}", ["没有办理步骤通向“停用”", "到了“空闲”就再也办不结"]),
+    ("berth.size <= 50", "given(view) or berth.size <= 50", ["“申请”的条件要看“意见”，那时还没有填写"]),
     # what is idle
     ("lent, lent_to, berth]", "lent, berth]", ["“借给谁”没有哪一步填写"]),
     ("papers: [survey]", "papers: [photo]", ["“检验单”没有哪一步收取", "“检验单”可以后补，却没有哪一步补交"]),
