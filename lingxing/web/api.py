@@ -10,6 +10,9 @@ from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 
 from lingxing import __version__
+from lingxing.engines.cases.api import router as cases
+from lingxing.engines.cases.domain.refusals import Refused
+from lingxing.engines.cases.services.results import Stale
 from lingxing.engines.documents.api import router as documents
 from lingxing.engines.parties.access import public
 from lingxing.engines.rules.api import router as rules
@@ -75,6 +78,21 @@ def wrong_case(request: HttpRequest, error: WrongCase) -> HttpResponse:
     return JsonResponse(body, status=422)  # in ASCII: what was sent may hold half a character
 
 
+@api.exception_handler(Refused)
+def refused_act(request: HttpRequest, error: Refused) -> HttpResponse:
+    """Return every reason why an act can't be done, each with its article."""
+    facts = {"what": error.what, "where": error.where, "remedy": error.remedy}
+    items = [{"field": item.field, "label": item.label, "article": item.article} for item in error.items]
+    body = {"error": facts | {"request_id": getattr(request, "request_id", ""), "items": items}}
+    return JsonResponse(body, status=422)
+
+
+@api.exception_handler(Stale)
+def stale_act(request: HttpRequest, error: Stale) -> HttpResponse:
+    """Return that the case has moved on since the client saw it."""
+    return refuse(request, error, 409)
+
+
 @api.exception_handler(HttpError)
 def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
     """Return the refusal of a request whose body can't be read."""
@@ -93,3 +111,4 @@ def version(request: HttpRequest) -> dict[str, str]:
 api.add_router("", documents)
 api.add_router("", rules)
 api.add_router("", ledger)
+api.add_router("", cases)
