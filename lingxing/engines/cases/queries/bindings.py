@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lingxing.engines.cases.domain.capacities import Bindings
 from lingxing.engines.cases.models import ServiceBinding
 from lingxing.engines.cases.queries.offered import procedure
+from lingxing.engines.cases.statements import bound_rows
 from lingxing.language.procedures.definitions import Role, Service
 
 
@@ -29,10 +30,9 @@ class RoleBindings:
 
 def bound_organs(package: str, service: str) -> Bound:
     """Return the organs bound to each role of the service; one query."""
-    rows = ServiceBinding.objects.filter(package=package, service__in=("", service)).order_by("organ_id")
     roles: dict[str, list[int]] = {}
     parents: dict[int, int | None] = {}
-    for role, organ, parent in rows.values_list("role", "organ_id", "organ__parent_id"):
+    for role, organ, parent in bound_rows(package, service):
         parents[organ] = parent
         if organ not in roles.setdefault(role, []):
             roles[role].append(organ)

@@ -4,6 +4,7 @@ import datetime as dt
 from functools import lru_cache
 
 from lingxing.engines.cases.models import CalendarChange, CaseClock
+from lingxing.engines.cases.statements import calendar_rows
 from lingxing.kernel.calendars import CalendarChange as LaidOver
 from lingxing.kernel.calendars import WorkCalendar
 from lingxing.kernel.holidays import national_calendar
@@ -13,8 +14,7 @@ _Rows = tuple[tuple[dt.date, bool, str, str], ...]
 
 def calendar() -> WorkCalendar:
     """Return the calendar in effect; one query, the calendar itself is kept between calls."""
-    rows = CalendarChange.objects.filter(revoked_at=None).order_by("day")
-    return _laid_over(tuple(rows.values_list("day", "working", "reason", "source")))
+    return _laid_over(calendar_rows())
 
 
 def calendar_changes() -> list[CalendarChange]:

@@ -16,6 +16,7 @@ from lingxing.engines.cases.queries.offered import procedure, service
 from lingxing.engines.cases.services.doing import Doing, do, request_key
 from lingxing.engines.cases.services.entitlement import check_applicant, check_fixed, check_organ
 from lingxing.engines.cases.services.results import ActResult, Stale
+from lingxing.engines.cases.statements import fetch
 from lingxing.kernel.dates import SHANGHAI
 from lingxing.kernel.errors import LingxingError, NotFound
 from lingxing.language.procedures.definitions import APPLICANT, Act, Procedure
@@ -30,7 +31,7 @@ def perform(
     `revision` is that of the page the act was asked from; Stale where the case has moved on since.
     `key` makes a repeated request harmless: the same key again answers with the first result.
     Refused (all reasons at once) where the act isn't possible; NotAllowed where `who` isn't entitled to it; NotFound
-    where there is no such case. Cases that the act passes on to are locked with it, in the order of their ids.
+    where there is no such case. Cases that the act passes on to are locked with it.
     """
     case, locked = lock_case(case_id, command)
     stored_key = request_key(who, key)
@@ -48,18 +49,22 @@ def perform(
 
 
 def lock_case(case_id: UUID, command: Command | None = None) -> tuple[Case, dict[UUID, Case]]:
-    """Lock a case, with those that the command's act passes on to, and return it and all of them. NotFound without."""
-    plain = Case.objects.filter(pk=case_id).values_list("package", "service").first()
-    if plain is None:
+    """Lock a case, then those that the command's act passes on to, and return it and all of them. NotFound without."""
+    found = fetch(Case, "id", case_id, lock=True)
+    if not found:
         raise _no_case()
-    act = service(*plain).acts.get(command.act) if command else None
-    wanted = {case_id, *(linked_ids(case_id, command, act) if command and act and act.cascades else ())}
-    locked = lock_cases(wanted)
-    return locked[case_id], locked
+    case = found[0]
+    act = service(case.package, case.service).acts.get(command.act) if command else None
+    linked = lock_cases(linked_ids(case_id, command, act)) if command and act and act.cascades else {}
+    return case, {case_id: case, **linked}
 
 
 def lock_cases(wanted: Iterable[UUID]) -> dict[UUID, Case]:
-    """Lock the cases in the order of their ids, so that two acts never wait for each other in a ring; return them."""
+    """Lock linked cases in the order of their ids and return them.
+
+    An act locks its own case first, what that links to afterwards: since links run from one service to another and
+    not back, two acts never wait for each other in a ring.
+    """
     rows = Case.objects.select_for_update(of=("self",)).filter(pk__in=set(wanted)).order_by("pk")
     return {row.pk: row for row in rows}
 

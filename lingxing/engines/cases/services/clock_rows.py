@@ -13,11 +13,12 @@ from lingxing.engines.cases.domain.state import CaseState
 from lingxing.engines.cases.domain.turns import ExpectedTurn, expected_turns, yellow_on
 from lingxing.engines.cases.models import Case, CaseClock, Firing, Turn
 from lingxing.engines.cases.queries.bindings import Bound
+from lingxing.engines.cases.statements import fetch, insert, remove
 from lingxing.kernel.calendars import WorkCalendar
 from lingxing.language.procedures.definitions import APPLICANT, Duty, Procedure, Service
 
-_CLOCK_FIELDS = ["run", "state", "due_on", "next_at", "calendar"]
-_TURN_FIELDS = ["organ", "duty", "clock", "due_on", "yellow_on", "paused", "assignee", "since"]
+_CLOCK_FIELDS = ("run", "state", "due_on", "next_at", "calendar")
+_TURN_FIELDS = ("organ", "duty", "clock", "due_on", "yellow_on", "paused", "assignee", "since")
 
 
 def write_clocks(
@@ -37,9 +38,7 @@ def write_clocks(
         return
     fired = _fired(case, before, changed)
     rows = [_clock_row(case, service, after, key, calendar, fired.get(key[:2], set())) for key in changed]
-    CaseClock.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["case", "name", "ordinal"], update_fields=_CLOCK_FIELDS
-    )
+    insert(rows, conflict=("case", "name", "ordinal"), update=_CLOCK_FIELDS)
 
 
 def _fired(
@@ -109,16 +108,12 @@ def write_turns(
     new: bool = False,
 ) -> None:
     """Make the turns of a case those that its state expects. Assignees stay as long as the turn does."""
-    held = {} if new else {turn.role: turn for turn in Turn.objects.filter(case=case)}
+    held = {} if new else {turn.role: turn for turn in fetch(Turn, "case", case.pk)}
     wanted = {} if state.closed else {turn.role: turn for turn in expected_turns(service, state)}
     gone = [turn.pk for role, turn in held.items() if role not in wanted]
-    if gone:
-        Turn.objects.filter(pk__in=gone).delete()
+    remove(Turn, gone)
     rows = list(_turn_rows(case, procedure, state, bound, calendar, at, held, wanted))
-    if rows:
-        Turn.objects.bulk_create(
-            rows, update_conflicts=True, unique_fields=["case", "role"], update_fields=_TURN_FIELDS
-        )
+    insert(rows, conflict=("case", "role"), update=_TURN_FIELDS)
 
 
 def _turn_rows(

@@ -25,6 +25,7 @@ from lingxing.engines.cases.services.issuing import Issuing, make_documents
 from lingxing.engines.cases.services.numbering import case_number
 from lingxing.engines.cases.services.results import ActResult
 from lingxing.engines.cases.services.telling import tell
+from lingxing.engines.cases.statements import insert, update
 from lingxing.engines.cases.tracking import code_digest
 from lingxing.engines.ledger.services import commit, record
 from lingxing.engines.parties.access_sealing import seal_text
@@ -99,7 +100,7 @@ def _write(doing: Doing, decision: Decision, documents: list[IssuedDocument]) ->
         f"case:{case.pk}", event.act, doing.who.actor, payload, doing.at, article=_short(decision.act.article)
     )
     write_case(case, service, decision.after, doing.at)
-    row = CaseEvent.objects.create(
+    row = CaseEvent(
         case=case,
         sequence=event.sequence,
         at=event.at,
@@ -114,8 +115,8 @@ def _write(doing: Doing, decision: Decision, documents: list[IssuedDocument]) ->
         ledger_sequence=entry.sequence,
         key=doing.key or None,
     )
-    if documents:
-        IssuedDocument.objects.bulk_create(documents)
+    insert([row])
+    insert(documents)
     _write_rows(doing, decision)
     return row
 
@@ -195,12 +196,12 @@ def write_case(case: Case, service: Service, state: CaseState, at: dt.datetime) 
     case.settled_at = (case.settled_at or at) if state.settled else None
     case.closed_at = (case.closed_at or at) if state.closed else None
     if new:
-        case.save(force_insert=True)
+        insert([case])
     else:
-        case.save(update_fields=_KEPT)
+        update(case, _KEPT)
 
 
-_KEPT = [
+_KEPT = (
     "state",
     "closed",
     "outcome",
@@ -212,7 +213,7 @@ _KEPT = [
     "changed_at",
     "settled_at",
     "closed_at",
-]
+)
 
 
 def title_of(service: Service, state: CaseState) -> str:

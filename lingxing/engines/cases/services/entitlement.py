@@ -6,18 +6,18 @@ from uuid import UUID
 from lingxing.engines.cases.domain.acting import Acting
 from lingxing.engines.cases.domain.capacities import organs_for
 from lingxing.engines.cases.queries.bindings import Bound
-from lingxing.engines.parties.duties.queries import memberships
-from lingxing.engines.parties.people.queries import may_act_for
+from lingxing.engines.parties.duties.queries_held import holds_duty
+from lingxing.engines.parties.people.queries_acting import acts_for
 from lingxing.kernel.actors import SYSTEM as SYSTEM_ACTOR
 from lingxing.kernel.errors import NotAllowed
-from lingxing.language.procedures.definitions import APPLICANT, EVERYONE, SYSTEM, Procedure
+from lingxing.language.procedures.definitions import SYSTEM, Procedure
 
 
 def check_applicant(who: Acting, party_id: UUID | None, owner_id: UUID | None, on: dt.date) -> None:
     """Raise NotAllowed unless the account is or represents the party; without a party, unless it is the owner."""
     if who.account_id is None or who.party_id != party_id:
         raise _not_allowed("申请人")
-    mine = owner_id == who.account_id if party_id is None else may_act_for(who.account_id, party_id, on)
+    mine = owner_id == who.account_id if party_id is None else acts_for(who.account_id, party_id, on)
     if not mine:
         raise _not_allowed("申请人")
 
@@ -42,23 +42,14 @@ def check_fixed(who: Acting) -> None:
         raise _not_allowed("系统")
 
 
-def is_fixed(role: str) -> bool:
-    """Return whether the role is one of those that need no organ and no party."""
-    return role in (SYSTEM, EVERYONE)
-
-
-def is_applicant(role: str) -> bool:
-    """Return whether the role is the applicant's."""
-    return role == APPLICANT
-
-
 def _has_duty(who: Acting, duty: str, on: dt.date) -> bool:
-    assert who.account_id is not None  # noqa: S101 - checked by the caller
-    absent = who.standing_in_for
-    return any(
-        card.organ_id == who.organ_id and card.duty.value == duty and str(card.standing_in_for or "") == absent
-        for card in memberships(who.account_id, on)
-    )
+    if who.account_id is None or who.organ_id is None:
+        return False
+    try:
+        absent = UUID(who.standing_in_for) if who.standing_in_for else None
+    except ValueError:
+        return False
+    return holds_duty(who.account_id, who.organ_id, duty, on, standing_in_for=absent)
 
 
 def _not_allowed(role: str) -> NotAllowed:

@@ -16,7 +16,8 @@ from lingxing.engines.cases.delivery.message import Channel
 from lingxing.engines.cases.domain.state import CaseState, Event
 from lingxing.engines.cases.models import Case, Notice, OutboxMessage
 from lingxing.engines.parties.access_sealing import seal_text
-from lingxing.engines.parties.people.queries import accounts_of, party_card
+from lingxing.engines.parties.people.queries import party_card
+from lingxing.engines.parties.people.queries_acting import accounts_acting_for
 from lingxing.engines.parties.queries import accounts as all_accounts
 from lingxing.kernel.dates import SHANGHAI
 from lingxing.language.procedures.definitions import APPLICANT, Service
@@ -53,7 +54,8 @@ def tell_applicant(news: News, at: dt.datetime) -> None:
     if case is None:
         return
     day = at.astimezone(SHANGHAI).date()
-    accounts = accounts_of(case.party_id, day) if case.party_id else [case.account_id] if case.account_id else []
+    owner = [case.account_id] if case.account_id else []
+    accounts = accounts_acting_for(case.party_id, day) if case.party_id else owner
     tell_accounts(accounts, news, at)
     if case.party_id and Channel.SMS in senders():
         phone = party_card(case.party_id, mask=False).phone

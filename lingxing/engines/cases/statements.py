@@ -1,0 +1,152 @@
+"""The few statements of every act, their text worked out once: building it anew each time costs more than running it.
+
+Values pass through the fields of the models in both directions, so that both kinds of database get what they know.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from django.db import connection
+from django.db.models import AutoField, Field, Model
+
+_Row = TypeVar("_Row", bound=Model)
+_Fields = tuple["Field[Any, Any]", ...]
+
+_BOUND = (
+    "SELECT binding.role, binding.organ_id, organ.parent_id FROM cases_servicebinding binding "
+    "JOIN parties_organ organ ON organ.id = binding.organ_id "
+    "WHERE binding.package = %s AND binding.service IN ('', %s) ORDER BY binding.organ_id"
+)
+_CHANGES = "SELECT day, working, reason, source FROM cases_calendarchange WHERE revoked_at IS NULL ORDER BY day"
+
+
+def bound_rows(package: str, service: str) -> list[tuple[str, int, int | None]]:
+    """Return role, organ and the organ above it, of every binding that holds for the service, by organ."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BOUND, [package, service])
+        return cursor.fetchall()
+
+
+def calendar_rows() -> tuple[tuple[dt.date, bool, str, str], ...]:
+    """Return day, working, reason and source of the changes of the calendar in force, by day."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CHANGES)
+        found = cursor.fetchall()
+    return tuple((_day(day), bool(working), reason, source) for day, working, reason, source in found)
+
+
+def fetch(model: type[_Row], column: str, value: object, *, lock: bool = False) -> list[_Row]:
+    """Return the rows whose column has the value, in no order; with `lock` they stay locked until commit."""
+    fields = _fields(model)
+    field = model._meta.get_field(column)
+    for_update = " FOR UPDATE" if lock and connection.features.has_select_for_update else ""
+    with connection.cursor() as cursor:
+        cursor.execute(_select(model, column) + for_update, [_prepared(field, value)])
+        rows = cursor.fetchall()
+    if not rows:
+        return []
+    names, converters = [field.attname for field in fields], _converters(model, connection.vendor)
+    return [model.from_db(connection.alias, names, _converted(row, converters)) for row in rows]
+
+
+def insert(rows: Sequence[Model], *, conflict: tuple[str, ...] = (), update: tuple[str, ...] = ()) -> None:
+    """Add rows of one model, which get their keys; those that meet `conflict` change the columns in `update`."""
+    if not rows:
+        return
+    model = type(rows[0])
+    fields = _written(model)
+    values = [_prepared(field, getattr(row, field.attname)) for row in rows for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(_insert(model, len(rows), conflict, update), values)
+        for row, (key,) in zip(rows, cursor.fetchall(), strict=True):
+            row.pk = row._meta.pk.to_python(key)
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
+
+
+def update(row: Model, columns: tuple[str, ...]) -> None:
+    """Write some columns of a row."""
+    model = type(row)
+    fields = [model._meta.get_field(column) for column in columns]
+    values = [_prepared(field, getattr(row, field.attname)) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(_update(model, columns), [*values, _prepared(model._meta.pk, row.pk)])
+
+
+def remove(model: type[Model], keys: Sequence[object]) -> None:
+    """Delete rows that nothing refers to."""
+    if keys:
+        meta = model._meta
+        marks = ", ".join(["%s"] * len(keys))
+        text = f'DELETE FROM "{meta.db_table}" WHERE "{meta.pk.column}" IN ({marks})'  # noqa: S608 - names of our models
+        with connection.cursor() as cursor:
+            cursor.execute(text, [_prepared(meta.pk, key) for key in keys])
+
+
+def _day(value: Any) -> dt.date:
+    return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
+
+
+def _prepared(field: Any, value: object) -> Any:
+    return field.get_db_prep_save(value, connection)
+
+
+@lru_cache(maxsize=32)
+def _fields(model: type[Model]) -> _Fields:
+    return tuple(model._meta.concrete_fields)
+
+
+@lru_cache(maxsize=32)
+def _written(model: type[Model]) -> _Fields:
+    return tuple(field for field in _fields(model) if not isinstance(field, AutoField))
+
+
+@lru_cache(maxsize=64)
+def _select(model: type[Model], column: str) -> str:
+    columns = ", ".join(f'"{field.column}"' for field in _fields(model))
+    where = model._meta.get_field(column).column
+    return f'SELECT {columns} FROM "{model._meta.db_table}" WHERE "{where}" = %s'  # noqa: S608 - names of our models
+
+
+@lru_cache(maxsize=128)
+def _insert(model: type[Model], count: int, conflict: tuple[str, ...], changed: tuple[str, ...]) -> str:
+    fields, meta = _written(model), model._meta
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    row = f"({', '.join(['%s'] * len(fields))})"
+    told = ""
+    if conflict:
+        met = ", ".join(f'"{meta.get_field(name).column}"' for name in conflict)
+        names = [meta.get_field(name).column for name in changed]
+        told = f" ON CONFLICT ({met}) DO UPDATE SET " + ", ".join(f'"{name}" = EXCLUDED."{name}"' for name in names)
+    rows = ", ".join([row] * count)
+    return f'INSERT INTO "{meta.db_table}" ({columns}) VALUES {rows}{told} RETURNING "{meta.pk.column}"'  # noqa: S608
+
+
+@lru_cache(maxsize=32)
+def _update(model: type[Model], columns: tuple[str, ...]) -> str:
+    meta = model._meta
+    changed = ", ".join(f'"{meta.get_field(name).column}" = %s' for name in columns)
+    return f'UPDATE "{meta.db_table}" SET {changed} WHERE "{meta.pk.column}" = %s'  # noqa: S608
+
+
+@lru_cache(maxsize=32)
+def _converters(model: type[Model], vendor: str) -> tuple[tuple[int, tuple[Any, ...], Any], ...]:
+    """Return place, converters and expression of the columns whose values the database gives in another form."""
+    del vendor
+    found = []
+    for place, field in enumerate(_fields(model)):
+        column: Any = field.get_col(model._meta.db_table)
+        made = (*connection.ops.get_db_converters(column), *column.get_db_converters(connection))
+        if made:
+            found.append((place, tuple(made), column))
+    return tuple(found)
+
+
+def _converted(row: Sequence[Any], converters: tuple[tuple[int, tuple[Any, ...], Any], ...]) -> list[Any]:
+    values = list(row)
+    for place, made, column in converters:
+        for convert in made:
+            values[place] = convert(values[place], column, connection)
+    return values
