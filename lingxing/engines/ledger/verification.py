@@ -71,7 +71,8 @@ class _Reading:
         self._last: Entry | None = None
         self._expected: dict[int, str] = {}
         self._proven: set[int] = set()
-        self._entries = self._covered = self._included = self._opened = self._committed = 0
+        self._included: dict[int, int] = {}
+        self._entries = self._covered = self._opened = self._committed = 0
 
     def take(self, number: int, text: bytes) -> None:
         """Read a line that is not the foot."""
@@ -112,6 +113,8 @@ class _Reading:
         self._leave()
         if stream in self._done:
             self.verdict.blame(f"{stream}：分作几处或重复")
+        elif stream < self._stream:
+            self.verdict.blame(f"{stream}：没有按链名排列")
         self._stream, self._last, self._expected, self._proven = stream, None, {}, set()
 
     def _leave(self) -> None:
@@ -142,9 +145,10 @@ class _Reading:
         if self._proof(proof):
             if self._expected.setdefault(proof.leaf.length, proof.leaf.head) != proof.leaf.head:
                 self.verdict.blame(f"{proof.stream}：两个检查点对第{proof.leaf.length}条的证明不一致")
-            if proof.checkpoint == self._newest:
-                self._included += 1
-                self._covered += proof.leaf.length
+            if self._scope == "all" and proof.index != self._included.get(proof.checkpoint, 0):
+                self.verdict.blame(f"{proof.stream}：在第{proof.checkpoint}号检查点中的位置不对，缺少前面的链")
+            self._included[proof.checkpoint] = proof.index + 1
+            self._covered += proof.leaf.length if proof.checkpoint == self._newest else 0
 
     def _absence(self, value: Json) -> None:
         self._proof(absence_from_json(value))
@@ -184,8 +188,10 @@ class _Reading:
             self.verdict.blame(str(fault))
         for kept in self._kept.values():
             _compare(kept, self._checkpoints.get(kept.number), self.verdict)
-        if self._scope == "all" and chain and self._included != chain[-1].streams:
-            self.verdict.blame(f"第{chain[-1].number}号检查点有 {chain[-1].streams} 条链，文件只有 {self._included} 条")
+        for number in sorted(self._needed() if self._scope == "all" else ()):
+            streams, included = self._checkpoints[number].streams, self._included.get(number, 0)
+            if streams != included:
+                self.verdict.blame(f"第{number}号检查点有 {streams} 条链，文件只有 {included} 条")
         key = self._foot(foot, digest)
         if key:
             _judge_key(key, chain, _roots(self._evidence, self._kept.values()), self.verdict)

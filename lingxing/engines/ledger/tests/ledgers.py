@@ -34,8 +34,8 @@ class Ledger:
         entries.append(next_entry(stream, last, at=at, who=who, act="accept", article="第一条", payload=text))
         return self
 
-    def checkpoint(self, former=""):
-        leaves = [Leaf(name, len(entries), entries[-1].hash) for name, entries in sorted(self.streams.items())]
+    def checkpoint(self, former="", order=list):
+        leaves = order([Leaf(name, len(entries), entries[-1].hash) for name, entries in sorted(self.streams.items())])
         tree = Tree(b"".join(leaf.hash for leaf in leaves))
         size = (tree.root.hex(), len(leaves), sum(leaf.length for leaf in leaves))
         last = self.checkpoints[-1] if self.checkpoints else None

@@ -38,6 +38,12 @@ def resigned(lines, key):
     return [*lines[:-1], line(signed_foot(digest, len(streams), len(entries), key))]
 
 
+def stream_of(text):
+    """Return the stream that a line speaks of, None for head, checkpoints and foot."""
+    values = list(json.loads(text).values())
+    return values[0].get("stream") if isinstance(values[0], dict) else None
+
+
 def place_of(lines, kind, count=0):
     """Return where the line of that kind stands that follows `count` others of it."""
     return [n for n, text in enumerate(lines) if text.startswith(b'{"%s"' % kind.encode())][count]
@@ -100,8 +106,28 @@ def test_a_stream_cut_at_its_end_does_not_fit_its_checkpoint():
 
 
 def test_a_stream_left_out_of_an_export_of_all_is_found():
-    lines = [text for text in LINES if b'"case:2"' not in text]
-    assert "第2号检查点有 2 条链，文件只有 1 条" in signed_by_us(lines)
+    lines = [text for text in LINES if stream_of(text) != "case:2"]
+    assert signed_by_us(lines) == ["第2号检查点有 2 条链，文件只有 1 条"]
+    lines = [text for text in LINES if stream_of(text) != "case:1"]
+    assert signed_by_us(lines) == ["case:2：在第2号检查点中的位置不对，缺少前面的链"]
+
+
+def test_a_stream_that_its_keeper_left_out_of_later_checkpoints_is_found_by_a_kept_one():
+    kept = Evidence((), (checkpoint_file(sample().checkpoints[0]),))
+    forged = sample()
+    del forged.streams["case:2"], forged.checkpoints[1]
+    forged.add("case:3", n=2).checkpoint()
+    # two streams as before, so that the counts of the chain of checkpoints say nothing
+    assert verify(forged.export()).faults == []
+    assert "第1号检查点有 2 条链，文件只有 1 条" in verify(forged.export(numbers=[1]), kept).faults
+
+
+def test_a_tree_in_another_order_is_found():
+    # whoever signs could hide a stream from proofs of absence by putting it elsewhere
+    ledger = sample()
+    ledger.checkpoints, ledger.leaves = [], {}
+    ledger.checkpoint(order=lambda leaves: leaves[::-1])
+    assert "case:1：在第1号检查点中的位置不对，缺少前面的链" in verify(ledger.export()).faults
 
 
 def test_a_stream_without_its_proof_is_found():
