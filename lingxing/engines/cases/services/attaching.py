@@ -16,10 +16,13 @@ from lingxing.engines.cases.models import Attachment, Draft
 from lingxing.engines.cases.queries.attachments import content_context
 from lingxing.engines.cases.queries.drafts import name_context
 from lingxing.engines.cases.queries.offered import service
+from lingxing.engines.cases.queries.on_record import papers_on_record
 from lingxing.engines.cases.uploads.checking import FileType, check_file
-from lingxing.engines.cases.uploads.storing import remove_file, store_file, stored_files
+from lingxing.engines.cases.uploads.storing import load_file, remove_file, store_file, stored_files
 from lingxing.engines.parties.access_sealing import seal_text
 from lingxing.engines.parties.access_types import Account
+from lingxing.engines.parties.people.queries import may_act_for
+from lingxing.kernel.dates import SHANGHAI
 from lingxing.kernel.errors import LingxingError, NotFound
 
 MOST_FILES = 60
@@ -47,6 +50,27 @@ def attach(account: Account, draft_id: UUID, paper: str, name: str, content: byt
     except BaseException:
         remove_file(stored_as)
         raise
+
+
+def reuse(account: Account, draft_id: UUID, paper: str, at: dt.datetime) -> list[Attachment]:
+    """Lay the files that the draft's party has on record for a paper into the draft and return them.
+
+    Each is a copy of its own, sealed anew, so that either case may lose its file without the other. Only for accounts
+    that are or represent the party: nobody at a counter opens a person's papers by beginning a draft for it.
+    LingxingError where nothing is on record, or the party no longer consents.
+    """
+    draft = _own(account, draft_id)
+    day = at.astimezone(SHANGHAI).date()
+    declared = service(draft.package, draft.service)
+    own = draft.party_id is not None and may_act_for(account.pk, draft.party_id, day)
+    known = papers_on_record(declared, draft.party_id, day).get(paper, ()) if own and draft.party_id else ()
+    if not known:
+        raise LingxingError("没有可以沿用的材料", where="材料", remedy="请上传这份材料")
+    found = {row.pk: row for row in Attachment.objects.filter(pk__in=[card.id for card in known])}
+    return [
+        attach(account, draft_id, paper, card.name, load_file(found[card.id].stored_as, content_context(card.id)), at)
+        for card in known
+    ]
 
 
 @transaction.atomic

@@ -12,7 +12,8 @@ from lingxing.engines.cases.models import Attachment, Case, Draft
 from lingxing.engines.cases.queries.attachments import load_attachment
 from lingxing.engines.cases.queries.drafts import draft_of, drafts
 from lingxing.engines.cases.queries.offered import service
-from lingxing.engines.cases.services.attaching import attach, clean_uploads, remove_attachment, safe_name
+from lingxing.engines.cases.queries.on_record import papers_on_record
+from lingxing.engines.cases.services.attaching import attach, clean_uploads, remove_attachment, reuse, safe_name
 from lingxing.engines.cases.services.drafting import (
     MOST_DRAFTS,
     DraftKind,
@@ -28,6 +29,7 @@ from lingxing.engines.cases.tests.stories import VALUES, applied, capacity, day_
 from lingxing.engines.cases.uploads.checking import FILE_TYPES, RefusedFile
 from lingxing.engines.cases.uploads.storing import stored_files
 from lingxing.engines.cases.uploads.tests.samples import JPEG, PDF
+from lingxing.engines.parties.people.services_facts import give_consent, withdraw_consent
 from lingxing.kernel.errors import LingxingError, NotFound
 
 ON = day_of(AT)
@@ -194,3 +196,28 @@ def test_files_without_a_row_are_cleaned_up_once_they_are_a_day_old(office, uplo
 )
 def test_names_lose_what_could_mislead(given, kept):
     assert safe_name(given, FILE_TYPES[0]) == kept
+
+
+def test_what_was_given_once_is_not_asked_again_where_the_party_consents(office):
+    stall = service(MARKET, "stall")
+    party = capacity(office.applicant, stall, "applicant").party_id
+    first = Attachment.objects.get(case=applied(office))
+    draft = begin_draft(office.applicant, DraftKind(MARKET, "stall", "apply", party), AT)
+    assert papers_on_record(stall, party, ON) == {}
+    with pytest.raises(LingxingError, match="沿用"):
+        reuse(office.applicant, draft.pk, "photo", AT)
+    give_consent(party, "reuse:yunmeng", office.applicant.actor, AT)
+    (card,) = papers_on_record(stall, party, ON)["photo"]
+    assert (card.id, card.name) == (first.pk, "相片.jpg")
+    assert papers_on_record(stall, capacity(office.other, stall, "applicant").party_id, ON) == {}
+    counter = begin_draft(office.clerk, DraftKind(MARKET, "stall", "apply", party), AT)
+    with pytest.raises(LingxingError, match="沿用"):
+        reuse(office.clerk, counter.pk, "photo", AT)
+    (copy,) = reuse(office.applicant, draft.pk, "photo", AT)
+    assert (copy.digest, copy.stored_as == first.stored_as) == (first.digest, False)
+    acting = capacity(office.applicant, stall, "applicant")
+    made = start_case(MARKET, "stall", Command("apply", VALUES, papers={"photo": (str(copy.pk),)}), acting, AT)
+    assert load_attachment(office.clerk, copy.pk, ON).content == JPEG
+    assert made.case.number == "BMT2026000002"
+    withdraw_consent(party, "reuse:yunmeng", office.applicant.actor, AT)
+    assert papers_on_record(stall, party, ON) == {}
