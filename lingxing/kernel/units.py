@@ -12,6 +12,7 @@ from lingxing.kernel.exact import Exact
 
 BASE_LABELS: Mapping[str, str] = {
     "CNY": "元",
+    "m": "米",
     "m2": "平方米",
     "m3": "立方米",
     "mu": "亩",

@@ -15,6 +15,7 @@ from lingxing.kernel.units import CNY, PLAIN, parse_unit
         ("share", "%"),
         ("ratio", ""),
         ("m3 per day", "立方米/天"),
+        ("m", "米"),
     ],
 )
 def test_units_are_shown_as_people_write_them(text, label):
