@@ -121,7 +121,7 @@ def missing_words(
     service: Service, act: Act, state: CaseState, command: Command, day: dt.date
 ) -> Iterator[RefusedCheck]:
     """Yield what is wrong with reason, originals and completion list."""
-    yield from _wrong_words(command.reason, "理由", "reason", day, needed=act.needs_reason, article=act.article)
+    yield from wrong_words(command.reason, "理由", "reason", day, needed=act.needs_reason, article=act.article)
     if act.verifies_originals and not command.originals_seen and _holds_originals(service, state, command):
         yield RefusedCheck("请核对原件，并确认与提交的材料一致", act.article, "originals_seen")
     if act.asks_completion:
@@ -143,12 +143,13 @@ def _wrong_completion(
     strange += [name for name in completion.fields if name not in service.fields]
     for name in strange:
         yield RefusedCheck(f"没有名为“{name[:60]}”的材料或填写项", field="completion")
-    yield from _wrong_words(completion.note, "补正说明", "completion", day, needed=False)
+    yield from wrong_words(completion.note, "补正说明", "completion", day, needed=False)
 
 
-def _wrong_words(
+def wrong_words(
     text: str, label: str, name: str, day: dt.date, *, needed: bool, article: str = ""
 ) -> Iterator[RefusedCheck]:
+    """Yield what is wrong with words that somebody writes to an act: too long, not storable, missing though needed."""
     try:
         found = read_value(_WORDS, text, day)
     except Unfit as unfit:

@@ -20,7 +20,8 @@ from lingxing.language.procedures.definitions import Field, FieldKind
 _NUMBER = re.compile(r"[+-]?\d{1,20}(\.\d{1,20})?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _PHONE = re.compile(r"\+?\d[\d -]{5,18}\d", re.ASCII)
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
+# Controls, halves of characters, and marks that turn the direction of writing, by which a paper could be made to lie.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 _LARGEST = 2**53 - 1
 _LONGEST_DECIMAL = 40
 _FEN_IN_YUAN = 100
@@ -58,7 +59,7 @@ def read_values(
 def read_value(field: Field, raw: object, on: dt.date) -> FieldValue | None:
     """Return the value in base units, None where nothing was given. Unfit says what the field asks for."""
     if isinstance(raw, str):
-        raw = raw.strip()
+        raw = raw.replace("\r\n", "\n").strip()
     if raw is None or raw in ("", [], ()):
         return None
     return _READERS[field.kind](field, raw, on)

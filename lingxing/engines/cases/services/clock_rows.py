@@ -15,7 +15,7 @@ from lingxing.engines.cases.models import Case, CaseClock, Firing, Turn
 from lingxing.engines.cases.queries.bindings import Bound
 from lingxing.engines.cases.statements import fetch, insert, remove
 from lingxing.kernel.calendars import WorkCalendar
-from lingxing.language.procedures.definitions import APPLICANT, Duty, Procedure, Service
+from lingxing.language.procedures.definitions import APPLICANT, Procedure, Service
 
 _CLOCK_FIELDS = ("run", "state", "due_on", "next_at", "calendar")
 _TURN_FIELDS = ("organ", "duty", "clock", "due_on", "yellow_on", "paused", "assignee", "since")
@@ -45,13 +45,17 @@ def _fired(
     case: Case, before: Mapping[str, Runs], changed: list[tuple[str, int, ClockRun]]
 ) -> dict[tuple[str, int], set[str]]:
     """Return the rungs that went off in the changed runs that were there before and still run."""
-    old = [name for name, ordinal, run in changed if ordinal <= len(before.get(name, ())) and run.stopped is None]
+    old = [name for name, ordinal, run in changed if ordinal <= len(before.get(name, ())) and _may_fire(run)]
     found: dict[tuple[str, int], set[str]] = {}
     if old:
         rows = Firing.objects.filter(clock__case=case, clock__name__in=old)
         for name, ordinal, rung in rows.values_list("clock__name", "clock__ordinal", "rung"):
             found.setdefault((name, ordinal), set()).add(rung)
     return found
+
+
+def _may_fire(run: ClockRun) -> bool:
+    return run.stopped is None and not is_paused(run)
 
 
 def _clock_row(
@@ -138,7 +142,7 @@ def _turn_rows(
             case=case,
             role=role,
             organ_id=organ,
-            duty=Duty.CLERK.value if role == APPLICANT else procedure.roles[role].duty.value,
+            duty="" if role == APPLICANT else procedure.roles[role].duty.value,
             assignee_id=old.assignee_id if old and old.organ_id == organ else None,
             since=old.since if old else at,
             clock=days.clock,

@@ -8,6 +8,7 @@ from django.db import transaction
 from lingxing.engines.cases.domain.acting import BY_SYSTEM, Acting
 from lingxing.engines.cases.domain.folding import effective, fold
 from lingxing.engines.cases.domain.refusals import Refused
+from lingxing.engines.cases.domain.requirements import wrong_words
 from lingxing.engines.cases.domain.state import CORRECT, CaseState, Command, Event, RefusedCheck
 from lingxing.engines.cases.models import Case, CaseEvent, CaseLink, IssuedDocument, Mark, PublicationOrder
 from lingxing.engines.cases.queries.bindings import bound_organs
@@ -24,8 +25,6 @@ from lingxing.engines.ledger.services import commit, record
 from lingxing.kernel.dates import SHANGHAI
 from lingxing.kernel.errors import NotAllowed, NotFound
 from lingxing.language.procedures.definitions import FieldKind, Service
-
-_LONGEST_REASON = 2000
 
 
 @transaction.atomic
@@ -44,10 +43,11 @@ def correct(
     if done is None:
         raise NotFound("没有这个办理动作", where="案件", remedy="请从办理记录中选择")
     case, _ = lock_case(case_id, Command(done.act))
-    _check_entitled(case, done, who, at.astimezone(SHANGHAI).date())
+    on = at.astimezone(SHANGHAI).date()
+    _check_entitled(case, done, who, on)
     if revision is not None and revision != case.revision:
         raise Stale(case.number)
-    _check_reason(reason, case)
+    _check_reason(reason, case, on)
     return _take_back(case, done, reason.strip(), who, at)
 
 
@@ -58,10 +58,10 @@ def _check_entitled(case: Case, done: CaseEvent, who: Acting, on: dt.date) -> No
     check_organ(who, procedure(case.package), bound, case.organ_id, on)
 
 
-def _check_reason(reason: str, case: Case) -> None:
-    if not reason.strip() or len(reason) > _LONGEST_REASON or not reason.isprintable():
-        told = f"请填写更正的理由，不超过 {_LONGEST_REASON} 字，写成一段"
-        raise Refused([RefusedCheck(told, field="reason")], where=case.number)
+def _check_reason(reason: str, case: Case, on: dt.date) -> None:
+    wrong = list(wrong_words(reason, "更正的理由", "reason", on, needed=True))
+    if wrong:
+        raise Refused(wrong, where=case.number)
 
 
 def _take_back(

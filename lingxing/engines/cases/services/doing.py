@@ -52,6 +52,8 @@ class Doing:
     key: str = ""
     code: str = ""
     """The tracking code of a case that is being opened; empty for one that is there."""
+    party_name: str | None = None
+    """The name of the case's party where it has been read already."""
     locked: dict[UUID, Case] = field(default_factory=dict)
     origin: LinkedCase | None = None
     cause: Mapping[str, object] | None = None
@@ -84,7 +86,9 @@ def do(doing: Doing, state: CaseState, command: Command) -> ActResult:
         doing.case.number = case_number(doing.service.number, doing.day.year)
         doing.case.code_digest = code_digest(doing.case.number, doing.code)
         doing.case.opened_at = doing.at
-    documents = make_documents(Issuing(doing.case, doing.service, doing.procedure, decision, doing.bound, world))
+    documents = make_documents(
+        Issuing(doing.case, doing.service, doing.procedure, decision, doing.bound, world, doing.party_name)
+    )
     event = _write(doing, decision, documents)
     _pass_on(doing, decision, event)
     tell(doing.case, doing.service, decision.event, decision.after, doing.at)

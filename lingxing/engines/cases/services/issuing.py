@@ -39,6 +39,14 @@ class Issuing:
     decision: Decision
     bound: Bound
     world: Surroundings
+    party_name: str | None = None
+
+    @property
+    def applicant(self) -> str:
+        """Return the full name of the case's party, empty for a case without one."""
+        if self.party_name is None and self.case.party_id:
+            return party_card(self.case.party_id, mask=False).name
+        return self.party_name or ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from lingxing.engines.cases.services.results import ActResult
 from lingxing.engines.cases.tracking import new_code
 from lingxing.engines.parties.people.queries import party_card
 from lingxing.kernel.dates import SHANGHAI, format_date
-from lingxing.kernel.errors import LingxingError
+from lingxing.kernel.errors import LingxingError, NotAllowed
 from lingxing.language.packages import load_package
 from lingxing.language.procedures.definitions import APPLICANT, Procedure, Service
 
@@ -63,7 +63,7 @@ def _start(
     _refuse_out_of_force(package, opened, on)
     bound = bound_organs(package, name)
     _check_entitled(declared, bound, who, on)
-    _check_party(opened, who.party_id)
+    name_of_party = _party_name(opened, who.party_id)
     case = Case(
         package=package,
         service=name,
@@ -75,6 +75,7 @@ def _start(
     act = opened.acts.get(command.act)
     locked = lock_cases(linked_ids(None, command, act)) if act and act.cascades else {}
     doing = Doing(case, opened, declared, bound, calendar(), who, at, key=key, code=new_code(key), locked=locked)
+    doing.party_name = name_of_party
     return do(doing, CaseState(), command)
 
 
@@ -90,6 +91,8 @@ def _check_entitled(declared: Procedure, bound: Bound, who: Acting, on: dt.date)
         check_organ(who, declared, bound, None, on)
     else:
         check_fixed(who)
+        if who.party_id is not None:
+            raise NotAllowed("只有本人、代理人或者窗口可以为当事人办理", remedy="请登录后办理")
 
 
 def _refuse_out_of_force(package: str, opened: Service, on: dt.date) -> None:
@@ -102,17 +105,21 @@ def _refuse_out_of_force(package: str, opened: Service, on: dt.date) -> None:
         raise Refused([RefusedCheck(told, opened.article)], where=opened.label)
 
 
-def _check_party(opened: Service, party_id: UUID | None) -> None:
-    """Refuse a party that the service is not for, and a missing one. NotFound for a party that isn't there."""
+def _party_name(opened: Service, party_id: UUID | None) -> str:
+    """Return the party's name, empty where the service knows no parties.
+
+    LingxingError for a party that the service is not for, and for a missing one; NotFound where it isn't there.
+    """
     if not opened.audience:
         if party_id is not None:
             raise LingxingError("这类案件没有当事人", where=opened.label, remedy="请不要选择当事人")
-        return
+        return ""
     if party_id is None:
         raise LingxingError("没有指明当事人", where=opened.label, remedy="请选择为谁办理")
-    kind = party_card(party_id).kind
-    if kind.value not in opened.audience:
-        raise LingxingError(f"不面向{kind.label}", where=opened.label, remedy="请另选当事人")
+    card = party_card(party_id, mask=False)
+    if card.kind.value not in opened.audience:
+        raise LingxingError(f"不面向{card.kind.label}", where=opened.label, remedy="请另选当事人")
+    return card.name
 
 
 def _lead(opened: Service, bound: Bound, who: Acting, chosen: int | None) -> int | None:
