@@ -26,7 +26,8 @@ def bound_rows(package: str, service: str) -> list[tuple[str, int, int | None]]:
     """Return role, organ and the organ above it, of every binding that holds for the service, by organ."""
     with connection.cursor() as cursor:
         cursor.execute(_BOUND, [package, service])
-        return cursor.fetchall()
+        found: list[tuple[str, int, int | None]] = cursor.fetchall()
+    return found
 
 
 def calendar_rows() -> tuple[tuple[dt.date, bool, str, str], ...]:
@@ -40,7 +41,7 @@ def calendar_rows() -> tuple[tuple[dt.date, bool, str, str], ...]:
 def fetch(model: type[_Row], column: str, value: object, *, lock: bool = False) -> list[_Row]:
     """Return the rows whose column has the value, in no order; with `lock` they stay locked until commit."""
     fields = _fields(model)
-    field = model._meta.get_field(column)
+    field = _field(model, column)
     for_update = " FOR UPDATE" if lock and connection.features.has_select_for_update else ""
     with connection.cursor() as cursor:
         cursor.execute(_select(model, column) + for_update, [_prepared(field, value)])
@@ -69,7 +70,7 @@ def insert(rows: Sequence[Model], *, conflict: tuple[str, ...] = (), update: tup
 def update(row: Model, columns: tuple[str, ...]) -> None:
     """Write some columns of a row."""
     model = type(row)
-    fields = [model._meta.get_field(column) for column in columns]
+    fields = [_field(model, column) for column in columns]
     values = [_prepared(field, getattr(row, field.attname)) for field in fields]
     with connection.cursor() as cursor:
         cursor.execute(_update(model, columns), [*values, _prepared(model._meta.pk, row.pk)])
@@ -89,6 +90,10 @@ def _day(value: Any) -> dt.date:
     return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
 
 
+def _field(model: type[Model], name: str) -> Any:
+    return model._meta.get_field(name)
+
+
 def _prepared(field: Any, value: object) -> Any:
     return field.get_db_prep_save(value, connection)
 
@@ -106,7 +111,7 @@ def _written(model: type[Model]) -> _Fields:
 @lru_cache(maxsize=64)
 def _select(model: type[Model], column: str) -> str:
     columns = ", ".join(f'"{field.column}"' for field in _fields(model))
-    where = model._meta.get_field(column).column
+    where = _field(model, column).column
     return f'SELECT {columns} FROM "{model._meta.db_table}" WHERE "{where}" = %s'  # noqa: S608 - names of our models
 
 
@@ -117,8 +122,8 @@ def _insert(model: type[Model], count: int, conflict: tuple[str, ...], changed: 
     row = f"({', '.join(['%s'] * len(fields))})"
     told = ""
     if conflict:
-        met = ", ".join(f'"{meta.get_field(name).column}"' for name in conflict)
-        names = [meta.get_field(name).column for name in changed]
+        met = ", ".join(f'"{_field(model, name).column}"' for name in conflict)
+        names = [_field(model, name).column for name in changed]
         told = f" ON CONFLICT ({met}) DO UPDATE SET " + ", ".join(f'"{name}" = EXCLUDED."{name}"' for name in names)
     rows = ", ".join([row] * count)
     return f'INSERT INTO "{meta.db_table}" ({columns}) VALUES {rows}{told} RETURNING "{meta.pk.column}"'  # noqa: S608
@@ -127,7 +132,7 @@ def _insert(model: type[Model], count: int, conflict: tuple[str, ...], changed: 
 @lru_cache(maxsize=32)
 def _update(model: type[Model], columns: tuple[str, ...]) -> str:
     meta = model._meta
-    changed = ", ".join(f'"{meta.get_field(name).column}" = %s' for name in columns)
+    changed = ", ".join(f'"{_field(model, name).column}" = %s' for name in columns)
     return f'UPDATE "{meta.db_table}" SET {changed} WHERE "{meta.pk.column}" = %s'  # noqa: S608
 
 

@@ -1,6 +1,7 @@
 """What statements written by hand need to speak to both kinds of database."""
 
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -8,7 +9,7 @@ from django.db import connection
 from lingxing.kernel.dates import SHANGHAI
 
 
-def span_values(on: dt.date) -> list[object]:
+def span_values(on: dt.date) -> list[Any]:
     """Return the values for `since <= %s AND (until IS NULL OR until >= %s) AND (ended_at IS NULL OR ended_at >= %s)`:
     what is in force on the day, as `spans.in_force` has it."""
     day = connection.ops.adapt_datefield_value(on)
@@ -16,6 +17,6 @@ def span_values(on: dt.date) -> list[object]:
     return [day, day, connection.ops.adapt_datetimefield_value(next_day)]
 
 
-def native(value: UUID) -> object:
+def native(value: UUID) -> Any:
     """Return a UUID as the database takes it."""
     return value if connection.features.has_native_uuid_field else value.hex

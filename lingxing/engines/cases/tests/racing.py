@@ -6,6 +6,7 @@ It prints one JSON line. Every process waits for the instant given, so that all 
 import json
 import sys
 import time
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 import django
@@ -79,10 +80,12 @@ def _wait(start: str) -> None:
     time.sleep(max(0, int(start) / 1000 - time.time()))
 
 
+_RUNS: Mapping[str, Callable[..., object]] = {"lay_out": lay_out, "choose": choose, "send": send, "apply": apply}
+
 if __name__ == "__main__":
     with installed_homes():
         try:
-            said = {"lay_out": lay_out, "choose": choose, "send": send, "apply": apply}[sys.argv[1]](*sys.argv[2:])
+            said = _RUNS[sys.argv[1]](*sys.argv[2:])
         except (Refused, Stale) as refused:
             said = f"{type(refused).__name__}: {refused}"
     sys.stdout.write(json.dumps(said, ensure_ascii=False))
