@@ -2,6 +2,8 @@
 
 import datetime as dt
 import uuid
+from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 from ninja import File, Router
@@ -42,7 +44,7 @@ def begin(request: Request, new: NewDraft) -> DraftInfo:
 def save(request: Request, draft_id: uuid.UUID, typed: DraftValues) -> DraftInfo:
     """Keep what was typed in."""
     account = own(request)
-    save_draft(account, draft_id, typed.values, timezone.now())
+    save_draft(account, draft_id, {name: _storable(value) for name, value in typed.values.items()}, timezone.now())
     return _info(draft_of(account, draft_id))
 
 
@@ -70,6 +72,15 @@ def remove(request: Request, file_id: uuid.UUID) -> Done:
     """Take a file back that was not handed in with an act yet; one that is gone is no fault."""
     remove_attachment(own(request), file_id)
     return Done()
+
+
+def _storable(value: Any) -> Any:
+    """Return a value with its decimal numbers as the texts that they were written as."""
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, dict):
+        return {name: _storable(inner) for name, inner in value.items()}
+    return [_storable(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _info(view: DraftView) -> DraftInfo:
