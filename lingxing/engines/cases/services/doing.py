@@ -20,7 +20,7 @@ from lingxing.engines.cases.queries.loading import event_context, state_of, valu
 from lingxing.engines.cases.queries.world import as_linked, surroundings_of
 from lingxing.engines.cases.services.attaching import hand_in
 from lingxing.engines.cases.services.clock_rows import write_clocks, write_turns
-from lingxing.engines.cases.services.effects import order_publications, write_links, write_marks
+from lingxing.engines.cases.services.effects import order_publications, remember_given, write_links, write_marks
 from lingxing.engines.cases.services.issuing import Issuing, make_documents
 from lingxing.engines.cases.services.numbering import case_number
 from lingxing.engines.cases.services.results import ActResult
@@ -92,6 +92,7 @@ def do(doing: Doing, state: CaseState, command: Command) -> ActResult:
     event = _write(doing, decision, documents)
     _pass_on(doing, decision, event)
     tell(doing.case, doing.service, decision.event, decision.after, doing.at)
+    remember_given(doing.case, doing.service, decision)
     return ActResult(doing.case, event, decision.after, tuple(documents), doing.code)
 
 

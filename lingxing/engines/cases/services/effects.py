@@ -5,13 +5,16 @@ from uuid import UUID
 
 from lingxing.engines.cases.domain.capacities import organ_for
 from lingxing.engines.cases.domain.deciding import Decision
+from lingxing.engines.cases.domain.values import to_json
 from lingxing.engines.cases.models import Case, CaseLink, Mark, PublicationOrder
 from lingxing.engines.cases.queries.bindings import Bound
+from lingxing.engines.parties.people.services_facts import remember_fact
 from lingxing.kernel.calendars import WorkCalendar
 from lingxing.kernel.counting import due
 from lingxing.kernel.terms import CountingRule, parse_term
 from lingxing.language.procedures.definitions import FieldKind, Publication, Service
 
+_OWN_RECORD = "party."
 _SAME_DAY = ("", "0 days", "0 working days")
 
 
@@ -65,6 +68,21 @@ def order_publications(case: Case, service: Service, decision: Decision, bound: 
         )
         for name in decision.act.publishes
     )
+
+
+def remember_given(case: Case, service: Service, decision: Decision) -> None:
+    """Put on record what the act gave of facts about the party, so that it need not be asked again.
+
+    Those are the fields whose `prefill` names a fact; what comes from the party's own record is there already. Call it
+    last: it writes to the party's stream of the ledger, which comes after those of cases.
+    """
+    if case.party_id is None:
+        return
+    for name, value in decision.event.values.items():
+        declared = service.fields[name]
+        if value is not None and declared.prefill and not declared.prefill.startswith(_OWN_RECORD):
+            known = to_json(declared, value)
+            remember_fact(case.party_id, declared.prefill, known, f"case:{case.pk}", decision.event.at)
 
 
 def _release_by(publication: Publication, day: dt.date, calendar: WorkCalendar) -> dt.date:

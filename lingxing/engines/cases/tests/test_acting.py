@@ -48,6 +48,8 @@ from lingxing.engines.ledger.models import LedgerEntry
 from lingxing.engines.parties.access_sealing import unseal_text
 from lingxing.engines.parties.duties.services import NewStandIn, appoint_stand_in
 from lingxing.engines.parties.organs.models import Organ
+from lingxing.engines.parties.people.queries import known_facts
+from lingxing.engines.parties.people.services_facts import give_consent
 from lingxing.kernel.actors import OPERATOR
 from lingxing.kernel.errors import LingxingError, NotAllowed, NotFound
 
@@ -336,6 +338,15 @@ def test_the_snapshot_is_what_the_events_add_up_to(town):
     stored = Case.objects.get(pk=case)
     events = events_of(CaseEvent.objects.filter(case=case).order_by("sequence"), service)
     assert fold(service, events) == state_of(stored, service)
+
+
+def test_what_was_given_once_is_known_with_consent(town):
+    party = town.applicant().party_id
+    case = town.apply(MONDAY, disabled="false").case.pk
+    assert known_facts(party, ["person.disabled"], TUESDAY.date()) == {}
+    give_consent(party, "reuse", town.anna.actor, MONDAY)
+    known = known_facts(party, ["person.disabled"], TUESDAY.date())["person.disabled"]
+    assert (known.value, known.source) == (False, f"case:{case}")
 
 
 def test_an_act_takes_few_queries(town):
