@@ -23,7 +23,9 @@ class NavigationItem:
 _OWN_NAVIGATION = (
     ("我的办件", "cases:mine", Permission.APPLY),
     ("待办", "cases:desk", Permission.HANDLE_CASES),
+    ("待公开", "disclosure:desk", Permission.PUBLISH),
     ("督办", "cases:overview", Permission.SUPERVISE_CASES),
+    ("公开督办", "disclosure:overview", Permission.SUPERVISE_CASES),
 )
 """What stands before the rest for those who hold the permission."""
 _NAVIGATION = (
@@ -32,6 +34,7 @@ _NAVIGATION = (
     ("规则计算", "rules:rules"),
     ("可享政策", "rules:entitlements"),
     ("办事", "cases:services"),
+    ("信息公开", "disclosure:index"),
     ("机构", "documents:organs"),
     ("到期", "documents:expiring"),
     ("任务", "documents:tasks"),

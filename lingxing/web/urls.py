@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("lingxing.engines.documents.urls")),
     path("", include("lingxing.engines.rules.urls")),
     path("", include("lingxing.engines.cases.urls")),
+    path("", include("lingxing.engines.disclosure.urls")),
 ]
 
 handler400 = "lingxing.web.errors.bad_request"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q
 from django.db.models.functions import TruncDate
 
-from lingxing.engines.cases.models import Case, CaseEvent, PublicationOrder
+from lingxing.engines.cases.models import Case, CaseEvent
+from lingxing.engines.cases.models import PublicationOrder as PublicationOrder
 from lingxing.engines.cases.queries.labels import service_label
 from lingxing.engines.cases.queries.lists import headings_of, redacted
 from lingxing.engines.cases.queries.offered import procedure, service
