@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lingxing.engines.cases.papers.facts import PaperFacts
 
-_DIVISIONS = re.compile(r"(?:[^市县区旗盟]{1,12}?(?:自治州|[市县旗盟]|(?<![发新假园税社地])区))+")
+_DIVISIONS = re.compile(r"(?:(?!城市)[^市县区旗盟]{1,12}?(?:自治州|[市县旗盟]|(?<![发新假园税社地])区))+")
 
 
 def remedy_lines(facts: PaperFacts) -> Iterator[str]:
