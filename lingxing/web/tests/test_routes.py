@@ -16,7 +16,13 @@ from lingxing.web import urls
 from lingxing.web.access import routes
 
 ROUTES = list(routes())
-_SAMPLES = {"uuid": str(uuid.UUID(int=7)), "int": "7", "slug": "unlock", "str": "无此文件"}
+_SAMPLES = {
+    "uuid": str(uuid.UUID(int=7)),
+    "uuidstr": str(uuid.UUID(int=7)),
+    "int": "7",
+    "slug": "unlock",
+    "str": "无此文件",
+}
 
 
 def address(pattern):

@@ -37,7 +37,7 @@ class RoleInfo(Schema):
 class NewBinding(Given):
     """An organ for a role."""
 
-    package: str = Field(..., min_length=1, max_length=100, description="文件的标识，如 jingzhou/residence_permit_2017")
+    package: str = Field(..., min_length=1, max_length=100, description="文件的标识：城市/文件_年份")
     service: str = Field("", max_length=60, description="事项；空为全部事项")
     role: str = Field(..., min_length=1, max_length=60)
     organ: int = Field(..., ge=1, le=2**31, description="机构编号")

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 from ninja import Field, Path, Schema
 from pydantic import ConfigDict, field_validator
 
-City = Annotated[str, Path(description="城市，标识的前一段，如 jingzhou", max_length=60)]
-Name = Annotated[str, Path(description="文件，标识的后一段，如 residence_permit_2017", max_length=100)]
+City = Annotated[str, Path(description="城市，标识的前一段", max_length=60)]
+Name = Annotated[str, Path(description="文件，标识的后一段", max_length=100)]
 ServiceName = Annotated[str, Path(description="事项的名称", max_length=60)]
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 

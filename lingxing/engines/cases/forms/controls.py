@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as part
 from fractions import Fraction
 
 from lingxing.engines.cases.domain.values import scale
@@ -47,7 +48,7 @@ class Control:
     errors: tuple[str, ...] = ()
     place: str = ""
     """Which row it stands in, in Chinese: 第2行."""
-    choices: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, str] = part(default_factory=dict)
     known: str = ""
     """Where the value that stands in it was taken from, in Chinese; empty where it was typed."""
     own: bool = True
@@ -257,13 +258,13 @@ class FieldForm:
 class Filling:
     """What a form shows: typed values, mistakes by control, choices of linked cases, where known values come from."""
 
-    values: Mapping[str, object] = field(default_factory=dict)
-    problems: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    cases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    values: Mapping[str, object] = part(default_factory=dict)
+    problems: Mapping[str, Sequence[str]] = part(default_factory=dict)
+    cases: Mapping[str, Mapping[str, str]] = part(default_factory=dict)
     """Field → case → its label, for fields that link a case."""
-    known: Mapping[str, str] = field(default_factory=dict)
+    known: Mapping[str, str] = part(default_factory=dict)
     own: bool = True
-    conditions: Mapping[str, str] = field(default_factory=dict)
+    conditions: Mapping[str, str] = part(default_factory=dict)
     general: Sequence[str] = ()
 
 

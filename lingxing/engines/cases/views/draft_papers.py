@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
@@ -71,7 +71,7 @@ def _take(request: Request, flow: Flow) -> dict[str, list[str]]:
     return problems
 
 
-def _attached(flow: Flow, name: str, file: UploadedFile) -> str:
+def _attached(flow: Flow, name: str, file: "File[bytes]") -> str:
     if (file.size or 0) > settings.PAPER_MAX_BYTES:
         return f"文件太大，每个最大 {filesizeformat(settings.PAPER_MAX_BYTES)}"
     try:

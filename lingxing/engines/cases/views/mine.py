@@ -1,6 +1,8 @@
 """One's own cases, drafts and notices."""
 
 import datetime as dt
+from collections.abc import Mapping
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -33,11 +35,15 @@ def mine(request: Request) -> HttpResponse:
     names = {key: card.name for key, card in party_cards({key for key in ids if key}, mask=False).items()}
     several = len(names) > 1
     context = {
-        "cases": [(one, names.get(one.case.party_id, "") if several else "") for one in cases],
-        "drafts": [(one, names.get(one.draft.party_id, "") if several else "") for one in begun],
+        "cases": [(one, _named(names, one.case.party_id) if several else "") for one in cases],
+        "drafts": [(one, _named(names, one.draft.party_id) if several else "") for one in begun],
         "older": f"?{urlencode({'before': cases[-1].case.opened_at.isoformat()})}" if len(cases) == CASES_PAGE else "",
     }
     return render(request, "cases/mine.html", context)
+
+
+def _named(names: Mapping[UUID, str], party_id: UUID | None) -> str:
+    return names.get(party_id, "") if party_id else ""
 
 
 def _instant(text: str) -> dt.datetime | None:
