@@ -70,16 +70,26 @@ def publication_order(order_id: int) -> PublicationOrder | None:
 
 def publication_of(order: PublicationOrder) -> Publication | None:
     """Return the definition that an order follows, None where the package has given it up."""
+    return declared_publication(order.case.package, order.case.service, order.name)
+
+
+def declared_publication(package: str, service_name: str, name: str) -> Publication | None:
+    """Return the definition of a publication, None where the package has given it up."""
     try:
-        return service(order.case.package, order.case.service).publications.get(order.name)
+        return service(package, service_name).publications.get(name)
     except LingxingError:
         return None
 
 
-def releasing_duty(order: PublicationOrder) -> str:
-    """Return the duty of the role that releases an order; empty where the package has given it up."""
-    publication = publication_of(order)
-    return str(procedure(order.case.package).roles[publication.by].duty) if publication else ""
+def releasing_duty(package: str, service_name: str, name: str) -> str:
+    """Return the duty of the role that releases a publication; empty where the package has given it up."""
+    publication = declared_publication(package, service_name, name)
+    return str(procedure(package).roles[publication.by].duty) if publication else ""
+
+
+def releasing_duty_of(order: PublicationOrder) -> str:
+    """Return the duty of the role that releases what was ordered; empty where the package has given it up."""
+    return releasing_duty(order.case.package, order.case.service, order.name)
 
 
 def ordered_publication(order_ids: Sequence[int]) -> OrderedPublication:
@@ -154,8 +164,5 @@ def release_counts(organ_ids: Iterable[int], on: dt.date) -> list[ReleaseCounts]
 
 
 def _label(package: str, name: str, publication: str) -> str:
-    try:
-        declared = service(package, name).publications.get(publication)
-    except LingxingError:
-        declared = None
+    declared = declared_publication(package, name, publication)
     return declared.label if declared else f"{service_label(package, name)} {publication}"

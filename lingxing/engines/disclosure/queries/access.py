@@ -3,6 +3,7 @@
 import datetime as dt
 from uuid import UUID
 
+from lingxing.engines.cases.queries.publication import releasing_duty
 from lingxing.engines.disclosure.models import Publication
 from lingxing.engines.parties.access import Permission, may
 from lingxing.engines.parties.access_types import Account, Duty
@@ -26,11 +27,21 @@ def publishing_organs(account: Account, on: dt.date) -> dict[int, str]:
     return dict(sorted(cards.items(), key=lambda pair: pair[1]))
 
 
-def own_publication(account: Account, key: UUID, on: dt.date) -> Publication:
-    """Return a publication of an organ that the account publishes for, by its id. NotFound for others and none."""
-    found = Publication.objects.select_related("organ").filter(pk=key).first()
-    if found is None or found.organ_id not in publishing_organs(account, on):
-        raise NotFound("没有这项公开内容，或不由您的单位公开", where="公开", remedy="请从待公开列表中选择")
+def may_change(publication: Publication, duties: frozenset[tuple[int, str]]) -> bool:
+    """Return whether one of the duties changes the publication: any of its organ for what stands free, that of the
+    role that the package names for what comes from cases."""
+    if not publication.package:
+        return publication.organ_id in {organ for organ, _ in duties}
+    duty = releasing_duty(publication.package, publication.service, publication.name)
+    return (publication.organ_id, duty) in duties
+
+
+def own_publication(account: Account, key: UUID, on: dt.date, *, lock: bool = False) -> Publication:
+    """Return a publication that the account may change, by its id, locked if asked. NotFound for others and none."""
+    rows = Publication.objects.select_for_update(of=("self",)) if lock else Publication.objects.all()
+    found = rows.select_related("organ").filter(pk=key).first()
+    if found is None or not may_change(found, publishing_duties(account, on)):
+        raise NotFound("没有这项公开内容，或不由您公开", where="公开", remedy="请从待公开列表中选择")
     return found
 
 

@@ -9,13 +9,13 @@ from lingxing.engines.cases.queries.labels import service_label
 from lingxing.engines.cases.queries.publication import (
     open_publication_orders,
     publication_of,
-    releasing_duty,
+    releasing_duty_of,
     taken_back,
 )
 from lingxing.engines.disclosure.domain.deadlines import Deadline, deadline
 from lingxing.engines.disclosure.domain.states import Life, PublicationState
 from lingxing.engines.disclosure.models import Publication, PublishedOrder
-from lingxing.engines.disclosure.queries.access import publishing_duties
+from lingxing.engines.disclosure.queries.access import may_change, publishing_duties
 from lingxing.engines.disclosure.queries.lasting import life_of
 from lingxing.engines.parties.access_types import Account
 from lingxing.kernel.dates import SHANGHAI
@@ -54,13 +54,17 @@ class WaitingGroup:
 
 @dataclass(frozen=True, slots=True)
 class OwnPublication:
-    """A publication of an organ of the officer's. `act_taken_back`: the act that ordered it does not stand any more."""
+    """A publication of an organ of the officer's. `act_taken_back`: the act that ordered it does not stand any more.
+
+    `changeable`: the officer may correct and withdraw it now.
+    """
 
     publication: Publication
     life: Life
     state: PublicationState
     deadline: Deadline | None
     act_taken_back: bool
+    changeable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +81,12 @@ def desk(account: Account, on: dt.date) -> Desk:
     duties = publishing_duties(account, on)
     organs = {organ for organ, _ in duties}
     own = Publication.objects.filter(organ__in=organs).select_related("organ")
-    drafts = [_own(row, on, taken=False) for row in own.filter(released_at=None).order_by("due_on", "drafted_at")]
+    drafts = [
+        _own(row, on, duties, taken=False) for row in own.filter(released_at=None).order_by("due_on", "drafted_at")
+    ]
     newest = list(own.filter(released_at__isnull=False).order_by("-released_at")[:MOST_OWN])
     wrong = _taken_back(newest)
-    released = [_own(row, on, taken=row.pk in wrong) for row in newest]
+    released = [_own(row, on, duties, taken=row.pk in wrong) for row in newest]
     return Desk(tuple(_waiting(duties, organs, on)), tuple(drafts), tuple(released))
 
 
@@ -90,7 +96,7 @@ def _waiting(duties: frozenset[tuple[int, str]], organs: set[int], on: dt.date) 
     heads: dict[str, WaitingGroup] = {}
     for order in open_publication_orders(organs):
         publication = publication_of(order)
-        if publication is None or (order.organ_id, releasing_duty(order)) not in duties:
+        if publication is None or (order.organ_id, releasing_duty_of(order)) not in duties:
             continue
         case, ordered = order.case, order.ordered_at.astimezone(SHANGHAI).date()
         key = f"{case.package}/{case.service}/{order.name}/{order.organ_id}"
@@ -115,12 +121,13 @@ def term_label(term: str) -> str:
     return parse_term(term).label if term else ""
 
 
-def _own(row: Publication, on: dt.date, *, taken: bool) -> OwnPublication:
+def _own(row: Publication, on: dt.date, duties: frozenset[tuple[int, str]], *, taken: bool) -> OwnPublication:
     life = life_of(row)
     state = life.state(on)
     waits = row.due_on is not None and state is PublicationState.DRAFTED
     light = deadline(row.ordered_on, row.due_on, on, calendar()) if waits and row.due_on else None
-    return OwnPublication(row, life, state, light, taken and state is PublicationState.RELEASED)
+    released = state is PublicationState.RELEASED
+    return OwnPublication(row, life, state, light, taken and released, released and may_change(row, duties))
 
 
 def _taken_back(rows: list[Publication]) -> set[UUID]:

@@ -89,10 +89,10 @@ def _free_standing(organs: Iterable[int], on: dt.date) -> list[Counts]:
         .annotate(released_on=TruncDate("released_at", tzinfo=SHANGHAI))
         .values_list("organ__name")
         .annotate(
-            Count("pk", filter=Q(released_at=None, due_on__gte=on)),
-            Count("pk", filter=Q(released_at=None, due_on__lt=on)),
-            Count("pk", filter=Q(released_on__lte=F("due_on"))),
-            Count("pk", filter=Q(released_on__gt=F("due_on"))),
+            waiting=Count("pk", filter=Q(released_at=None, due_on__gte=on)),
+            late=Count("pk", filter=Q(released_at=None, due_on__lt=on)),
+            in_time=Count("pk", filter=Q(released_on__lte=F("due_on"))),
+            released_late=Count("pk", filter=Q(released_on__gt=F("due_on"))),
         )
         .order_by("organ__name")
     )

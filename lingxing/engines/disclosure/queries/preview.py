@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from lingxing.engines.cases.queries.publication import OrderedPublication, ordered_publication, releasing_duty
+from lingxing.engines.cases.queries.publication import OrderedPublication, ordered_publication, releasing_duty_of
 from lingxing.engines.disclosure.domain.content import Content, paragraphs_of
 from lingxing.engines.disclosure.domain.redaction import Column, Redacted, Rule, Value, redact
 from lingxing.engines.disclosure.domain.tables import parse_table
@@ -55,7 +55,7 @@ def preview_orders(account: Account, order_ids: Sequence[int], text: str, on: dt
     """Return what these orders would publish, with an introduction. NotFound for orders of others' organs."""
     ordered = ordered_publication(list(order_ids)[:MOST_ORDERS])
     order = ordered.orders[0]
-    if (order.organ_id, releasing_duty(order)) not in publishing_duties(account, on):
+    if (order.organ_id, releasing_duty_of(order)) not in publishing_duties(account, on):
         raise NotFound("没有这项待公开的内容，或不由您公开", where="公开", remedy="请从待公开列表中选择")
     return of_orders(ordered, text)
 

@@ -8,11 +8,11 @@ from uuid import UUID
 from django.db import transaction
 
 from lingxing.engines.cases.queries.calendar import calendar
-from lingxing.engines.cases.queries.publication import ordered_publication, releasing_duty
+from lingxing.engines.cases.queries.publication import ordered_publication
 from lingxing.engines.disclosure.domain.confirming import check_confirmed
 from lingxing.engines.disclosure.domain.states import PublicationState
 from lingxing.engines.disclosure.models import Publication
-from lingxing.engines.disclosure.queries.access import own_publication, publishing_duties
+from lingxing.engines.disclosure.queries.access import own_publication
 from lingxing.engines.disclosure.queries.lasting import last_day, life_of
 from lingxing.engines.disclosure.queries.preview import DraftText, Preview, of_draft, of_orders
 from lingxing.engines.disclosure.services.keeping import (
@@ -27,7 +27,7 @@ from lingxing.engines.disclosure.services.keeping import (
 from lingxing.engines.ledger.services import record
 from lingxing.engines.parties.access_types import Account
 from lingxing.kernel.dates import SHANGHAI
-from lingxing.kernel.errors import LingxingError, NotFound
+from lingxing.kernel.errors import LingxingError
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +115,7 @@ def recount_last_days(at: dt.datetime) -> int:
 
 def _public(account: Account, key: UUID, at: dt.datetime) -> Publication:
     on = at.astimezone(SHANGHAI).date()
-    Publication.objects.select_for_update().filter(pk=key).first()
-    row = own_publication(account, key, on)
-    first = row.orders.select_related("order", "order__case").first()
-    if first and (row.organ_id, releasing_duty(first.order)) not in publishing_duties(account, on):
-        raise NotFound("没有这项公开内容，或不由您公开", where="公开", remedy="请从待公开列表中选择")
+    row = own_publication(account, key, on, lock=True)
     if life_of(row).state(on) is not PublicationState.RELEASED:
         raise LingxingError("这项内容现在不在公开中", where=row.number or row.title, remedy="请刷新页面")
     return row

@@ -113,8 +113,7 @@ def release_draft(account: Account, request: DraftRelease, at: dt.datetime) -> P
 
 
 def _unreleased(account: Account, key: UUID, on: dt.date) -> Publication:
-    Publication.objects.select_for_update().filter(pk=key).first()
-    row = own_publication(account, key, on)
+    row = own_publication(account, key, on, lock=True)
     if row.released_at is not None:
         raise LingxingError("这项内容已经公开", where=row.number or "", remedy="请用更正或撤回")
     return row

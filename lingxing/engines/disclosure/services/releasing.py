@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from lingxing.engines.cases.queries.calendar import calendar
-from lingxing.engines.cases.queries.publication import PublicationOrder, publication_order, releasing_duty
+from lingxing.engines.cases.queries.publication import PublicationOrder, publication_order, releasing_duty_of
 from lingxing.engines.cases.services.numbering import next_number
 from lingxing.engines.cases.services.publishing import announce, drop_order
 from lingxing.engines.disclosure.domain.confirming import check_confirmed
@@ -108,7 +108,7 @@ def decline_order(account: Account, order_id: int, reason: str, at: dt.datetime)
     """
     order = publication_order(order_id)
     on = at.astimezone(SHANGHAI).date()
-    if order is None or (order.organ_id, releasing_duty(order)) not in publishing_duties(account, on):
+    if order is None or (order.organ_id, releasing_duty_of(order)) not in publishing_duties(account, on):
         raise NotFound("没有这项待公开的内容，或不由您公开", where="公开", remedy="请从待公开列表中选择")
     said = " ".join(reason.split())
     if not 4 <= len(said) <= _LONGEST_REASON:
