@@ -38,6 +38,10 @@ def test_an_approved_carrier_is_certified_and_published():
     assert (told.state, told.now.settled, told.now.outcome) == ("approved", True, "granted")
     assert told.issued == ["receipt", "certificate"]
     assert told.published == ["carrier_list"]
+    more = {"fleet": [LORRY, {**LORRY, "plate": "鄂N00002"}]}
+    assert "停车场地满足需要" in told.refusal("2026-08-01", "bureau", "change_fleet", {**more, "fleet_fit": "false"})
+    told.do("2026-08-01", "bureau", "change_fleet", {**more, "fleet_fit": "true"})
+    assert [row["plate"] for row in told.value("fleet")] == ["鄂N00001", "鄂N00002"]
     told.do("2026-09-01", "applicant", "end", reason="停业")
     assert told.now.outcome == "done"
 
@@ -125,11 +129,25 @@ def test_a_vehicle_was_reviewed_with_its_carrier_and_has_a_recorder():
     )
 
 
+@pytest.mark.parametrize("state", ["submitted", "in_service", "barred"])
+def test_no_more_vehicles_are_registered_than_the_fleet_has(state):
+    """A barred vehicle doesn't come back by a second registration."""
+    told = vehicle()
+    told.world["cases_linking_to"] = lambda case, service, found: int(
+        (case, service, found) == (CARRIER, "vehicle", state)
+    )
+    refused = told.refusal("2026-03-10", "applicant", "apply", VEHICLE)
+    assert refused == "不符合条件：登记的车辆不多于车队；一辆车只登记一次（第十三条）"
+
+
 def test_a_vehicle_is_entered_barred_restored_and_retired():
     told = vehicle()
     told.do("2026-03-10", "applicant", "apply", VEHICLE)
-    assert "请核对原件" in told.refusal("2026-03-11", "bureau", "enter", originals_seen=False)
-    told.do("2026-03-11", "bureau", "enter")
+    once = {"registered_once": "true"}
+    assert "请核对原件" in told.refusal("2026-03-11", "bureau", "enter", once, originals_seen=False)
+    twice = told.refusal("2026-03-11", "bureau", "enter", {"registered_once": "false"})
+    assert twice == "不符合条件：没有另一件在用或受限的登记（第二十九条第二款）"
+    told.do("2026-03-11", "bureau", "enter", once)
     told.do("2026-04-01", "system", "bar")
     assert "案件现为“不得上道路行驶”" in told.refusal("2026-04-02", "applicant", "retire")
     told.do("2026-04-02", "system", "restore")

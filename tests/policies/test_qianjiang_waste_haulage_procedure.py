@@ -182,3 +182,13 @@ def test_what_was_not_delivered_goes_back_to_the_approval(role, act, outcome):
     told.do("2026-03-10", "applicant", "depart", LOAD)
     done = told.do("2026-03-10", role, act, reason="没有出车" if role == "applicant" else "")
     assert (told.now.outcome, done.cascades) == (outcome, ((APPROVAL, "release_load"),))
+
+
+def test_a_manifest_is_void_only_on_its_day_and_before_anybody_saw_the_lorry():
+    told = manifest()
+    told.do("2026-03-10", "applicant", "depart", LOAD)
+    late = told.refusal("2026-03-11", "applicant", "cancel", reason="没有出车")
+    assert late == "不符合条件：只能在开具当天作废（第十七条）"
+    told.do("2026-03-10", "enforcement", "check_on_road", {"road_check": "in_order"})
+    seen = told.refusal("2026-03-10", "applicant", "cancel", reason="没有出车")
+    assert seen == "不符合条件：没有在路面检查中出现过（第十七条）"

@@ -17,6 +17,7 @@ from lingxing.engines.cases.domain.state import Command
 from lingxing.engines.cases.models import Case, IssuedDocument, PublicationOrder, ServiceBinding
 from lingxing.engines.cases.papers.files import print_pdf
 from lingxing.engines.cases.papers.values import context_of
+from lingxing.engines.cases.queries.lists import register
 from lingxing.engines.cases.queries.loading import state_of
 from lingxing.engines.cases.queries.offered import service
 from lingxing.engines.cases.services.acting import perform
@@ -108,7 +109,7 @@ def vehicle(city: City, of: UUID) -> UUID:
         "recorder": "true",
     }
     case = city.open("carrier", "vehicle", "apply", values, ("vehicle_licence", "transport_certificate"))
-    city.act(case, "bureau", "enter", originals_seen=True)
+    city.act(case, "bureau", "enter", values={"registered_once": "true"}, originals_seen=True)
     return case
 
 
@@ -171,6 +172,10 @@ def test_a_load_is_approved_hauled_received_and_reported(city):
     assert "云梦运输公司承运，运往云梦消纳场" in body_of(letter)
     printed = printed_text(letter)
     assert all(part in printed for part in ("城市建筑垃圾处置核准书", "鹊桥广场", "弃土", "20吨"))
+    listed = register(PACKAGE, "carrier", "carriers").rows
+    assert listed == (("云梦运输公司", "QJYS2026000001", "2026年3月10日"),)
+    (shown,) = register(PACKAGE, "site", "sites").rows
+    assert shown == ("云梦消纳场", "云梦路9号", "受纳弃土", "弃土每吨8元", "0728-1234567")
     assert PublicationOrder.objects.get(case=by).due_on == dt.date(2026, 3, 10)
 
     load = {"approval": str(permit), "vehicle": str(lorry), **LOAD, **SAFE}
