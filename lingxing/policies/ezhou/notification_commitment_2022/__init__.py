@@ -1,0 +1,1 @@
+"""Business licences on commitment in Ezhou: told once, committed, decided on the spot, checked afterwards (2022)."""
