@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
-from django.db import transaction
-
 from lingxing.engines.cases.domain.acting import Acting
 from lingxing.engines.cases.domain.state import Command
 from lingxing.engines.cases.models import Case, CaseEvent, CaseLink, IssuedDocument
@@ -17,12 +15,12 @@ from lingxing.engines.cases.services.doing import Doing, do, request_key
 from lingxing.engines.cases.services.entitlement import check_applicant, check_fixed, check_organ
 from lingxing.engines.cases.services.results import ActResult, Stale
 from lingxing.engines.cases.statements import fetch
+from lingxing.engines.cases.writing import write_transaction
 from lingxing.kernel.dates import SHANGHAI
 from lingxing.kernel.errors import LingxingError, NotFound
 from lingxing.language.procedures.definitions import APPLICANT, Act, Procedure
 
 
-@transaction.atomic
 def perform(
     case_id: UUID, command: Command, who: Acting, at: dt.datetime, *, revision: int | None = None, key: str = ""
 ) -> ActResult:
@@ -33,9 +31,15 @@ def perform(
     Refused (all reasons at once) where the act isn't possible; NotAllowed where `who` isn't entitled to it; NotFound
     where there is no such case. Cases that the act passes on to are locked with it.
     """
+    with write_transaction():
+        return _perform(case_id, command, who, at, revision, request_key(who, key))
+
+
+def _perform(
+    case_id: UUID, command: Command, who: Acting, at: dt.datetime, revision: int | None, key: str
+) -> ActResult:
     case, locked = lock_case(case_id, command)
-    stored_key = request_key(who, key)
-    if stored_key and (done := CaseEvent.objects.filter(key=stored_key).first()):
+    if key and (done := CaseEvent.objects.filter(key=key).first()):
         return repeated(done, case, command)
     declared = procedure(case.package)
     bound = bound_organs(case.package, case.service)
@@ -43,7 +47,7 @@ def perform(
     if revision is not None and revision != case.revision:
         raise Stale(case.number)
     doing = Doing(
-        case, service(case.package, case.service), declared, bound, calendar(), who, at, key=stored_key, locked=locked
+        case, service(case.package, case.service), declared, bound, calendar(), who, at, key=key, locked=locked
     )
     return do(doing, state_of(case, doing.service), command)
 

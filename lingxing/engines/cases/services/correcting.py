@@ -3,8 +3,6 @@
 import datetime as dt
 from uuid import UUID
 
-from django.db import transaction
-
 from lingxing.engines.cases.domain.acting import BY_SYSTEM, Acting
 from lingxing.engines.cases.domain.folding import effective, fold
 from lingxing.engines.cases.domain.refusals import Refused
@@ -21,13 +19,13 @@ from lingxing.engines.cases.services.doing import sealed_json, write_case
 from lingxing.engines.cases.services.entitlement import check_organ
 from lingxing.engines.cases.services.results import ActResult, Stale
 from lingxing.engines.cases.services.telling import News, tell_applicant
+from lingxing.engines.cases.writing import write_transaction
 from lingxing.engines.ledger.services import commit, record
 from lingxing.kernel.dates import SHANGHAI
 from lingxing.kernel.errors import NotAllowed, NotFound
 from lingxing.language.procedures.definitions import FieldKind, Service
 
 
-@transaction.atomic
 def correct(
     case_id: UUID, sequence: int, reason: str, who: Acting, at: dt.datetime, *, revision: int | None = None
 ) -> ActResult:
@@ -39,6 +37,13 @@ def correct(
     NotAllowed for anybody but those who act for the organ that did it (for the organ that handles the case, where it
     was the applicant or Lingxing). Stale as `acting.perform`.
     """
+    with write_transaction():
+        return _correct(case_id, sequence, reason, who, at, revision)
+
+
+def _correct(
+    case_id: UUID, sequence: int, reason: str, who: Acting, at: dt.datetime, revision: int | None
+) -> ActResult:
     done = CaseEvent.objects.filter(case=case_id, sequence=sequence).first()
     if done is None:
         raise NotFound("没有这个办理动作", where="案件", remedy="请从办理记录中选择")

@@ -3,7 +3,7 @@
 import datetime as dt
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from lingxing.engines.cases.domain.acting import Acting
 from lingxing.engines.cases.domain.capacities import lead_role
@@ -18,6 +18,7 @@ from lingxing.engines.cases.services.doing import Doing, do, request_key
 from lingxing.engines.cases.services.entitlement import check_applicant, check_fixed, check_organ
 from lingxing.engines.cases.services.results import ActResult
 from lingxing.engines.cases.tracking import new_code
+from lingxing.engines.cases.writing import write_transaction
 from lingxing.engines.parties.people.queries import party_card
 from lingxing.kernel.dates import SHANGHAI, format_date
 from lingxing.kernel.errors import LingxingError, NotAllowed
@@ -44,7 +45,7 @@ def start_case(
     """
     stored_key = request_key(who, key)
     try:
-        with transaction.atomic():
+        with write_transaction():
             found = _opened_before(stored_key, command)
             return found or _start(package, service_name, command, who, at, organ_id, stored_key)
     except IntegrityError:
