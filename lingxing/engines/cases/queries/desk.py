@@ -99,7 +99,7 @@ def desk(account: Account, filters: DeskFilters, on: dt.date, *, after: str = ""
     LingxingError where `after` was not given by the page before.
     """
     duties = _duties(account, filters, on)
-    found = _page(duties, account, filters, on, _place(after), size + 1) if duties else []
+    found = _page(duties, account, filters, on, _begin(after, filters, on), size + 1) if duties else []
     rows = found[:size]
     more = _mark(rows[-1]) if len(found) > size else ""
     return DeskPage(tuple(desk_rows(rows, account, on)), more)
@@ -111,12 +111,23 @@ def desk_counts(account: Account, filters: DeskFilters, on: dt.date) -> DeskCoun
     if not duties:
         return DeskCounts(0, 0, 0, 0)
 
-    def count(light: str = "", whose: str = "") -> int:
-        wanted = DeskFilters(filters.package, filters.service, light, whose)
+    def count(light: str = "") -> int:
+        wanted = DeskFilters(filters.package, filters.service, light)
         one_by_one = (_narrowed(pair, account, wanted, on)[: _MOST_COUNTED + 1].count() for pair in duties)
         return min(sum(one_by_one), _MOST_COUNTED + 1)
 
-    return DeskCounts(count(), count(light="red"), count(light="yellow"), count(whose="mine"))
+    return DeskCounts(count(), count(light="red"), count(light="yellow"), _own(account, filters, duties))
+
+
+def _own(account: Account, filters: DeskFilters, duties: Sequence[tuple[int, str]]) -> int:
+    """Return how many lines are assigned to the account, found by the account: an organ may have very many more."""
+    own = Turn.objects.filter(assignee=account.pk)
+    if filters.package:
+        own = own.filter(package=filters.package)
+    if filters.service:
+        own = own.filter(service=filters.service)
+    rows = own.values_list("organ_id", "duty")[: _MOST_COUNTED + 1]
+    return sum(pair in duties for pair in rows)
 
 
 def _duties(account: Account, filters: DeskFilters, on: dt.date) -> list[tuple[int, str]]:
@@ -153,6 +164,7 @@ def _page(
 def _narrowed(pair: tuple[int, str], account: Account, filters: DeskFilters, on: dt.date) -> QuerySet[Turn]:
     organ, duty = pair
     found = Turn.objects.filter(organ=organ, duty=duty).select_related("case", "organ", "assignee")
+    found = found.defer("case__sealed", "case__plain", "case__snapshot")
     if filters.package:
         found = found.filter(package=filters.package)
     if filters.service:
@@ -208,14 +220,22 @@ def lights_of(turns: Sequence[Turn], on: dt.date) -> Mapping[tuple[UUID, str], L
     named = {(turn.case_id, turn.clock) for turn in turns if turn.clock}
     if not named:
         return {}
-    clocks = CaseClock.objects.filter(case__in={case for case, _ in named}, state__in=("running", "paused"))
+    # The state is asked for below: with it in the query SQLite would take the index of states, and read them all.
+    clocks = CaseClock.objects.filter(case__in={case for case, _ in named})
     runs: dict[tuple[UUID, str], ClockRun] = {
         (clock.case_id, clock.name): run_from_json(clock.run)
         for clock in clocks.order_by("ordinal")
-        if (clock.case_id, clock.name) in named
+        if (clock.case_id, clock.name) in named and clock.state in ("running", "paused")
     }
     work = calendar()
     return {key: light(run, on, work) for key, run in runs.items()}
+
+
+def _begin(after: str, filters: DeskFilters, on: dt.date) -> _Place:
+    """Return where the page begins: what is not late yet is not looked for among what is."""
+    place = _place(after)
+    early = place.due_on is not None and place.due_on < on
+    return _Place(on, 0) if early and filters.light in ("yellow", "green") else place
 
 
 def _place(after: str) -> _Place:

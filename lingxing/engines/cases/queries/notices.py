@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
+
 from lingxing.engines.cases.models import Notice, OutboxMessage
 
 PAGE = 50
@@ -23,9 +25,10 @@ class Undeliverable:
 def notices(account_id: UUID, *, before: int | None = None, size: int = PAGE) -> list[Notice]:
     """Return a page of the account's notices, newest first; `before` is the key of the last one of the page before."""
     found = Notice.objects.filter(account=account_id).select_related("case")
-    if before is not None:
-        found = found.filter(pk__lt=before)
-    return list(found.order_by("-pk")[:size])
+    last = Notice.objects.filter(account=account_id, pk=before).first() if before is not None else None
+    if last is not None:
+        found = found.filter(Q(at__lt=last.at) | Q(at=last.at, pk__lt=last.pk), at__lte=last.at)
+    return list(found.order_by("-at", "-pk")[:size])
 
 
 def unread(account_id: UUID) -> int:

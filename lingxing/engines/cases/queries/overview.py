@@ -5,11 +5,12 @@ Counting is done by the database over the open lines of the organs; speed is mea
 
 import datetime as dt
 import statistics
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from lingxing.engines.cases.domain.clocks import due_of
 from lingxing.engines.cases.domain.snapshots import run_from_json
@@ -21,7 +22,9 @@ from lingxing.engines.cases.queries.labels import service_label
 from lingxing.engines.cases.queries.offered import every_service
 from lingxing.engines.parties.access import Permission
 from lingxing.engines.parties.access_types import Account
+from lingxing.engines.parties.organs.queries import organ_cards
 from lingxing.engines.parties.organs.queries_reform import organs_below
+from lingxing.engines.parties.queries import accounts
 from lingxing.kernel.calendars import WorkCalendar
 from lingxing.kernel.dates import SHANGHAI
 from lingxing.kernel.errors import NotFound
@@ -30,6 +33,7 @@ from lingxing.language.procedures.definitions import ClockKind
 MOST_LATE = 100
 _MEASURED = 500
 _DAYS = 90
+_RATINGS = 10_000
 FEWEST_RATINGS = 5
 """Fewer ratings than these are not shown: one could tell who gave them."""
 
@@ -106,17 +110,16 @@ def overview(account: Account, on: dt.date, *, organ_id: int | None = None, pack
     if organ_id is not None and organ_id not in own:
         raise NotFound("没有这个单位，或不由您督查", where="督查", remedy="请从单位列表中选择")
     organs = organs_below(organ_id) if organ_id is not None else own
-    lines = Turn.objects.filter(organ__in=organs)
-    if package:
-        lines = lines.filter(package=package)
-    late = lines.filter(due_on__lt=on).select_related("case", "organ", "assignee").order_by("due_on", "pk")
+    groups = _groups(organs, on, package)
+    names = {organ.id: organ.name for organ in organ_cards({group.organ for group in groups})}
+    people = dict(accounts().filter(pk__in={group.assignee for group in groups}).values_list("pk", "display_name"))
     return Overview(
         tuple(organs),
-        _counts(lines, on),
-        _by_organ(lines, on),
-        _by_service(lines, on),
-        _by_clerk(lines, on),
-        tuple(desk_rows(list(late[:MOST_LATE]), account, on)),
+        _sum(group.counts for group in groups),
+        _by(groups, lambda group: (str(group.organ), names.get(group.organ, ""))),
+        _by(groups, lambda group: (f"{group.package}/{group.service}", service_label(group.package, group.service))),
+        _by(groups, lambda group: (str(group.assignee or ""), people.get(group.assignee, "未分派"))),
+        tuple(desk_rows(_late(groups, on, package), account, on)),
         speed_of(organs, on, package=package),
         satisfaction_of(organs, package=package),
     )
@@ -137,7 +140,8 @@ def _newest(organ: int, package: str) -> "list[tuple[UUID, dt.datetime, dt.datet
     """Return key, opening and decision of the cases opened last that are decided, read in the order of an index."""
     found: list[tuple[UUID, dt.datetime, dt.datetime]] = []
     for closed in (True, False):
-        cases = Case.objects.filter(organ=organ, closed=closed)
+        # A bare truth value would keep SQLite from walking along the index.
+        cases = Case.objects.filter(organ=organ, closed__in=[closed])
         if package:
             cases = cases.filter(package=package)
         rows = cases.order_by("-opened_at").values_list("pk", "opened_at", "settled_at")[:_MEASURED]
@@ -145,26 +149,27 @@ def _newest(organ: int, package: str) -> "list[tuple[UUID, dt.datetime, dt.datet
     return found
 
 
-def satisfaction_of(organs: Iterable[int], *, package: str = "", service: str = "") -> Satisfaction:
-    """Return the ratings of the cases of these organs."""
-    return _satisfaction(Rating.objects.filter(case__organ__in=list(organs)), package, service)
+def satisfaction_of(organs: Iterable[int], *, package: str = "") -> Satisfaction:
+    """Return the ratings of the cases of these organs, among the last 10000 given."""
+    wanted = set(organs)
+    return _satisfaction(grade for grade, of, _, organ in _last_ratings() if organ in wanted and package in ("", of))
 
 
 def satisfaction_with(package: str, service: str) -> Satisfaction:
-    """Return the ratings of a service, for its public guide."""
-    return _satisfaction(Rating.objects.all(), package, service)
+    """Return the ratings of a service among the last 10000 given, for its public guide."""
+    return _satisfaction(grade for grade, of, name, _ in _last_ratings() if (of, name) == (package, service))
 
 
-def _satisfaction(ratings: "QuerySet[Rating]", package: str, service: str) -> Satisfaction:
-    if package:
-        ratings = ratings.filter(case__package=package)
-    if service:
-        ratings = ratings.filter(case__service=service)
-    found = dict(ratings.values_list("grade").annotate(Count("pk")).order_by())
-    total = sum(found.values())
-    return Satisfaction(
-        total, {grade: found.get(grade, 0) for grade in range(5, 0, -1)} if total >= FEWEST_RATINGS else {}
-    )
+def _last_ratings() -> "list[tuple[int, str, str, int | None]]":
+    """Return grade, package, service and organ of the last ratings: the work depends on nothing else that is stored."""
+    rows = Rating.objects.order_by("-pk").values_list("grade", "case__package", "case__service", "case__organ_id")
+    return list(rows[:_RATINGS])
+
+
+def _satisfaction(grades: Iterable[int]) -> Satisfaction:
+    found = Counter(grades)
+    total = found.total()
+    return Satisfaction(total, {grade: found[grade] for grade in range(5, 0, -1)} if total >= FEWEST_RATINGS else {})
 
 
 def _ended_duties(case_ids: Sequence[UUID]) -> list[CaseClock]:
@@ -192,45 +197,59 @@ def _in_time(clock: CaseClock, work: WorkCalendar) -> bool:
     return run.stopped is not None and (due is None or run.stopped <= due) and clock.state != "expired"
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Open lines that have organ, duty, service and assignee in common."""
+
+    organ: int
+    duty: str
+    package: str
+    service: str
+    assignee: UUID | None
+    counts: LightCounts
+
+
+def _groups(organs: Iterable[int], on: dt.date, package: str) -> list[_Group]:
+    """Return the open lines of the organs in groups: one walk over them, from which everything else is added up."""
+    lines = Turn.objects.filter(organ__in=list(organs))
+    if package:
+        lines = lines.filter(package=package)
+    rows = lines.order_by().values_list("organ_id", "duty", "package", "service", "assignee_id")
+    return [_Group(*row[:5], LightCounts(*row[5:])) for row in rows.annotate(**_aggregates(on))]
+
+
 def _aggregates(on: dt.date) -> dict[str, Count]:
     dated = Q(due_on__gte=on, paused=False)
-    near = Q(yellow_on__lte=on)
+    far = Q(yellow_on__gt=on) | Q(yellow_on=None)
     return {
         "in_red": Count("pk", filter=Q(due_on__lt=on)),
-        "in_yellow": Count("pk", filter=dated & near),
-        "in_green": Count("pk", filter=dated & (Q(yellow_on__gt=on) | Q(yellow_on=None))),
+        "in_yellow": Count("pk", filter=dated & Q(yellow_on__lte=on)),
+        "in_green": Count("pk", filter=dated & far),
         "in_pause": Count("pk", filter=Q(paused=True)),
         "in_none": Count("pk", filter=Q(due_on=None, paused=False)),
     }
 
 
-def _counts(lines: "QuerySet[Turn]", on: dt.date) -> LightCounts:
-    found = lines.aggregate(**_aggregates(on))
-    return LightCounts(*(found[name] for name in _aggregates(on)))
+def _late(groups: Sequence[_Group], on: dt.date, package: str) -> list[Turn]:
+    """Return the lines that are overdue, the oldest first: a short walk along an index for each organ and duty."""
+    found: list[Turn] = []
+    for organ, duty in {(group.organ, group.duty) for group in groups if group.counts.red}:
+        lines = Turn.objects.filter(organ=organ, duty=duty, due_on__lt=on).select_related("case", "organ", "assignee")
+        if package:
+            lines = lines.filter(package=package)
+        found += lines.defer("case__sealed", "case__plain", "case__snapshot").order_by("due_on", "pk")[:MOST_LATE]
+    return sorted(found, key=lambda turn: (turn.due_on or on, turn.pk))[:MOST_LATE]
 
 
-def _grouped(lines: "QuerySet[Turn]", on: dt.date, *names: str) -> list[tuple[tuple[object, ...], LightCounts]]:
-    rows = lines.order_by().values_list(*names).annotate(**_aggregates(on))
-    return [(row[: len(names)], LightCounts(*row[len(names) :])) for row in rows]
+def _by(groups: Iterable[_Group], key: Callable[[_Group], tuple[str, str]]) -> tuple[GroupCounts, ...]:
+    """Return the groups put together by key and label, those with most overdue first."""
+    parts: dict[tuple[str, str], list[LightCounts]] = {}
+    for group in groups:
+        parts.setdefault(key(group), []).append(group.counts)
+    found = [GroupCounts(name, label, _sum(counts)) for (name, label), counts in parts.items()]
+    return tuple(sorted(found, key=lambda one: (-one.counts.red, -one.counts.yellow, one.label)))
 
 
-def _by_organ(lines: "QuerySet[Turn]", on: dt.date) -> tuple[GroupCounts, ...]:
-    rows = _grouped(lines, on, "organ", "organ__name")
-    return _worst_first(GroupCounts(str(key), str(name), counts) for (key, name), counts in rows)
-
-
-def _by_service(lines: "QuerySet[Turn]", on: dt.date) -> tuple[GroupCounts, ...]:
-    rows = _grouped(lines, on, "package", "service")
-    return _worst_first(
-        GroupCounts(f"{package}/{name}", service_label(str(package), str(name)), counts)
-        for (package, name), counts in rows
-    )
-
-
-def _by_clerk(lines: "QuerySet[Turn]", on: dt.date) -> tuple[GroupCounts, ...]:
-    rows = _grouped(lines, on, "assignee", "assignee__display_name")
-    return _worst_first(GroupCounts(str(key or ""), str(name or "未分派"), counts) for (key, name), counts in rows)
-
-
-def _worst_first(groups: Iterable[GroupCounts]) -> tuple[GroupCounts, ...]:
-    return tuple(sorted(groups, key=lambda group: (-group.counts.red, -group.counts.yellow, group.label)))
+def _sum(parts: Iterable[LightCounts]) -> LightCounts:
+    counts = [(part.red, part.yellow, part.green, part.paused, part.undated) for part in parts]
+    return LightCounts(*(sum(column) for column in zip(*counts, strict=True))) if counts else LightCounts(0, 0, 0, 0, 0)

@@ -83,3 +83,48 @@ def test_everything_once_with_three_processes_and_a_crash(installation):
         "told": cases,
         "faults": 0,
     }
+
+
+ANSWER = """
+import django; django.setup()
+import datetime as dt
+from lingxing.engines.cases.domain.refusals import Refused
+from lingxing.engines.cases.domain.state import Command
+from lingxing.engines.cases.models import Case
+from lingxing.engines.cases.services.acting import perform
+from lingxing.engines.cases.tests.invented import installed
+from lingxing.engines.cases.tests.stories import SHANGHAI, capacity
+from lingxing.engines.parties.queries import account_named
+with installed():
+    who, at = account_named("zhaoliu"), dt.datetime(2026, 3, 9, 23, 59, tzinfo=SHANGHAI)
+    cases = list(Case.objects.order_by("-number"))
+    print("ready", flush=True)
+    done = 0
+    for case in cases:
+        try:
+            perform(case.pk, Command("answer", {"place": "新渡"}), capacity(who, case, "applicant", at), at)
+            done += 1
+        except Refused:
+            pass
+    print(done, flush=True)
+"""
+
+
+@pytest.mark.database
+def test_who_answers_and_what_runs_out_never_both_happen(installation):
+    cases = 24
+    assert lingxing(installation, "migrate").returncode == 0
+    run(installation, OPEN.format(cases=cases))
+    workers = [start(installation, "-c", script) for script in (ANSWER, SWEEP, SWEEP)]
+    outputs = []
+    for worker in workers:
+        output, errors = worker.communicate(timeout=120)
+        assert worker.returncode == 0, errors
+        outputs.append(output.split("\n"))
+    run(installation, SWEEP)
+    found = json.loads(run(installation, COUNT))
+    answered = int(outputs[0][1])
+    assert found["lapsed"] + answered == cases
+    assert (found["doubled"], found["faults"]) == (0, 0)
+    # Whatever the sweep put off because somebody held the case it came back to.
+    assert set(found["states"]) <= {"lapsed", "submitted"}
