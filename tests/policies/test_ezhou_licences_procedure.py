@@ -1,4 +1,4 @@
-"""Ezhou's business licences: told once, committed or not, decided on the spot, checked, corrected, revoked, repaired."""
+"""Ezhou's business licences: committed or not, decided on the spot, checked, corrected, revoked, repaired."""
 
 import datetime as dt
 from collections import Counter
@@ -12,6 +12,7 @@ from tests.policies.playing import others, story
 PACKAGE = "ezhou/notification_commitment_2022"
 DAY = dt.date(2026, 3, 2)
 TEXT, OTHER_TEXT = (f"00000000-0000-0000-0000-00000000000{n}" for n in (1, 2))
+TOO_LATE_PAPERS = "补交材料的日期在以后，且不超过格式文本允许的天数（三（一））"
 PROMISES = dict.fromkeys(("knows", "truthful", "able", "punctual", "obedient", "liable"), "true")
 FIRM = {
     "firm_name": "云梦餐饮有限公司",
@@ -142,11 +143,11 @@ def test_on_a_saturday_the_spot_is_the_monday_after():
         ({"papers_later": "true", "papers_by": "2026-04-01"}, ""),
         (
             {"papers_later": "true", "papers_by": "2026-04-02"},
-            "补交材料的日期在以后，且不超过格式文本允许的天数（三（一））",
+            TOO_LATE_PAPERS,
         ),
         (
             {"papers_later": "true", "papers_by": "2026-03-02"},
-            "补交材料的日期在以后，且不超过格式文本允许的天数（三（一））",
+            TOO_LATE_PAPERS,
         ),
         ({"papers_later": "true", "papers_by": "2026-03-03"}, ""),
         ({"papers_later": "true"}, "请填写约定补交材料的日期（三（一））"),
