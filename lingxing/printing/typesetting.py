@@ -37,7 +37,7 @@ def typeset(
     )
     standard: Literal["a-2a"] | None = "a-2a" if archival else None
     # The type-setter takes whole seconds only.
-    whole = moment.replace(microsecond=0) if moment else None
+    whole = moment.astimezone(dt.UTC).replace(microsecond=0) if moment else None
     try:
         made = compiler.compile(format="pdf", timestamp=whole, pdf_standards=standard)
     except typst.TypstError as error:

@@ -13,6 +13,7 @@ import pytest
 from pdfplumber.page import Page
 from pypdf import PdfReader
 
+from lingxing.kernel.dates import SHANGHAI
 from lingxing.printing.official_pdf import official_pdf
 from lingxing.printing.paper import Paper, PaperKind, Row, paragraphs_of
 from lingxing.printing.tests import samples
@@ -223,3 +224,8 @@ def test_an_office_s_own_fangsong_is_used_where_it_lies_in_its_directory(tmp_pat
 def fonts_of(content):
     resources: list[Any] = [page["/Resources"] for page in PdfReader(io.BytesIO(content)).pages]
     return {font.get_object()["/BaseFont"] for held in resources for font in held["/Font"].values()}
+
+
+def test_a_moment_in_any_zone_gives_the_same_bytes():
+    shanghai = dataclasses.replace(KINDS["notice"], issued_at=samples.ISSUED_AT.astimezone(SHANGHAI))
+    assert official_pdf(shanghai) == official_pdf(KINDS["notice"])
