@@ -1,6 +1,7 @@
 """Whom the clocks of a case tell. What was asked once in a round is kept."""
 
 import datetime as dt
+from collections.abc import Iterable
 from uuid import UUID
 
 from lingxing.engines.cases.domain.capacities import organ_for
@@ -19,6 +20,13 @@ class Recipients:
         self._day = at.astimezone(SHANGHAI).date()
         self._bound: dict[tuple[str, str], Bound] = {}
         self._members: dict[tuple[int, str], list[UUID]] = {}
+        self._assigned: dict[tuple[UUID, str], UUID] = {}
+
+    def know(self, case_ids: Iterable[UUID]) -> None:
+        """Look up at once who has the lines of these cases; `of` answers from it, and for no other case."""
+        turns = Turn.objects.filter(case__in=list(case_ids), assignee__isnull=False)
+        rows = turns.values_list("case_id", "role", "assignee_id")
+        self._assigned = {(case, role): assignee for case, role, assignee in rows if assignee}
 
     def of(self, case: Case, role: str, *, escalates: bool) -> list[UUID]:
         """Return the accounts to tell: whoever the role's turn is assigned to, else all who have its duty in its organ.
@@ -31,8 +39,7 @@ class Recipients:
         if declared is None or organ is None:
             return []
         if not escalates:
-            assigned = Turn.objects.filter(case=case.pk, role=role, assignee__isnull=False)
-            own = assigned.values_list("assignee_id", flat=True).first()
+            own = self._assigned.get((case.pk, role))
             return [own] if own else self._with(organ, declared.duty.value)
         above = bound.parents.get(organ)
         told = [*self._with(organ, declared.duty.value), *self._with(organ, Duty.SUPERVISOR)]

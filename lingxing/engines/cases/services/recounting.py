@@ -95,6 +95,7 @@ def _moves(clocks: list[CaseClock], cases: dict[UUID, Case], work: WorkCalendar)
 def _after(moves: list[_Move], work: WorkCalendar, at: dt.datetime) -> None:
     """Bring the work lists in step, write the ledger and tell people."""
     recipients, cause = Recipients(at), _cause()
+    recipients.know(move.case.pk for move in moves)
     for case in {move.case.pk: move.case for move in moves}.values():
         declared = service(case.package, case.service)
         full = Case.objects.get(pk=case.pk)

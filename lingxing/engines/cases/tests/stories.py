@@ -1,6 +1,7 @@
 """Cases at the invented market, brought as far as a test needs them, through the services alone."""
 
 import datetime as dt
+from typing import Any
 
 from lingxing.engines.cases.domain.acting import Acting
 from lingxing.engines.cases.domain.state import Command, Completion
@@ -56,7 +57,7 @@ def applied_with_code(office: Office, at: dt.datetime = AT, account: Account | N
     return Case.objects.get(pk=result.case.pk), result.code
 
 
-def done(case: Case, account: Account, role: str, act: str, at: dt.datetime, **more: object) -> Case:
+def done(case: Case, account: Account, role: str, act: str, at: dt.datetime, **more: Any) -> Case:
     perform(case.pk, Command(act, **more), capacity(account, case, role, at), at)
     return Case.objects.get(pk=case.pk)
 

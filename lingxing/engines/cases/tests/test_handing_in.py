@@ -3,7 +3,7 @@
 import datetime as dt
 import os
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -29,6 +29,7 @@ from lingxing.engines.cases.tests.stories import VALUES, applied, capacity, day_
 from lingxing.engines.cases.uploads.checking import FILE_TYPES, RefusedFile
 from lingxing.engines.cases.uploads.storing import stored_files
 from lingxing.engines.cases.uploads.tests.samples import JPEG, PDF
+from lingxing.engines.parties.people.queries import party_of
 from lingxing.engines.parties.people.services_facts import give_consent, withdraw_consent
 from lingxing.kernel.errors import LingxingError, NotFound
 
@@ -99,7 +100,7 @@ def test_a_file_is_kept_with_its_name_for_those_who_may_see_it(office):
 
 
 def test_before_it_is_handed_in_a_file_is_its_uploaders_alone(office):
-    key = photo(office.applicant)
+    key = UUID(photo(office.applicant))
     assert load_attachment(office.applicant, key, ON).content == JPEG
     for who in (office.clerk, office.other, office.supervisor):
         with pytest.raises(NotFound):
@@ -200,7 +201,7 @@ def test_names_lose_what_could_mislead(given, kept):
 
 def test_what_was_given_once_is_not_asked_again_where_the_party_consents(office):
     stall = service(MARKET, "stall")
-    party = capacity(office.applicant, stall, "applicant").party_id
+    party = party_of(office.applicant.pk).pk
     first = Attachment.objects.get(case=applied(office))
     draft = begin_draft(office.applicant, DraftKind(MARKET, "stall", "apply", party), AT)
     assert papers_on_record(stall, party, ON) == {}
@@ -209,7 +210,7 @@ def test_what_was_given_once_is_not_asked_again_where_the_party_consents(office)
     give_consent(party, "reuse:yunmeng", office.applicant.actor, AT)
     (card,) = papers_on_record(stall, party, ON)["photo"]
     assert (card.id, card.name) == (first.pk, "相片.jpg")
-    assert papers_on_record(stall, capacity(office.other, stall, "applicant").party_id, ON) == {}
+    assert papers_on_record(stall, party_of(office.other.pk).pk, ON) == {}
     counter = begin_draft(office.clerk, DraftKind(MARKET, "stall", "apply", party), AT)
     with pytest.raises(LingxingError, match="沿用"):
         reuse(office.clerk, counter.pk, "photo", AT)
