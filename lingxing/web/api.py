@@ -13,6 +13,7 @@ from lingxing import __version__
 from lingxing.engines.cases.api import router as cases
 from lingxing.engines.cases.domain.refusals import Refused
 from lingxing.engines.cases.services.results import Stale
+from lingxing.engines.disclosure.api import router as disclosure
 from lingxing.engines.documents.api import router as documents
 from lingxing.engines.parties.access import public
 from lingxing.engines.rules.api import router as rules
@@ -112,3 +113,4 @@ api.add_router("", documents)
 api.add_router("", rules)
 api.add_router("", ledger)
 api.add_router("", cases)
+api.add_router("", disclosure)
