@@ -112,7 +112,8 @@ def overview(account: Account, on: dt.date, *, organ_id: int | None = None, pack
     organs = organs_below(organ_id) if organ_id is not None else own
     groups = _groups(organs, on, package)
     names = {organ.id: organ.name for organ in organ_cards({group.organ for group in groups})}
-    people = dict(accounts().filter(pk__in={group.assignee for group in groups}).values_list("pk", "display_name"))
+    assigned = accounts().filter(pk__in={group.assignee for group in groups if group.assignee})
+    people: dict[UUID | None, str] = dict(assigned.values_list("pk", "display_name"))
     return Overview(
         tuple(organs),
         _sum(group.counts for group in groups),
@@ -215,7 +216,10 @@ def _groups(organs: Iterable[int], on: dt.date, package: str) -> list[_Group]:
     if package:
         lines = lines.filter(package=package)
     rows = lines.order_by().values_list("organ_id", "duty", "package", "service", "assignee_id")
-    return [_Group(*row[:5], LightCounts(*row[5:])) for row in rows.annotate(**_aggregates(on))]
+    return [
+        _Group(organ, duty, of, service, assignee, LightCounts(*counts))
+        for organ, duty, of, service, assignee, *counts in rows.annotate(**_aggregates(on))
+    ]
 
 
 def _aggregates(on: dt.date) -> dict[str, Count]:

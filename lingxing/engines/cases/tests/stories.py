@@ -19,6 +19,7 @@ from lingxing.engines.cases.uploads.tests.samples import JPEG
 from lingxing.engines.parties.access_types import Account
 from lingxing.kernel.actors import OPERATOR
 from lingxing.kernel.dates import SHANGHAI
+from lingxing.language.procedures.definitions import Service
 
 FERRY = "yunmeng/ferry_2026"
 VALUES = {
@@ -36,7 +37,7 @@ def day_of(at: dt.datetime) -> dt.date:
     return at.astimezone(SHANGHAI).date()
 
 
-def capacity(account: Account, target: object, role: str, at: dt.datetime = AT) -> Acting:
+def capacity(account: Account, target: Case | Service, role: str, at: dt.datetime = AT) -> Acting:
     return next(found for found in acting_for(account, target, day_of(at)) if found.role == role)
 
 
