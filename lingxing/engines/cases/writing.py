@@ -6,7 +6,8 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
-_TURNSTILE = threading.Lock()
+# What runs when a transaction has committed may begin the next one before the line moves on.
+_TURNSTILE = threading.RLock()
 
 
 @contextmanager

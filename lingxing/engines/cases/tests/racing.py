@@ -7,9 +7,11 @@ import json
 import sys
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
 import django
+from django.db import connection
 
 django.setup()
 
@@ -49,12 +51,25 @@ def send(start: str, case: str) -> object:
     return "done"
 
 
-def apply(start: str, username: str, count: str, key: str = "") -> object:
+def apply(start: str, username: str, count: str, key: str = "") -> list[str]:
     """Open cases and return their numbers; with a key, the same request again and again."""
     town = _town()
     who = Account.objects.get(username=username)
     _wait(start)
     return [town.apply(TUESDAY, who, key).case.number for _ in range(int(count))]
+
+
+def crowd(start: str, username: str, threads: str) -> object:
+    """Open two cases in each of so many threads and return their numbers."""
+    with ThreadPoolExecutor(int(threads)) as pool:
+        return [number for said in pool.map(lambda _: _alone(start, username), range(int(threads))) for number in said]
+
+
+def _alone(start: str, username: str) -> list[str]:
+    try:
+        return apply(start, username, "2")
+    finally:
+        connection.close()
 
 
 def _town() -> Town:
@@ -80,7 +95,13 @@ def _wait(start: str) -> None:
     time.sleep(max(0, int(start) / 1000 - time.time()))
 
 
-_RUNS: Mapping[str, Callable[..., object]] = {"lay_out": lay_out, "choose": choose, "send": send, "apply": apply}
+_RUNS: Mapping[str, Callable[..., object]] = {
+    "lay_out": lay_out,
+    "choose": choose,
+    "send": send,
+    "apply": apply,
+    "crowd": crowd,
+}
 
 if __name__ == "__main__":
     with installed_homes():

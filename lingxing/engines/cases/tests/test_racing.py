@@ -56,3 +56,10 @@ def test_one_request_sent_by_two_at_once_opens_one_case(laid_out):
     environment, _ = laid_out
     said = _race(environment, *(("apply", "zhaoliu", "2", "one-page") for _ in range(3)))
     assert len({number for numbers in said for number in numbers}) == 1
+
+
+def test_a_crowd_in_one_process_gets_its_numbers(laid_out):
+    environment, _ = laid_out
+    said = _race(environment, ("crowd", "zhaoliu", "8"), ("crowd", "qianqi", "8"))
+    found = sorted(int(number.removeprefix("YHZ2026")) for numbers in said for number in numbers)
+    assert found == list(range(found[0], found[0] + 32))
