@@ -203,7 +203,8 @@ class Clock:
     """The role whose time it is."""
     starts: tuple[ClockStart, ...]
     stops: tuple[str, ...] = ()
-    """Acts that stop it; a state marked final stops every clock."""
+    """Acts that stop it: a joint act by its last part, or by that of the clock's holder. A final state stops every
+    clock."""
     until_field: str = ""
     """A date field that says the last day."""
     pauses: Mapping[str, str] = field(default_factory=dict)

@@ -1,6 +1,7 @@
 """Stories of the invented homes, played without a database; dates and arithmetic in the comments."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -104,7 +105,6 @@ def test_a_joint_act_needs_every_role_once():
     assert told.refusal("2026-03-04", "chief", "conclude") == "各方尚未全部完成“提出意见”（第七条）"
     told.do("2026-03-04", "district", "give_opinion", {"view": "agree"})
     assert told.turns() == ("police",)
-    assert told.running("asking")  # stops with the last opinion only
     twice = told.refusal("2026-03-04", "district", "give_opinion", {"view": "object"})
     assert twice == "您的部门已经办理过“提出意见”（第六条）"
     told.do("2026-03-05", "police", "give_opinion", {"view": "object"})
@@ -113,6 +113,30 @@ def test_a_joint_act_needs_every_role_once():
     assert told.do("2026-03-05", "chief", "conclude").after.state == "refused"
     assert told.now.closed
     assert not told.running("review")
+
+
+def test_a_clock_on_a_joint_act_ends_with_the_part_of_whoever_it_is_held_by():
+    told = story(*SENT, ("2026-03-04", "police", "give_opinion", {"view": "agree"}))
+    assert told.running("asking")  # the district's clock, and the district has not spoken
+    told.do("2026-03-05", "district", "give_opinion", {"view": "agree"})
+    assert not told.running("asking")
+    told = story(*SENT, ("2026-03-04", "district", "give_opinion", {"view": "agree"}))
+    assert (told.running("asking"), told.turns()) == (False, ("police",))
+    assert told.now.clocks["asking"][-1].stopped == dt.date(2026, 3, 4)
+
+
+def test_a_clock_on_a_joint_act_that_somebody_else_holds_ends_with_the_last_part():
+    told = story(*SENT)
+    asking = replace(told.service.clocks["asking"], holder="clerk")
+    lease = replace(told.service, clocks={**told.service.clocks, "asking": asking})
+    told = Story(
+        replace(told.procedure, services={**told.procedure.services, "lease": lease}), "lease", world=told.world
+    )
+    for day, role, act, *rest in (*SENT, ("2026-03-04", "district", "give_opinion", {"view": "agree"})):
+        told.do(day, role, act, *rest)
+    assert told.running("asking")
+    told.do("2026-03-05", "police", "give_opinion", {"view": "agree"})
+    assert not told.running("asking")
 
 
 def test_opinions_fall_away_when_the_case_comes_to_them_anew():
