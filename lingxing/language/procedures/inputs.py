@@ -58,7 +58,7 @@ class Field:
     """Where it may already be on record: party.name, party.identity, party.phone, party.address, or a known fact such
     as person.household_register."""
     fact: Fact | None = None
-    """The fact of facts.yaml that this field gives to the rules."""
+    """The fact of facts.yaml that this field gives to the rules; a fact of a list is one of its only event."""
     fact_list: str = ""
     """Fields of kind rows: the list of facts.yaml that these rows give to the rules."""
     choices: Mapping[str, str] = field(default_factory=dict)

@@ -138,9 +138,13 @@ class _World:
 def facts_of(
     service: Service, values: Mapping[str, FieldValue]
 ) -> tuple[dict[str, Value], dict[str, tuple[Mapping[str, Value], ...]]]:
-    """Return the values that are facts of the rules: those of the subject, and rows as lists of events."""
+    """Return the values that are facts of the rules: those of the subject, and lists of events.
+
+    Rows are the events of a list; fields that give facts of a list without rows tell its only event.
+    """
     facts: dict[str, Value] = {}
     lists: dict[str, tuple[Mapping[str, Value], ...]] = {}
+    events: dict[str, dict[str, Value]] = {}
     for name, value in values.items():
         declared = service.fields.get(name)
         if declared is None:
@@ -148,5 +152,6 @@ def facts_of(
         if isinstance(value, tuple):
             lists[name] = value
         elif declared.fact is not None:
-            facts[declared.fact.name] = value
-    return facts, lists
+            told = events.setdefault(declared.fact.scope, {}) if declared.fact.scope else facts
+            told[declared.fact.name] = value
+    return facts, {**{name: (event,) for name, event in events.items()}, **lists}

@@ -154,7 +154,7 @@ def check_links(fields: Mapping[str, Field], item: Item | None, states: Mapping[
 
 
 def _from_fact(name: str, section: Section, known: Known) -> Field:
-    facts, lists = known.facts.facts, known.facts.lists
+    facts, lists = known.facts.all(), known.facts.lists
     fact = section.item("fact").word((*facts, *lists))
     if fact in lists:
         columns = {column: field_of_fact(held) for column, held in lists[fact].facts.items()}

@@ -94,6 +94,12 @@ def test_a_list_of_facts_becomes_rows(permit):
     assert trips.columns["length"].unit == parse_unit("km")
 
 
+def test_a_fact_of_a_list_may_be_a_field_of_its_own(tmp_path):
+    fields = procedure_of(tmp_path, changed("{fact: trips, required: false}", "{fact: day}")).services["permit"].fields
+    day = fields["trips"]
+    assert (day.kind, day.fact_list, day.label, day.fact.scope) == (FieldKind.DATE, "", "日期", "trips")
+
+
 def test_rows_and_links(permit):
     crew, berth = permit.fields["crew"], permit.fields["berth"]
     assert (crew.most, list(crew.columns), crew.columns["age"].upper) == (6, ["member", "age"], 120)
