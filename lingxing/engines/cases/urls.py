@@ -21,6 +21,7 @@ from lingxing.engines.cases.views import (
     sending,
     services,
     tracking,
+    upkeep,
 )
 
 app_name = "cases"
@@ -56,6 +57,7 @@ urlpatterns = [
     path("calendar/", calendar.calendar, name="calendar"),
     path("bindings/", bindings.bindings, name="bindings"),
     path("bindings/<slug:city>/<slug:name>/<slug:role>/", bindings.bind, name="bind"),
+    path("upkeep/", upkeep.upkeep, name="upkeep"),
     path("papers/<uuid:paper_id>.pdf", papers.paper_pdf, name="paper-pdf"),
     path("papers/<uuid:paper_id>.docx", papers.paper_docx, name="paper-docx"),
     path("verify/", papers.verify, name="verify"),
