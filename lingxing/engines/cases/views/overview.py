@@ -20,7 +20,7 @@ from lingxing.engines.parties.organs.queries import organ_cards
 from lingxing.kernel.dates import format_date
 
 _LIGHTS = ("逾期", "临期", "正常", "停止计时", "没有期限")
-_BAR = 400
+_BAR = 300
 _ROW = 30
 MOST_BARS = 20
 

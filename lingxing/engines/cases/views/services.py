@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from lingxing.engines.cases.queries.offered import ServiceCard, services_offered
 from lingxing.engines.parties.access import Request, public
 from lingxing.language.definitions import AUDIENCES
+from lingxing.language.procedures.chart import term_label
 
 LONGEST_QUERY = 100
 
@@ -88,7 +89,7 @@ def _term(card: ServiceCard) -> str:
     opening = {act.name for act in card.service.openings}
     for clock in card.service.clocks.values():
         if clock.kind == "duty" and opening & {start.act for start in clock.starts}:
-            return clock.label
+            return f"{clock.label}{term_label(clock, card.service)}"
     return ""
 
 
