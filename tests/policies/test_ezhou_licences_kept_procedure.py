@@ -5,7 +5,6 @@ import datetime as dt
 from tests.policies.licences import CHECKED, DAY, PACKAGE, corrected, granted, promising
 from tests.policies.playing import story
 
-
 # ---- 三（一）、三（三）: what was promised for later ----
 
 
