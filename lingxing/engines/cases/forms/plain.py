@@ -77,6 +77,20 @@ class ReasonForm(forms.Form):
     )
 
 
+class ObjectionForm(forms.Form):
+    """How an objection is settled."""
+
+    upheld = forms.ChoiceField(
+        label="异议是否成立",
+        choices=(("yes", "成立"), ("no", "不成立")),
+        widget=forms.RadioSelect,
+        error_messages=_CHOSEN,
+    )
+    reason = forms.CharField(
+        label="处理理由", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), error_messages=_NEEDED
+    )
+
+
 class RatingForm(forms.Form):
     """What the applicant thought of the service."""
 

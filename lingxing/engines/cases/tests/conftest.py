@@ -16,6 +16,6 @@ def market() -> Iterator[None]:
 
 
 @pytest.fixture
-def office(db: None, market: None) -> Office:  # noqa: ARG001
+def office(db: None, market: None) -> Office:
     """Return the market's office with its people."""
     return open_office()

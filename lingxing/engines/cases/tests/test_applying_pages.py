@@ -2,7 +2,6 @@
 
 import pytest
 
-from lingxing.engines.cases.models import Draft
 from lingxing.engines.cases.tests.office import NUMBER
 
 APPLY = "/services/yunmeng/market_2026/stall/apply/"

@@ -1,10 +1,14 @@
 """Desk, counter, batches, calendar and roles through the pages."""
 
+import json
+
 import pytest
 
-from lingxing.engines.cases.models import CalendarChange, Case, ServiceBinding, Turn
-from lingxing.engines.cases.tests.office import CITY
-from lingxing.engines.cases.tests.story import FIRST, LATER, apply, do, fill_in, signed_in, told, upload
+from lingxing.engines.cases.models import CalendarChange, Case, Objection, ServiceBinding, Turn
+from lingxing.engines.cases.queries.objections import objection_context
+from lingxing.engines.cases.tests.office import AT, CITY
+from lingxing.engines.cases.tests.story import FIRST, LATER, apply, do, fill_in, hidden, signed_in, told, upload
+from lingxing.engines.parties.access_sealing import seal_text
 from lingxing.engines.parties.organs.models import Organ
 from lingxing.kernel.tests.identity_samples import resident_number
 
@@ -169,3 +173,48 @@ def test_the_queue_can_be_checked_from_outside(client, office):
     assert case.number in page
     assert "赵" not in page
     assert client.get("/queues/yunmeng/market_2026/stall/none/").status_code == 404
+
+
+def test_anybody_complains_without_an_account_and_follows_it_by_number_and_code(client, office):
+    place = "/services/yunmeng/market_2026/complaint/report/"
+    assert "不用登录" in told(client.get("/services/yunmeng/market_2026/complaint/"))
+    key = hidden(told(client.get(place)), "key")
+    refused = told(client.post(place, {"key": key, "place": "东门", "matter": "", "contact": "x"}))
+    assert "请填写反映的情况" in refused
+    assert "应为电话号码" in refused
+    sent = {"key": key, "place": "东门", "matter": "夜里很吵"}
+    first, second = told(client.post(place, sent)), told(client.post(place, sent))
+    assert Case.objects.count() == 1, "sent twice, kept once"
+    code = first.split('class="code">')[1].split("<")[0]
+    assert code in second
+    case = Case.objects.get()
+    assert "已收到" in told(client.post("/track/", {"number": case.number, "code": code}))
+    assert "夜里很吵" in told(signed_in(office.clerk).get(f"/cases/{case.pk}/"))
+    assert signed_in(office.applicant).get(f"/cases/{case.pk}/").status_code == 404
+    assert client.get("/services/yunmeng/market_2026/stall/report/").status_code == 404
+
+
+def test_complaints_from_one_address_have_a_limit(client, office):
+    place = "/services/yunmeng/market_2026/complaint/report/"
+    answers = [client.post(place, {"key": str(n), "place": "东门", "matter": ""}).status_code for n in range(22)]
+    assert answers[0] == 200
+    assert answers[-1] == 403
+
+
+def test_an_objection_is_settled_by_the_organ_that_handles_the_case(office):
+    case = apply(office)
+    objection = Objection(case=case, at=AT, sealed="")
+    objection.save()
+    said = json.dumps({"name": "郑一", "contact": "13700000000", "text": "摊位占了通道"})
+    objection.sealed = seal_text(said, objection_context(objection.pk))
+    objection.save()
+    client = signed_in(office.clerk)
+    assert "摊位占了通道" in told(client.get(f"/cases/{case.pk}/"))
+    assert "摊位占了通道" not in told(signed_in(office.applicant).get(f"/cases/{case.pk}/"))
+    place = f"/cases/{case.pk}/objections/{objection.pk}/"
+    assert client.post(place, {"upheld": "yes"}).status_code == 400
+    assert signed_in(office.doctor).post(place, {"upheld": "no", "reason": "x"}).status_code == 404
+    assert client.post(place, {"upheld": "no", "reason": "已留出通道"}).status_code == 302
+    objection.refresh_from_db()
+    assert objection.upheld is False
+    assert "已留出通道" in told(client.get(f"/cases/{case.pk}/"))

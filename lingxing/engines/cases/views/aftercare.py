@@ -10,11 +10,14 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lingxing.engines.cases.forms.plain import RatingForm, ReasonForm
+from lingxing.engines.cases.domain.acting import Acting
+from lingxing.engines.cases.forms.plain import ObjectionForm, RatingForm, ReasonForm
 from lingxing.engines.cases.queries.attachments import load_attachment
 from lingxing.engines.cases.queries.capacities import acting_for
+from lingxing.engines.cases.queries.objections import objections
 from lingxing.engines.cases.queries.seen import SeenCase, seen_case
 from lingxing.engines.cases.services.correcting import correct as take_back
+from lingxing.engines.cases.services.objecting import decide_objection
 from lingxing.engines.cases.services.rating import rate as keep_rating
 from lingxing.engines.cases.services.results import Stale
 from lingxing.engines.cases.uploads.serving import as_download
@@ -25,7 +28,7 @@ from lingxing.engines.cases.views.sending import shown_once
 from lingxing.engines.cases.views.timeline import shown_steps
 from lingxing.engines.parties.access import Permission, Request, requires
 from lingxing.kernel.dates import format_date
-from lingxing.kernel.errors import LingxingError
+from lingxing.kernel.errors import LingxingError, NotAllowed
 from lingxing.language.packages import load_package
 from lingxing.language.procedures.definitions import APPLICANT
 
@@ -79,6 +82,31 @@ def rate(request: Request, case_id: uuid.UUID) -> HttpResponse:
     keep_rating(case_id, form.cleaned_data["grade"], form.cleaned_data["comment"], who, timezone.now())
     messages.success(request, "谢谢您的评价。")
     return redirect("case", case_id)
+
+
+@require_POST
+@requires(Permission.HANDLE_CASES)
+def objection(request: Request, case_id: uuid.UUID, objection_id: int) -> HttpResponse:
+    """Settle an objection to the public notice of a case, with the reason."""
+    seen = seen_case(own(request), case_id, request.on)
+    form = ObjectionForm(request.POST)
+    if objection_id not in {one.id for one in objections(case_id)}:
+        raise Http404
+    if not form.is_valid():
+        raise LingxingError("请选择是否成立，并写明理由", where="异议", remedy="请返回办件页填写")
+    who = handler_of(request, seen)
+    upheld, reason = form.cleaned_data["upheld"] == "yes", form.cleaned_data["reason"]
+    decide_objection(objection_id, upheld=upheld, reason=reason, who=who, at=timezone.now())
+    messages.success(request, "异议已处理。")
+    return redirect("case", case_id)
+
+
+def handler_of(request: Request, seen: SeenCase) -> Acting:
+    """Return the capacity in which the account acts for the organ that handles the case. NotAllowed without one."""
+    for one in acting_for(own(request), seen.case, request.on):
+        if one.for_organ and one.organ_id == seen.case.organ_id:
+            return one
+    raise NotAllowed("由主办单位处理", where=seen.case.number, remedy="请用主办单位的账号登录")
 
 
 @never_cache

@@ -44,13 +44,13 @@ class Beginning:
 @requires(Permission.APPLY)
 def apply(request: Request, city: str, name: str, service_name: str) -> HttpResponse:
     """Ask for whom and where, then begin a draft."""
-    found = _open_service(request, f"{city}/{name}", service_name)
+    found = open_service(request, f"{city}/{name}", service_name)
     account = own(request)
     acts = [act for act in found.openings if APPLICANT in act.by]
     if not acts:
         raise LingxingError("这个事项不由个人提出", where=found.label, remedy="请看办事指南")
     cards = [card for card in parties_for(account.pk, request.on) if card.kind in found.audience]
-    form = ApplyForm(sent(request), parties=party_choices(cards), acts=act_choices(acts), organs=_organs(found))
+    form = ApplyForm(sent(request), parties=party_choices(cards), acts=act_choices(acts), organs=organ_choices(found))
     if request.method == "POST" and form.is_valid() and (cards or not found.audience):
         party = form.chosen("party")
         begun = Beginning(found, form.chosen("act"), UUID(party) if party else None, form.chosen("organ"))
@@ -70,7 +70,7 @@ def apply(request: Request, city: str, name: str, service_name: str) -> HttpResp
 @requires(Permission.HANDLE_CASES)
 def counter(request: Request, city: str, name: str, service_name: str) -> HttpResponse:
     """Ask whom a clerk types in, then begin a draft; a service without applicants begins at once."""
-    found = _open_service(request, f"{city}/{name}", service_name)
+    found = open_service(request, f"{city}/{name}", service_name)
     capacities = [one for one in acting_for(own(request), found, request.on) if one.for_organ]
     acts = [act for act in found.openings if any(one.role in act.by for one in capacities)]
     if not acts:
@@ -90,7 +90,8 @@ def counter(request: Request, city: str, name: str, service_name: str) -> HttpRe
     return render(request, "cases/counter.html", context)
 
 
-def _open_service(request: Request, package: str, name: str) -> Service:
+def open_service(request: Request, package: str, name: str) -> Service:
+    """Return a service that can be asked for now. LingxingError, with the reason, for one that can't."""
     found = service(package, name)
     if found.id not in {card.service.id for card in services_offered(request.on, hidden=True)}:
         raise LingxingError("这份文件现在不在施行期内，不能办理", where=found.label, remedy="请看办事指南里的依据")
@@ -101,7 +102,7 @@ def _open_service(request: Request, package: str, name: str) -> Service:
     return found
 
 
-def _organs(found: Service) -> dict[str, str]:
+def organ_choices(found: Service) -> dict[str, str]:
     """Return the organs among which the applicant chooses."""
     ids = bound_organs(found.package, found.name).roles.get(lead_role(found), ())
     return {str(card.id): card.name for card in organ_cards(ids)}

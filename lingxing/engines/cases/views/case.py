@@ -12,10 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from lingxing.engines.cases.domain.state import RefusedCheck
-from lingxing.engines.cases.forms.plain import RatingForm
+from lingxing.engines.cases.forms.plain import ObjectionForm, RatingForm
 from lingxing.engines.cases.queries.access import Sight, handling_organs
 from lingxing.engines.cases.queries.case_parts import is_rated, notices_about
 from lingxing.engines.cases.queries.labels import role_label
+from lingxing.engines.cases.queries.objections import ObjectionView, objections
 from lingxing.engines.cases.queries.seen import OfferedAct, SeenCase, offered_acts, seen_case
 from lingxing.engines.cases.services.revealing import reveal as record_reveal
 from lingxing.engines.cases.views.answers import Place, Places, own
@@ -100,9 +101,18 @@ def _page(request: Request, seen: SeenCase, *, revealed: bool) -> HttpResponse:
         "timeline": shown_steps(seen, places, organs, masked=masked),
         "links": shown_links(account, seen, on),
         "notices": notices_about(seen.case, account.pk),
+        "objections": _objections(seen),
         "rating_form": RatingForm() if may_rate(seen) else None,
     }
     return render(request, "cases/case.html", context)
+
+
+def _objections(seen: SeenCase) -> list[tuple[ObjectionView, ObjectionForm | None]]:
+    """Return the objections to the case's public notice, each undecided one with its form: for those who handle it."""
+    if seen.sight is not Sight.HANDLER:
+        return []
+    found = objections(seen.case.pk)
+    return [(one, None if one.decided_at else ObjectionForm(prefix=None, auto_id=f"id_{one.id}_%s")) for one in found]
 
 
 def is_masked(seen: SeenCase, offered: Sequence[OfferedAct]) -> bool:
