@@ -8,6 +8,7 @@ from ninja import Field, Router, Schema
 from lingxing.engines.cases.api.schemas import SIGNED_IN, City, Done, Given, Name
 from lingxing.engines.cases.queries.bindings import role_bindings
 from lingxing.engines.cases.services.binding import bind, unbind
+from lingxing.engines.cases.services.continuing import continue_policy
 from lingxing.engines.cases.views.answers import actor
 from lingxing.engines.parties.access import Permission, Request, requires
 from lingxing.engines.parties.access_session import SESSION
@@ -84,4 +85,20 @@ def add(request: Request, binding: NewBinding) -> BoundInfo:
 def remove(request: Request, binding_id: int) -> Done:
     """End a binding; one that is gone is no fault."""
     unbind(binding_id, actor(request), timezone.now())
+    return Done()
+
+
+class NewContinuation(Given):
+    """A later paper by which a document that ends goes on being applied."""
+
+    package: str = Field(..., min_length=1, max_length=100, description="文件的标识：城市/文件_年份")
+    until: dt.date = Field(..., description="可以受理新办件的最后一天")
+    basis: str = Field(..., min_length=1, max_length=200, description="延续有效期的文件名称和文号")
+
+
+@router.post("/continuations", response={200: Done, **SIGNED_IN}, auth=SESSION, summary="登记延续有效期")
+@requires(Permission.CONFIGURE_SERVICES)
+def prolong(request: Request, continuation: NewContinuation) -> Done:
+    """Let new cases of a document be opened for longer."""
+    continue_policy(continuation.package, continuation.until, continuation.basis, actor(request), timezone.now())
     return Done()

@@ -3,7 +3,7 @@
 from lingxing.engines.cases.models.case import Case, CaseEvent, CaseLink, Draft, Rating, Turn
 from lingxing.engines.cases.models.clock import CalendarChange, CaseClock, Firing, Heartbeat
 from lingxing.engines.cases.models.paper import Attachment, IssuedDocument, NumberSeries
-from lingxing.engines.cases.models.service import Mark, Objection, PublicationOrder, ServiceBinding
+from lingxing.engines.cases.models.service import Continuation, Mark, Objection, PublicationOrder, ServiceBinding
 from lingxing.engines.cases.models.telling import Notice, OutboxMessage
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "CaseClock",
     "CaseEvent",
     "CaseLink",
+    "Continuation",
     "Draft",
     "Firing",
     "Heartbeat",

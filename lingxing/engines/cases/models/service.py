@@ -22,6 +22,24 @@ class ServiceBinding(models.Model):
         return f"{self.package}/{self.service} {self.role}"
 
 
+class Continuation(models.Model):
+    """A later paper by which a document that has run out goes on being applied, as far as new cases are concerned."""
+
+    package = models.CharField(max_length=100)
+    until = models.DateField()
+    """Last day on which cases may be opened."""
+    basis = models.CharField(max_length=200)
+    """The paper: title, number, day."""
+    by = models.CharField(max_length=100)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["package", "until"], name="continuation_by_package"),)
+
+    def __str__(self) -> str:
+        return f"{self.package} {self.until}"
+
+
 class Mark(models.Model):
     """Something that a party carries from one case to others: a broken commitment, until its credit is repaired."""
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lingxing.engines.cases.queries.in_force import in_force, last_days
 from lingxing.kernel.errors import NotFound
 from lingxing.language.definitions import AUDIENCES, Policy
 from lingxing.language.packages import load_package, load_packages
@@ -45,11 +46,13 @@ def service(package: str, name: str) -> Service:
 
 
 def services_offered(on: dt.date, *, hidden: bool = False) -> list[ServiceCard]:
-    """Return the services of the policies in force on the day, by city and in the order of their files.
+    """Return the services of the policies in force or continued on the day, by city and in the order of their files.
 
     Hidden services, opened by organs only, are left out unless asked for.
     """
-    return [card for card in every_service() if _in_force(card.policy, on) and (hidden or not card.service.hidden)]
+    continued = last_days()
+    offered = (card for card in every_service() if in_force(card.policy, on, continued))
+    return [card for card in offered if hidden or not card.service.hidden]
 
 
 def every_service() -> Iterator[ServiceCard]:
@@ -58,7 +61,3 @@ def every_service() -> Iterator[ServiceCard]:
         declared = package.procedure
         for found in declared.services.values() if declared else ():
             yield ServiceCard(found, package.policy)
-
-
-def _in_force(policy: Policy, on: dt.date) -> bool:
-    return policy.effective <= on and not (policy.expires and on > policy.expires)

@@ -12,6 +12,7 @@ from lingxing.engines.cases.domain.state import CaseState, Command, RefusedCheck
 from lingxing.engines.cases.models import Case, CaseEvent
 from lingxing.engines.cases.queries.bindings import Bound, bound_organs
 from lingxing.engines.cases.queries.calendar import calendar
+from lingxing.engines.cases.queries.in_force import last_day
 from lingxing.engines.cases.queries.offered import procedure, service
 from lingxing.engines.cases.services.acting import linked_ids, lock_cases, repeated
 from lingxing.engines.cases.services.doing import Doing, do, request_key
@@ -101,8 +102,11 @@ def _refuse_out_of_force(package: str, opened: Service, on: dt.date) -> None:
     if on < policy.effective:
         told = f"文件自{format_date(policy.effective)}起施行，尚不能办理“{opened.label}”"
         raise Refused([RefusedCheck(told, opened.article)], where=opened.label)
-    if policy.expires and on > policy.expires:
-        told = f"文件有效期至{format_date(policy.expires)}，已不再受理新的“{opened.label}”"
+    if policy.expires is None or on <= policy.expires:
+        return
+    last = last_day(policy)
+    if last and on > last:
+        told = f"文件有效期至{format_date(last)}，已不再受理新的“{opened.label}”"
         raise Refused([RefusedCheck(told, opened.article)], where=opened.label)
 
 

@@ -1,5 +1,7 @@
 """Which organ of this installation plays which role of a package."""
 
+import datetime as dt
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -7,12 +9,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from lingxing.engines.cases.queries.bindings import RoleBindings, role_bindings
+from lingxing.engines.cases.queries.in_force import continuation
 from lingxing.engines.cases.queries.offered import every_service, procedure
 from lingxing.engines.cases.services.binding import bind as bind_organ
 from lingxing.engines.cases.services.binding import unbind
+from lingxing.engines.cases.services.continuing import continue_policy
 from lingxing.engines.cases.views.answers import actor, redirect
 from lingxing.engines.parties.access import Permission, Request, requires
 from lingxing.engines.parties.organs.queries import organ_cards, standing_organs
+from lingxing.kernel.dates import format_date
 from lingxing.kernel.errors import LingxingError
 from lingxing.language.definitions import Policy
 from lingxing.language.procedures.definitions import Duty
@@ -31,14 +36,31 @@ LONGEST_QUERY = 60
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.CONFIGURE_SERVICES)
 def bindings(request: Request) -> HttpResponse:
-    """Show every package with its roles and what is missing; take a binding away."""
+    """Show every package with its roles and what is missing; take a binding away, or continue a document that ends."""
     if request.method == "POST":
-        unbind(_number(request.POST.get("unbind", "")), actor(request), timezone.now())
-        messages.success(request, "已撤下。")
+        messages.success(request, _changed(request))
         return redirect("bindings")
     policies = {card.service.package: card.policy for card in every_service()}
     packages = [_package(package, policy) for package, policy in policies.items()]
     return render(request, "cases/bindings.html", {"packages": packages})
+
+
+def _changed(request: Request) -> str:
+    """Do what the form asks for and return what to say of it."""
+    given, now = request.POST, timezone.now()
+    if "continue" not in given:
+        unbind(_number(given.get("unbind", "")), actor(request), now)
+        return "已撤下。"
+    made = continue_policy(given["continue"], _day(given.get("until", "")), given.get("basis", ""), actor(request), now)
+    return f"已登记：新的办件可以受理到{format_date(made.until)}。"
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text.strip())
+    except ValueError:
+        remedy = "请写作 2027-01-05 这样的年-月-日"
+        raise LingxingError("日期无法识别", where="延续至", remedy=remedy) from None
 
 
 def _package(package: str, policy: Policy) -> dict[str, object]:
@@ -53,6 +75,9 @@ def _package(package: str, policy: Policy) -> dict[str, object]:
         "waiting": list(waiting.values()),
         "ready": [service.label for service in services if service.name not in waiting],
         "roles": [_role(role, package) for role in roles],
+        "id": package,
+        "expires": policy.expires,
+        "continued": continuation(package) if policy.expires else None,
     }
 
 

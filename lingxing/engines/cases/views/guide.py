@@ -7,11 +7,13 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from lingxing.engines.cases.queries.bindings import missing_roles
+from lingxing.engines.cases.queries.in_force import continuation, in_force, last_days
 from lingxing.engines.cases.queries.offered import procedure, service
+from lingxing.engines.cases.queries.overview import satisfaction_with
 from lingxing.engines.cases.views.answers import Places
 from lingxing.engines.parties.access import Request, public
 from lingxing.language.packages import load_package
-from lingxing.language.procedures.definitions import APPLICANT, Service
+from lingxing.language.procedures.definitions import APPLICANT, EVERYONE, Service
 from lingxing.language.procedures.diagram import procedure_diagram
 from lingxing.language.procedures.guide import GuidePaper, service_guide
 
@@ -28,7 +30,8 @@ def guide(request: Request, city: str, name: str, service_name: str) -> HttpResp
         "service": found,
         "guide": told,
         "policy": policy,
-        "in_force": policy.effective <= request.on and not (policy.expires and policy.expires < request.on),
+        "in_force": in_force(policy, request.on, last_days()),
+        "continuation": continuation(package),
         "document": places.document,
         "place": places.place(found.article),
         "fee_place": places.place(told.fee_article),
@@ -39,12 +42,24 @@ def guide(request: Request, city: str, name: str, service_name: str) -> HttpResp
         "results": [(one, places.place(one.article)) for one in told.results],
         "missing": missing_roles(found),
         "online": any(APPLICANT in act.by for act in found.openings),
+        "everyone": any(EVERYONE in act.by and not act.papers for act in found.openings),
+        "report": reverse("cases:report", args=[city, name, service_name]),
         "apply": reverse("cases:apply", args=[city, name, service_name]),
         # Drawn from the definition alone, every word in it escaped.
         "diagram": mark_safe(procedure_diagram(found, declared)),  # noqa: S308
+        "ratings": _ratings(package, service_name),
         "lists": _lists(found, city, name),
     }
     return render(request, "cases/guide.html", context)
+
+
+def _ratings(package: str, service_name: str) -> str:
+    """Return how many rated the service and how many of them were content; empty while there are too few."""
+    found = satisfaction_with(package, service_name)
+    if not found.grades:
+        return ""
+    content = found.grades[5] + found.grades[4]
+    return f"{found.total}人评价，{content * 100 // found.total}%满意或非常满意"
 
 
 def paper_notes(paper: GuidePaper) -> str:
