@@ -215,7 +215,7 @@ class AssignedLines(Schema):
     gone: int
 
 
-class Correction(Given):
+class ActCorrection(Given):
     """Why a mistaken act is taken back."""
 
     sequence: int = Field(..., ge=1, le=2**31)
@@ -228,6 +228,26 @@ class Grade(Given):
 
     grade: int = Field(..., ge=1, le=5, description="5 非常满意 至 1 非常不满意")
     comment: str = Field("", max_length=1000)
+
+
+class ObjectionInfo(Schema):
+    """An objection to the public notice of a case."""
+
+    id: int
+    at: dt.datetime
+    name: str
+    contact: str
+    text: str
+    decided_at: dt.datetime | None
+    upheld: bool | None
+    reason: str
+
+
+class Settlement(Given):
+    """How an objection is settled."""
+
+    upheld: bool
+    reason: str = Field(..., min_length=1, max_length=2000)
 
 
 class NewDraft(Given):
@@ -257,7 +277,7 @@ class FileInfo(Schema):
     digest: str
 
 
-class DraftInfo(Schema):
+class CaseDraft(Schema):
     """A draft."""
 
     id: UUID

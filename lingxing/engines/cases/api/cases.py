@@ -2,36 +2,42 @@
 
 import datetime as dt
 import uuid
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from django.utils import timezone
 from ninja import Router
 
 from lingxing.engines.cases.api.case_schemas import (
+    ActCorrection,
     ActDone,
     CaseDetail,
-    Correction,
     Grade,
     NewAct,
     NewCase,
     NextAct,
+    ObjectionInfo,
+    Settlement,
 )
 from lingxing.engines.cases.api.presenting import case_detail
 from lingxing.engines.cases.api.schemas import ACTING, SIGNED_IN, City, Done, Name, ServiceName
 from lingxing.engines.cases.domain.acting import Acting
 from lingxing.engines.cases.domain.state import Command, Completion
 from lingxing.engines.cases.queries.capacities import acting_for
+from lingxing.engines.cases.queries.objections import objections
 from lingxing.engines.cases.queries.offered import service
 from lingxing.engines.cases.queries.seen import SeenCase, seen_case
 from lingxing.engines.cases.services.acting import perform
 from lingxing.engines.cases.services.correcting import correct
+from lingxing.engines.cases.services.objecting import decide_objection
 from lingxing.engines.cases.services.rating import rate
 from lingxing.engines.cases.services.results import ActResult
+from lingxing.engines.cases.services.revealing import reveal
 from lingxing.engines.cases.services.starting import start_case
+from lingxing.engines.cases.views.aftercare import handler_of
 from lingxing.engines.cases.views.answers import own
 from lingxing.engines.parties.access import Permission, Request, requires
 from lingxing.engines.parties.access_session import SESSION
-from lingxing.kernel.errors import NotAllowed
+from lingxing.kernel.errors import NotAllowed, NotFound
 from lingxing.language.procedures.definitions import APPLICANT, Service
 
 router = Router(tags=["办件"])
@@ -95,7 +101,7 @@ def _acting(request: Request, seen: SeenCase, new: NewAct) -> Acting:
     "/cases/{uuid:case_id}/corrections", response={200: ActDone, **ACTING}, auth=SESSION, summary="更正办错的一步"
 )
 @requires(Permission.HANDLE_CASES)
-def take_back(request: Request, case_id: uuid.UUID, correction: Correction) -> ActDone:
+def take_back(request: Request, case_id: uuid.UUID, correction: ActCorrection) -> ActDone:
     """Take the last act back by a new one."""
     seen = seen_case(own(request), case_id, request.on)
     capacities = [one for one in acting_for(own(request), seen.case, request.on) if one.for_organ]
@@ -115,6 +121,48 @@ def rating(request: Request, case_id: uuid.UUID, grade: Grade) -> Done:
     if who is None:
         raise NotAllowed("只有申请人可以评价", where=seen.case.number, remedy="请用提交申请的账号登录")
     rate(case_id, grade.grade, grade.comment, who, timezone.now())
+    return Done()
+
+
+@router.post(
+    "/cases/{uuid:case_id}/reveal",
+    response={200: CaseDetail, **SIGNED_IN},
+    auth=SESSION,
+    summary="显示完整内容，记入台账",
+)
+@requires(Permission.HANDLE_CASES)
+def show_in_full(request: Request, case_id: uuid.UUID) -> CaseDetail:
+    """Return a case with its personal data, and record that they were shown."""
+    seen = seen_case(own(request), case_id, request.on)
+    reveal(seen, own(request).actor, timezone.now())
+    return case_detail(own(request), seen, request.on, revealed=True)
+
+
+@router.get(
+    "/cases/{uuid:case_id}/objections", response={200: list[ObjectionInfo], **SIGNED_IN}, auth=SESSION, summary="异议"
+)
+@requires(Permission.HANDLE_CASES)
+def objection_list(request: Request, case_id: uuid.UUID, on: dt.date | None = None) -> list[ObjectionInfo]:
+    """Return the objections to the public notice of a case, oldest first."""
+    del on
+    seen_case(own(request), case_id, request.on)
+    return [ObjectionInfo(**asdict(one)) for one in objections(case_id)]
+
+
+@router.post(
+    "/cases/{uuid:case_id}/objections/{int:objection_id}",
+    response={200: Done, **SIGNED_IN},
+    auth=SESSION,
+    summary="处理异议",
+)
+@requires(Permission.HANDLE_CASES)
+def settle_objection(request: Request, case_id: uuid.UUID, objection_id: int, how: Settlement) -> Done:
+    """Settle an objection, with the reason."""
+    seen = seen_case(own(request), case_id, request.on)
+    if objection_id not in {one.id for one in objections(case_id)}:
+        raise NotFound("没有这条异议", where=seen.case.number, remedy="请看办件的异议列表")
+    who = handler_of(request, seen)
+    decide_objection(objection_id, upheld=how.upheld, reason=how.reason, who=who, at=timezone.now())
     return Done()
 
 

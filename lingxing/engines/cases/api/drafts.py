@@ -9,7 +9,7 @@ from django.utils import timezone
 from ninja import File, Router
 from ninja.files import UploadedFile
 
-from lingxing.engines.cases.api.case_schemas import DraftInfo, DraftValues, FileInfo, NewDraft
+from lingxing.engines.cases.api.case_schemas import CaseDraft, DraftValues, FileInfo, NewDraft
 from lingxing.engines.cases.api.schemas import SIGNED_IN, Done
 from lingxing.engines.cases.queries.drafts import AttachmentCard, DraftView, attachment_card, draft_of, drafts
 from lingxing.engines.cases.services.attaching import attach, remove_attachment
@@ -21,27 +21,27 @@ from lingxing.engines.parties.access_session import SESSION
 router = Router(tags=["草稿"])
 
 
-@router.get("/drafts", response={200: list[DraftInfo], **SIGNED_IN}, auth=SESSION, summary="我的草稿")
+@router.get("/drafts", response={200: list[CaseDraft], **SIGNED_IN}, auth=SESSION, summary="我的草稿")
 @requires(Permission.OWN_ACCOUNT)
-def own_drafts(request: Request, on: dt.date | None = None) -> list[DraftInfo]:
+def own_drafts(request: Request, on: dt.date | None = None) -> list[CaseDraft]:
     """Return the drafts of the account, the last one touched first."""
     del on
     account = own(request)
     return [_info(draft_of(account, card.draft.pk)) for card in drafts(account)]
 
 
-@router.post("/drafts", response={200: DraftInfo, **SIGNED_IN}, auth=SESSION, summary="新草稿")
+@router.post("/drafts", response={200: CaseDraft, **SIGNED_IN}, auth=SESSION, summary="新草稿")
 @requires(Permission.OWN_ACCOUNT)
-def begin(request: Request, new: NewDraft) -> DraftInfo:
+def begin(request: Request, new: NewDraft) -> CaseDraft:
     """Begin a draft, to which files can be handed in before the act."""
     account = own(request)
     kind = DraftKind(new.package, new.service, new.act, new.party, new.case)
     return _info(draft_of(account, begin_draft(account, kind, timezone.now()).pk))
 
 
-@router.patch("/drafts/{uuid:draft_id}", response={200: DraftInfo, **SIGNED_IN}, auth=SESSION, summary="存草稿")
+@router.patch("/drafts/{uuid:draft_id}", response={200: CaseDraft, **SIGNED_IN}, auth=SESSION, summary="存草稿")
 @requires(Permission.OWN_ACCOUNT)
-def save(request: Request, draft_id: uuid.UUID, typed: DraftValues) -> DraftInfo:
+def save(request: Request, draft_id: uuid.UUID, typed: DraftValues) -> CaseDraft:
     """Keep what was typed in."""
     account = own(request)
     save_draft(account, draft_id, {name: _storable(value) for name, value in typed.values.items()}, timezone.now())
@@ -83,9 +83,9 @@ def _storable(value: Any) -> Any:
     return [_storable(inner) for inner in value] if isinstance(value, list) else value
 
 
-def _info(view: DraftView) -> DraftInfo:
+def _info(view: DraftView) -> CaseDraft:
     draft = view.draft
-    return DraftInfo(
+    return CaseDraft(
         id=draft.pk,
         package=draft.package,
         service=draft.service,

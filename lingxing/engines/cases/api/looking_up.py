@@ -7,7 +7,7 @@ from django.utils import timezone
 from ninja import Path, Router
 
 from lingxing.engines.cases.api.case_schemas import ListAnswer, QueueLine, TrackAnswer, TrackedStepInfo, Tracking
-from lingxing.engines.cases.api.schemas import REFUSALS, CaseRefused, City, Name, ServiceName
+from lingxing.engines.cases.api.schemas import REFUSALS, ActRefused, City, Name, ServiceName
 from lingxing.engines.cases.queries.lists import queue, register
 from lingxing.engines.cases.services.tracking import track_case
 from lingxing.engines.parties.access import Request, only_answers, public
@@ -16,7 +16,7 @@ router = Router(tags=["查询"])
 ListName = Annotated[str, Path(description="名录或队列的名称", max_length=60)]
 
 
-@router.post("/track", response={200: TrackAnswer, 403: CaseRefused, **REFUSALS}, summary="凭编号和查询码查进度")
+@router.post("/track", response={200: TrackAnswer, 403: ActRefused, **REFUSALS}, summary="凭编号和查询码查进度")
 @public
 @only_answers
 def track(request: Request, asked: Tracking) -> TrackAnswer:

@@ -32,10 +32,10 @@ from lingxing.engines.parties.people.queries import party_card
 from lingxing.language.packages import load_package
 
 
-def case_detail(account: Account, seen: SeenCase, on: dt.date) -> CaseDetail:
-    """Return a case as the account may see it."""
+def case_detail(account: Account, seen: SeenCase, on: dt.date, *, revealed: bool = False) -> CaseDetail:
+    """Return a case as the account may see it; `revealed` once it is on record that personal data are shown."""
     offered = offered_acts(account, seen, on)
-    masked, found = is_masked(seen, offered), seen.case
+    masked, found = is_masked(seen, offered) and not revealed, seen.case
     places, state = Places(load_package(found.package).policy), seen.service.states[found.state]
     labels = {one.name: one.label for one in seen.service.documents.values()}
     return CaseDetail(

@@ -20,7 +20,7 @@ class RefusedReason(Schema):
     article: str
 
 
-class ErrorFacts(Schema):
+class ActErrorFacts(Schema):
     """What is wrong, where, and what to do, in Chinese; `items` names every reason against an act at once."""
 
     what: str
@@ -30,15 +30,15 @@ class ErrorFacts(Schema):
     items: list[RefusedReason] = Field(default_factory=list)
 
 
-class CaseRefused(Schema):
+class ActRefused(Schema):
     """The body of a refusal."""
 
-    error: ErrorFacts
+    error: ActErrorFacts
 
 
-REFUSALS = {400: CaseRefused, 404: CaseRefused, 422: CaseRefused}
-SIGNED_IN = {**REFUSALS, 401: CaseRefused, 403: CaseRefused}
-ACTING = {**SIGNED_IN, 409: CaseRefused}
+REFUSALS = {400: ActRefused, 404: ActRefused, 422: ActRefused}
+SIGNED_IN = {**REFUSALS, 401: ActRefused, 403: ActRefused}
+ACTING = {**SIGNED_IN, 409: ActRefused}
 
 
 def refuse_unstorable(value: Any) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pytest import MonkeyPatch
+import pytest
 
 from lingxing.language.packages import discovery
 
@@ -16,7 +16,7 @@ MARKET = "yunmeng/market_2026"
 def installed() -> Iterator[None]:
     """Let the invented packages, and no others, be the installed ones."""
     found = discovery.Catalogue({source.id: source for source in discovery.sources_below(PACKAGES)})
-    with MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(discovery, "catalogue", lambda: found)
         discovery._load.cache_clear()
         yield

@@ -24,7 +24,7 @@ _CASEWORK = re.compile(
 _WHO = (
     (re.compile(r"^/api/(overview|calendar)"), "supervisor"),
     (re.compile(r"^/api/bindings"), "administrator"),
-    (re.compile(r"^/api/desk|/corrections$"), "clerk"),
+    (re.compile(r"^/api/desk|/(corrections|reveal|objections.*)$"), "clerk"),
 )
 described = schemathesis.openapi.from_wsgi("/api/openapi.json", get_wsgi_application()).include(path_regex=_CASEWORK)
 # A NUL character, which no address may hold, is refused before any operation is asked.
