@@ -1,0 +1,31 @@
+"""How many complete cases a second an office handles, beside the bare durable commits of the same database.
+
+    python -m benchmarks.cases_throughput [--seconds 15] [--on embedded|postgresql]
+
+Fifty citizens apply for residence permits at once and twenty clerks accept and deliver them, through the services that
+the pages use, a thread each: in one process on the embedded database and in four on PostgreSQL, as deployed. A complete
+case is a draft, three files handed in, the application, its acceptance with a receipt and the permit's delivery: who
+applied waits for the permit before applying again. Beside it stands what the same database takes with the same settings
+in the same run: transactions of one inserted row, one after the other. The machine's other work slows both.
+"""
+
+import argparse
+import sys
+
+from benchmarks.cases.scratch import KINDS, on_each
+
+
+def main() -> int:
+    """Run on both kinds of database; return 1 where one misses its figure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=15)
+    parser.add_argument("--processes", type=int)
+    parser.add_argument("--on", choices=KINDS)
+    options = parser.parse_args()
+    more = ["--processes", str(options.processes)] if options.processes else []
+    kinds = [options.on] if options.on else KINDS
+    return on_each("benchmarks.cases.throughput", ["--seconds", str(options.seconds), *more], kinds)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
