@@ -11,6 +11,7 @@ from lingxing.engines.cases.queries.in_force import continuation, in_force, last
 from lingxing.engines.cases.queries.offered import procedure, service
 from lingxing.engines.cases.queries.overview import satisfaction_with
 from lingxing.engines.cases.views.answers import Places
+from lingxing.engines.cases.views.catalogues import shown_catalogue
 from lingxing.engines.parties.access import Request, public
 from lingxing.language.packages import load_package
 from lingxing.language.procedures.definitions import APPLICANT, EVERYONE, Service
@@ -39,6 +40,7 @@ def guide(request: Request, city: str, name: str, service_name: str) -> HttpResp
         "papers": [(one, paper_notes(one), places.place(one.article)) for one in told.papers],
         "terms": [(one, places.place(one.article)) for one in told.terms],
         "steps": [(one, places.place(one.article)) for one in told.steps],
+        "catalogues": [(shown_catalogue(one), places.place(one.article)) for one in told.lists],
         "results": [(one, places.place(one.article)) for one in told.results],
         "missing": missing_roles(found),
         "online": any(APPLICANT in act.by for act in found.openings),
