@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from lingxing.engines.cases.domain.acting import BY_SYSTEM, Acting
 from lingxing.engines.cases.domain.refusals import Refused
@@ -177,3 +178,19 @@ def test_who_breaks_a_commitment_gives_proofs_again_until_the_credit_is_repaired
     assert receipt.number == "鄂州证承〔2026〕1号"
     act(case, staff["proofs_handler"], "confirm", "2026-05-11", values={"matches_1": "true"})
     assert state(case) == "relied"
+
+
+def test_the_guides_show_the_licences_and_the_matters(client: Client) -> None:
+    licences = client.get(f"/services/{LICENCES}/licence/").content.decode()
+    assert "实行告知承诺的涉企经营许可事项（第一批）（26项）" in licences
+    assert "开放气球资质证书" in licences
+    matters = client.get(f"/services/{PROOFS}/proof_commitment/").content.decode()
+    assert "可以用承诺代替证明的办事事项（第二批）（40项）" in matters
+    assert "部门数据共享（第1、2项），去函核查（第3项）" in matters
+
+
+def test_a_document_without_figures_is_no_rule(client: Client) -> None:
+    page = client.get("/rules/").content.decode()
+    assert "/rules/ezhou/credit_supervision_2021/" in page
+    assert PROOFS not in page
+    assert LICENCES not in page

@@ -23,7 +23,8 @@ def listing(city: str, as_of: str, *, as_json: bool) -> None:
         day = read_day(as_of)
         loaded = load_packages()
         _check_city(city, {package.policy.city for package in loaded.packages.values()})
-    policies = [package.policy for package in loaded.packages.values() if not city or package.policy.city == city]
+    rules = [package.policy for package in loaded.packages.values() if package.marked]
+    policies = [policy for policy in rules if city in ("", policy.city)]
     if as_json:
         told = [{**_policy(policy), "in_force": not _force(policy, day)} for policy in policies]
         problems = [str(problem) for problem in loaded.problems]

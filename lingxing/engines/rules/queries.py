@@ -79,8 +79,12 @@ class FacetChoice:
 
 
 def rules(on: dt.date, filters: RuleFilters = RuleFilters()) -> list[RuleSummary]:
-    """Return the rules that the filters leave, those in force first, then by city and topic."""
-    found = [summary(package, on) for package in load_packages().packages.values() if _fits(package, filters)]
+    """Return the rules that the filters leave, those in force first, then by city and topic.
+
+    A package without formulas has a procedure alone: it is no rule.
+    """
+    packages = (package for package in load_packages().packages.values() if package.marked)
+    found = [summary(package, on) for package in packages if _fits(package, filters)]
     found = [rule for rule in found if _speaks_of(rule, filters.q)]
     return sorted(found, key=lambda rule: (list(STATES).index(rule.state) != 1, rule.policy.city, rule.policy.topic))
 
