@@ -36,14 +36,19 @@ def contribution(role: Choice, residents: Count, p: Parameters) -> Money:
     return granted(amount, step("属于市、县财政", role != "hospital"))
 
 
-@article("二（二）", label="按时上解")
-def paid_in_time(role: Choice, fund_year: Count, paid_in_on: Date, p: Parameters) -> Bool:
-    """Return whether the contribution reached the account in time.
+@article("二（二）", label="上解的最后日期")
+def pay_in_by(fund_year: Count, p: Parameters) -> Date:
+    """Return the last day for paying the year's contribution into the account.
 
     Reading: “3月底前”包括3月31日当天。
     """
-    deadline = step("上解期限", days_later(months_later(new_year(plain(fund_year)), p.last_month), -1))
-    return entitled(step("属于市、县财政", role != "hospital"), step("在期限内上解", paid_in_on <= deadline))
+    return days_later(months_later(new_year(plain(fund_year)), p.last_month), -1)
+
+
+@article("二（二）", label="按时上解")
+def paid_in_time(role: Choice, pay_in_by: Date, paid_in_on: Date) -> Bool:
+    """Return whether the contribution reached the account in time."""
+    return entitled(step("属于市、县财政", role != "hospital"), step("在期限内上解", paid_in_on <= pay_in_by))
 
 
 # ---- who pays first ----
@@ -141,6 +146,39 @@ def filed_in_time(treated_on: Date, applied_on: Date, p: Parameters) -> Bool:
     return all_of(_quarter(applied_on) == treated + 1, _quarter(earlier) == treated)
 
 
+@article("五（一）", label="申报的季度开始日期")
+def quarter_begins(claim_year: Count, claim_quarter: Count) -> Date:
+    """Return the first day of the quarter whose costs are claimed."""
+    return months_later(new_year(plain(claim_year)), plain(claim_quarter) * 3 - 3)
+
+
+@article("五（一）", label="申报的季度结束日期")
+def quarter_ends(claim_year: Count, claim_quarter: Count) -> Date:
+    """Return the last day of the quarter whose costs are claimed."""
+    return days_later(months_later(new_year(plain(claim_year)), plain(claim_quarter) * 3), -1)
+
+
+def _payable(
+    in_city: Bool, urgent: Bool, identity: Choice, able_to_pay: Bool, police_statement: Bool, hardship_proof: Bool
+) -> tuple[Bool, ...]:
+    """Return what makes a patient one of those whom the fund pays for."""
+    return (
+        step("在本市境内发生", in_city, "三（一）"),
+        step("符合急危重伤病标准", urgent, "三（一）"),
+        step("无力支付急救费用", ~able_to_pay, "三（二）3"),
+        step("身份不明的有身份核查说明", any_of(identity == "known", police_statement), "四（一）"),
+        step("身份明确的有困难证明", any_of(identity == "unknown", hardship_proof), "四（二）"),
+    )
+
+
+@article("三（一）、三（二）、四", label="属于基金支付范围")
+def payable(
+    in_city: Bool, urgent: Bool, identity: Choice, able_to_pay: Bool, police_statement: Bool, hardship_proof: Bool
+) -> Bool:
+    """Return whether the fund pays for the patient at all, whenever it is claimed and whatever the fund's share is."""
+    return entitled(*_payable(in_city, urgent, identity, able_to_pay, police_statement, hardship_proof))
+
+
 @article("一（四）、三（一）、三（二）、五（一）", label="疾病应急救助基金支付")
 def fund_pays(
     role: Choice,
@@ -162,10 +200,6 @@ def fund_pays(
     return granted(
         half_up(gap * p.fund_share),
         step("由医疗机构申报", role == "hospital", "五（一）"),
-        step("在本市境内发生", in_city, "三（一）"),
-        step("符合急危重伤病标准", urgent, "三（一）"),
-        step("无力支付急救费用", ~able_to_pay, "三（二）3"),
-        step("身份不明的有身份核查说明", any_of(identity == "known", police_statement), "四（一）"),
-        step("身份明确的有困难证明", any_of(identity == "unknown", hardship_proof), "四（二）"),
+        *_payable(in_city, urgent, identity, able_to_pay, police_statement, hardship_proof),
         step("在申报期内提交", filed_in_time, "五（一）"),
     )
