@@ -17,8 +17,8 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 INSTALL := $(BIN)/python -m pip install --quiet --require-virtualenv
 
-.PHONY: help demo test check lint test-kernel test-language test-policies test-rules test-documents test-ledger \
-	test-parties test-web test-browser \
+.PHONY: help demo test check lint test-kernel test-language test-printing test-policies test-rules test-documents \
+	test-ledger test-parties test-cases test-disclosure test-web test-browser \
 	bench lock package clean environment development chromium
 
 help:
@@ -26,7 +26,7 @@ help:
 	@echo '  make demo            建环境、导入样例公报、开站'
 	@echo '  make test            全部测试：两种数据库、浏览器、安装包'
 	@echo '  make check           格式、静态检查、类型、架构'
-	@echo '  make test-documents  一个部分的测试（也有 kernel、language、policies、rules、ledger、parties、web、browser）'
+	@echo '  make test-documents  一个部分的测试（也有 kernel、language、printing、policies、ledger、parties、rules、cases、disclosure、web、browser）'
 	@echo '  make bench           性能对照'
 	@echo '  make package         构建安装包'
 	@echo '  make lock            更新锁定文件'
@@ -95,6 +95,8 @@ test-kernel: development
 	$(PYTEST) lingxing/kernel
 test-language: development
 	$(PYTEST) -n $(JOBS) lingxing/language
+test-printing: development
+	$(PYTEST) lingxing/printing
 test-policies: development
 	$(PYTEST) -n $(JOBS) tests/policies
 test-rules: development
@@ -105,6 +107,10 @@ test-ledger: development
 	$(PYTEST) lingxing/engines/ledger
 test-parties: development
 	$(PYTEST) lingxing/engines/parties
+test-cases: development
+	$(PYTEST) -n $(JOBS) -m 'not browser' lingxing/engines/cases
+test-disclosure: development
+	$(PYTEST) -n $(JOBS) -m 'not browser' lingxing/engines/disclosure
 test-web: development
 	$(PYTEST) lingxing/web lingxing/cli
 
