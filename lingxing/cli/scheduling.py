@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from lingxing.engines.cases.domain.jumps import Tick
 from lingxing.engines.cases.services.sweeping import SweepReport, now_tick, sweep
+from lingxing.engines.disclosure.services.correcting import follow_calendar
 
 SECONDS = 20
 """How long after a round the next begins: a clock that is due goes off within a minute even if one round fails."""
@@ -23,6 +24,7 @@ def sweep_until(stopped: threading.Event, seconds: int, told: Callable[[SweepRep
     A round that fails is logged, and the next one tried: a database that restarts must not end the sweeping.
     """
     before: Tick | None = None
+    reckoned = ""
     while not stopped.is_set():
         more = False
         try:
@@ -32,6 +34,7 @@ def sweep_until(stopped: threading.Event, seconds: int, told: Callable[[SweepRep
             report = sweep(at, before)
             before, more = tick, report.more
             told(report)
+            reckoned = follow_calendar(reckoned, at)
         except Exception:  # whatever it was, the next round may do better
             _log.exception("a round of the sweep failed")
         finally:

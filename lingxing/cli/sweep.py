@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from lingxing.cli.scheduling import sweep_until
 from lingxing.engines.cases.services.sweeping import SweepReport, resume, sweep
+from lingxing.engines.disclosure.services.correcting import follow_calendar
 from lingxing.kernel.actors import OPERATOR
 from lingxing.kernel.errors import LingxingError
 
@@ -36,6 +37,7 @@ def sweep_command(_once: bool, every: int | None, resumed: bool) -> None:  # noq
             raise LingxingError(report.held, where="期限检查", remedy="核对服务器时间后运行 lingxing sweep --resume")
         _echo(report)
         more = report.more
+    follow_calendar("", timezone.now())
 
 
 def _again(seconds: int) -> None:

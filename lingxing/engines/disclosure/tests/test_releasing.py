@@ -6,6 +6,7 @@ import json
 import pytest
 
 from lingxing.engines.cases.models import Case, CaseEvent
+from lingxing.engines.cases.queries.calendar import calendar
 from lingxing.engines.cases.queries.capacities import acting_for
 from lingxing.engines.cases.services.calendar import change_calendar
 from lingxing.engines.cases.services.correcting import correct as take_act_back
@@ -19,6 +20,7 @@ from lingxing.engines.disclosure.services.correcting import (
     Correction,
     correct,
     corrected_preview,
+    follow_calendar,
     recount_last_days,
     withdraw,
 )
@@ -235,6 +237,7 @@ def test_a_changed_calendar_moves_the_end(pier):
     assert recount_last_days(at("2026-03-03")) == 1
     assert Publication.objects.get().last_day == DAY(2026, 3, 10)
     assert recount_last_days(at("2026-03-03")) == 0
+    assert follow_calendar("", at("2026-03-03")) == calendar().fingerprint
 
 
 def test_the_desk_says_when_the_act_behind_a_publication_is_gone(pier):
