@@ -10,7 +10,7 @@ from lingxing.cli.lazy import Command, LazyGroup
 from lingxing.kernel.errors import LingxingError
 
 COMMANDS = {
-    "demo": Command("lingxing.cli.demo.command:demo", "一条命令看演示：建库、导入样例公报、建演示账号和办件、开站", Ground.DEMO),
+    "demo": Command("lingxing.cli.demo.command:demo", "一条命令看演示：导入公报、建账号和办件、开站", Ground.DEMO),
     "serve": Command("lingxing.cli.serve:serve", "正式提供服务", Ground.SERVICE),
     "gazette": Command("lingxing.cli.gazette:gazette", "检查或导入公报", Ground.NOTHING),
     "rules": Command("lingxing.cli.rules:rules", "按规则计算、匹配、测算", Ground.NOTHING),

@@ -134,7 +134,9 @@ class Playing:
         kind = DraftKind(step.package, step.service, step.act, who.party_id, UUID(case) if case else None)
         draft = begin_draft(account, kind, step.at)
         content = PAPER.read_bytes()
-        papers = {name: (str(attach(account, draft.pk, name, PAPER.name, content, step.at).pk),) for name in names}
+        papers: dict[str, tuple[str, ...]] = {}
+        for name in names:
+            papers[name] = (str(attach(account, draft.pk, name, PAPER.name, content, step.at).pk),)
         self.drafts.append((account, draft.pk))
         return papers
 
