@@ -193,8 +193,8 @@ def test_forms_filled_in_wrong_say_so(pier):
     made = pier.release(MONDAY, pier.noticed(MONDAY))
     assert client.post(f"/publishing/{made.pk}/withdraw/", {"reason": "略"}).status_code == 422
     assert client.post(f"/publishing/{made.pk}/correct/", {"go": "correct", "text": "新"}).status_code == 422
-    assert client.get("/publishing/release/").status_code == 400
-    assert client.get("/publishing/release/?order=abc&order=99").status_code == 400
+    assert "请先勾选" in told(client.get("/publishing/release/?order=abc", follow=True))
+    assert client.get("/publishing/release/?order=99").status_code == 400
     assert client.get(f"/publishing/{uuid.uuid4()}/").status_code == 404
 
 

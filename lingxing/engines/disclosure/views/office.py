@@ -33,6 +33,9 @@ def release(request: Request) -> HttpResponse:
     """Show what orders would publish, before and after redaction; release it when asked to."""
     asked = request.POST if request.method == "POST" else request.GET
     ids = tuple(dict.fromkeys(key for text in asked.getlist("order") if (key := whole(text)) is not None))
+    if not ids:
+        messages.warning(request, "请先勾选要公开的办件。")
+        return redirect("disclosure:desk")
     form = TextForm(sent(request))
     text = form.cleaned_data["text"] if request.method == "POST" and form.is_valid() else ""
     preview = preview_orders(account_of(request), ids, text, today())
