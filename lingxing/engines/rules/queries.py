@@ -16,6 +16,7 @@ from lingxing.language.packages import (
     Package,
     WrongParameter,
     load_packages,
+    load_procedures,
     read_setting,
     supplied_settings,
     supplied_stamp,
@@ -117,8 +118,8 @@ def facets(on: dt.date) -> dict[str, list[FacetChoice]]:
 
 
 def problems() -> Sequence[str]:
-    """Return what keeps packages from being loaded."""
-    return tuple(str(problem) for problem in load_packages().problems)
+    """Return what keeps packages, or the procedures of packages, from being loaded."""
+    return tuple(str(problem) for problem in (*load_packages().problems, *load_procedures()[1]))
 
 
 def package(city: str, name: str) -> Package:

@@ -9,6 +9,7 @@ from lingxing.language.packages.discovery import (
     load_folder,
     load_package,
     load_packages,
+    load_procedures,
 )
 from lingxing.language.packages.errors import WrongPackage
 from lingxing.language.packages.examples_file import Example, read_examples
@@ -30,6 +31,7 @@ __all__ = [
     "load_folder",
     "load_package",
     "load_packages",
+    "load_procedures",
     "read_examples",
     "read_setting",
     "supplied_settings",

@@ -12,6 +12,7 @@ from pathlib import Path
 from lingxing.kernel.errors import NotFound
 from lingxing.language.packages.errors import WrongPackage
 from lingxing.language.packages.package import Package, read_package
+from lingxing.language.procedures.definitions import Procedure
 
 GROUP = "lingxing.policies"
 _CITY = re.compile(r"[a-z][a-z_]*")
@@ -128,6 +129,24 @@ def load_packages() -> Loaded:
         except WrongPackage as error:
             problems.append(error)
     return Loaded(packages, tuple(problems))
+
+
+def load_procedures() -> tuple[Mapping[str, Procedure], tuple[WrongPackage, ...]]:
+    """Return the procedures of the packages that have one, by package id, and the mistakes of those that can't be read.
+
+    A package whose procedure is wrong keeps its rules, and keeps no other package from being offered.
+    """
+    procedures: dict[str, Procedure] = {}
+    problems: list[WrongPackage] = []
+    for identifier, package in load_packages().packages.items():
+        try:
+            found = package.procedure
+        except WrongPackage as error:
+            problems.append(error)
+            continue
+        if found is not None:
+            procedures[identifier] = found
+    return procedures, tuple(problems)
 
 
 def load_folder(folder: Path) -> Package:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lingxing.engines.cases.queries.in_force import in_force, last_days
 from lingxing.kernel.errors import NotFound
 from lingxing.language.definitions import AUDIENCES, Policy
-from lingxing.language.packages import load_package, load_packages
+from lingxing.language.packages import load_package, load_procedures
 from lingxing.language.procedures.definitions import Procedure, Service
 
 
@@ -57,7 +57,7 @@ def services_offered(on: dt.date, *, hidden: bool = False) -> list[ServiceCard]:
 
 def every_service() -> Iterator[ServiceCard]:
     """Yield every service of the packages that load, in force or not."""
-    for package in load_packages().packages.values():
-        declared = package.procedure
-        for found in declared.services.values() if declared else ():
-            yield ServiceCard(found, package.policy)
+    for identifier, declared in load_procedures()[0].items():
+        policy = load_package(identifier).policy
+        for found in declared.services.values():
+            yield ServiceCard(found, policy)

@@ -1,6 +1,7 @@
 """Documents that end, and later papers that continue them."""
 
 import datetime as dt
+import shutil
 
 import pytest
 
@@ -9,12 +10,13 @@ from lingxing.engines.cases.models import Continuation
 from lingxing.engines.cases.queries.in_force import in_force, last_days
 from lingxing.engines.cases.queries.offered import services_offered
 from lingxing.engines.cases.services.continuing import continue_policy
-from lingxing.engines.cases.tests.homes import HOMES, at, installed_homes, open_town
+from lingxing.engines.cases.tests.homes import HOMES, ROOT, at, installed_homes, open_town
 from lingxing.engines.cases.tests.story import signed_in, told
 from lingxing.engines.ledger.queries import entries
+from lingxing.engines.rules import queries as rules_queries
 from lingxing.kernel.actors import OPERATOR
 from lingxing.kernel.errors import LingxingError
-from lingxing.language.packages import load_package
+from lingxing.language.packages import discovery, load_package
 
 pytestmark = pytest.mark.django_db
 BASIS = "《关于延续部分规范性文件有效期的通知》（云梦泽政发〔2030〕9号）"
@@ -78,3 +80,20 @@ def test_an_administrator_enters_it_on_the_page_and_a_clerk_does_not(office):
     assert page.post("/bindings/", sent).status_code == 302
     assert "已延续至2040年1月5日" in told(page.get("/bindings/"))
     assert BASIS in told(page.get("/services/yunmeng/market_2026/stall/?on=2040-01-05"))
+
+
+def test_a_broken_procedure_takes_no_other_service_from_the_list(tmp_path, monkeypatch):
+    for name, broken in (("homes_2026", False), ("worse_2026", True)):
+        folder = tmp_path / "yunmeng" / name
+        shutil.copytree(ROOT / HOMES, folder)
+        if broken:
+            (folder / "procedure.yaml").write_text("services: {lease: {}}", "utf-8")
+    sources = {source.id: source for source in discovery.sources_below(tmp_path)}
+    monkeypatch.setattr(discovery, "catalogue", lambda: discovery.Catalogue(sources))
+    discovery._load.cache_clear()
+    packages = {card.service.package for card in services_offered(dt.date(2026, 5, 6))}
+    told = rules_queries.problems()
+    discovery._load.cache_clear()
+    assert packages == {HOMES}
+    assert len(told) == 1
+    assert "worse_2026" in told[0]
