@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.utils import timezone
 
 from lingxing.engines.parties.domain import Role
+from lingxing.kernel.dates import SHANGHAI
 from lingxing.kernel.errors import NotAllowed
 
 if TYPE_CHECKING:
@@ -72,6 +74,14 @@ class Request(HttpRequest):
     on: dt.date
     on_given: bool
     request_id: str
+
+
+def today() -> dt.date:
+    """Return the day by which rights are judged: that of this server in Shanghai, whatever `?on=` asks to be shown.
+
+    Duties that ended, agencies that were recalled and drafts of another day stay closed to who asks for yesterday.
+    """
+    return timezone.now().astimezone(SHANGHAI).date()
 
 
 def requires(permission: Permission) -> Callable[[_View], _View]:

@@ -35,7 +35,7 @@ from lingxing.engines.cases.services.revealing import reveal
 from lingxing.engines.cases.services.starting import start_case
 from lingxing.engines.cases.views.aftercare import handler_of
 from lingxing.engines.cases.views.answers import own
-from lingxing.engines.parties.access import Permission, Request, requires
+from lingxing.engines.parties.access import Permission, Request, requires, today
 from lingxing.engines.parties.access_session import SESSION
 from lingxing.kernel.errors import NotAllowed, NotFound
 from lingxing.language.procedures.definitions import APPLICANT, Service
@@ -62,7 +62,7 @@ def start(request: Request, city: City, name: Name, service_name: ServiceName, n
 def _opening(request: Request, found: Service, new: NewCase) -> Acting:
     act = found.acts.get(new.act)
     roles = act.by if act else ()
-    for one in acting_for(own(request), found, request.on):
+    for one in acting_for(own(request), found, today()):
         fits = one.role in roles and new.role in ("", one.role) and new.organ in (None, one.organ_id)
         if fits and one.role == APPLICANT and new.party in (None, one.party_id):
             return one
@@ -76,14 +76,14 @@ def _opening(request: Request, found: Service, new: NewCase) -> Acting:
 def case(request: Request, case_id: uuid.UUID, on: dt.date | None = None) -> CaseDetail:
     """Return a case as the account may see it, with the acts that it may ask for."""
     del on
-    return case_detail(own(request), seen_case(own(request), case_id, request.on), request.on)
+    return case_detail(own(request), seen_case(own(request), case_id, today()), today())
 
 
 @router.post("/cases/{uuid:case_id}/acts", response={200: ActDone, **ACTING}, auth=SESSION, summary="办理一个动作")
 @requires(Permission.OWN_ACCOUNT)
 def act(request: Request, case_id: uuid.UUID, new: NextAct) -> ActDone:
     """Do an act in a case."""
-    seen = seen_case(own(request), case_id, request.on)
+    seen = seen_case(own(request), case_id, today())
     who = _acting(request, seen, new)
     return _done(perform(case_id, _command(new), who, timezone.now(), revision=new.revision, key=new.key))
 
@@ -91,7 +91,7 @@ def act(request: Request, case_id: uuid.UUID, new: NextAct) -> ActDone:
 def _acting(request: Request, seen: SeenCase, new: NewAct) -> Acting:
     found = seen.service.acts.get(new.act)
     roles = found.by if found else ()
-    for one in acting_for(own(request), seen.case, request.on):
+    for one in acting_for(own(request), seen.case, today()):
         if one.role in roles and new.role in ("", one.role) and new.organ in (None, one.organ_id):
             return one
     raise NotAllowed("当前账号不能办理这个动作", where=seen.case.number, remedy="请看办件的 acts")
@@ -103,8 +103,8 @@ def _acting(request: Request, seen: SeenCase, new: NewAct) -> Acting:
 @requires(Permission.HANDLE_CASES)
 def take_back(request: Request, case_id: uuid.UUID, correction: ActCorrection) -> ActDone:
     """Take the last act back by a new one."""
-    seen = seen_case(own(request), case_id, request.on)
-    capacities = [one for one in acting_for(own(request), seen.case, request.on) if one.for_organ]
+    seen = seen_case(own(request), case_id, today())
+    capacities = [one for one in acting_for(own(request), seen.case, today()) if one.for_organ]
     if not capacities:
         raise NotAllowed("当前账号不能更正", where=seen.case.number, remedy="请用办理单位的账号登录")
     who = next((one for one in capacities if one.organ_id == seen.case.organ_id), capacities[0])
@@ -116,8 +116,8 @@ def take_back(request: Request, case_id: uuid.UUID, correction: ActCorrection) -
 @requires(Permission.APPLY)
 def rating(request: Request, case_id: uuid.UUID, grade: Grade) -> Done:
     """Rate the service, once a case."""
-    seen = seen_case(own(request), case_id, request.on)
-    who = next((one for one in acting_for(own(request), seen.case, request.on) if one.role == APPLICANT), None)
+    seen = seen_case(own(request), case_id, today())
+    who = next((one for one in acting_for(own(request), seen.case, today()) if one.role == APPLICANT), None)
     if who is None:
         raise NotAllowed("只有申请人可以评价", where=seen.case.number, remedy="请用提交申请的账号登录")
     rate(case_id, grade.grade, grade.comment, who, timezone.now())
@@ -133,9 +133,9 @@ def rating(request: Request, case_id: uuid.UUID, grade: Grade) -> Done:
 @requires(Permission.HANDLE_CASES)
 def show_in_full(request: Request, case_id: uuid.UUID) -> CaseDetail:
     """Return a case with its personal data, and record that they were shown."""
-    seen = seen_case(own(request), case_id, request.on)
+    seen = seen_case(own(request), case_id, today())
     reveal(seen, own(request).actor, timezone.now())
-    return case_detail(own(request), seen, request.on, revealed=True)
+    return case_detail(own(request), seen, today(), revealed=True)
 
 
 @router.get(
@@ -145,7 +145,7 @@ def show_in_full(request: Request, case_id: uuid.UUID) -> CaseDetail:
 def objection_list(request: Request, case_id: uuid.UUID, on: dt.date | None = None) -> list[ObjectionInfo]:
     """Return the objections to the public notice of a case, oldest first."""
     del on
-    seen_case(own(request), case_id, request.on)
+    seen_case(own(request), case_id, today())
     return [ObjectionInfo(**asdict(one)) for one in objections(case_id)]
 
 
@@ -158,7 +158,7 @@ def objection_list(request: Request, case_id: uuid.UUID, on: dt.date | None = No
 @requires(Permission.HANDLE_CASES)
 def settle_objection(request: Request, case_id: uuid.UUID, objection_id: int, how: Settlement) -> Done:
     """Settle an objection, with the reason."""
-    seen = seen_case(own(request), case_id, request.on)
+    seen = seen_case(own(request), case_id, today())
     if objection_id not in {one.id for one in objections(case_id)}:
         raise NotFound("没有这条异议", where=seen.case.number, remedy="请看办件的异议列表")
     who = handler_of(request, seen)

@@ -31,7 +31,7 @@ from lingxing.engines.cases.services.assigning import assign
 from lingxing.engines.cases.services.batches import perform_many
 from lingxing.engines.cases.services.telling import mark_all_read, mark_read
 from lingxing.engines.cases.views.answers import own
-from lingxing.engines.parties.access import Permission, Request, requires
+from lingxing.engines.parties.access import Permission, Request, requires, today
 from lingxing.engines.parties.access_session import SESSION
 from lingxing.kernel.errors import NotAllowed
 
@@ -50,7 +50,7 @@ class DeskSelection(Schema):
     organ: int | None = Field(None, ge=1, le=2**31)
     after: str = Field("", max_length=60, description="从哪里接着，见上一页的 after")
     size: int = Field(50, ge=1, le=200)
-    on: dt.date | None = Field(None, description="按哪一天，默认今天")
+    on: dt.date | None = Field(None, description="不影响结果：待办和督办总按今天")
 
 
 class OverviewSelection(Schema):
@@ -58,7 +58,7 @@ class OverviewSelection(Schema):
 
     organ: int | None = Field(None, ge=1, le=2**31)
     package: str = Field("", max_length=100)
-    on: dt.date | None = Field(None, description="按哪一天，默认今天")
+    on: dt.date | None = Field(None, description="不影响结果：待办和督办总按今天")
 
 
 @router.get("/desk", response={200: DeskAnswer, **SIGNED_IN}, auth=SESSION, summary="待办")
@@ -67,7 +67,7 @@ def work_list(request: Request, selection: Query[DeskSelection]) -> DeskAnswer:
     """Return a page of what waits for the organs of the account, by due day."""
     chosen = selection
     filters = DeskFilters(chosen.package, chosen.service, chosen.light, chosen.whose, chosen.organ)
-    page = desk(own(request), filters, request.on, after=chosen.after, size=chosen.size)
+    page = desk(own(request), filters, today(), after=chosen.after, size=chosen.size)
     return DeskAnswer(lines=[desk_line(row) for row in page.rows], after=page.after)
 
 
@@ -85,10 +85,10 @@ def assignments(request: Request, assignment: Assignment) -> AssignedLines:
 @requires(Permission.HANDLE_CASES)
 def batches(request: Request, batch: Batch) -> list[BatchLine]:
     """Do one act on many cases of one service; what one case refuses stops none of the others."""
-    first = seen_case(own(request), batch.cases[0], request.on)
+    first = seen_case(own(request), batch.cases[0], today())
     act = first.service.acts.get(batch.act)
     roles = act.by if act else ()
-    for one in acting_for(own(request), first.case, request.on):
+    for one in acting_for(own(request), first.case, today()):
         if one.role in roles and batch.role in ("", one.role) and batch.organ in (None, one.organ_id):
             command = Command(batch.act, reason=batch.reason)
             outcomes = perform_many(batch.cases, command, one, timezone.now())
@@ -103,7 +103,7 @@ def batches(request: Request, batch: Batch) -> list[BatchLine]:
 @requires(Permission.SUPERVISE_CASES)
 def supervision(request: Request, selection: Query[OverviewSelection]) -> OverviewAnswer:
     """Return how the organs stand that the account supervises, names masked."""
-    found = overview(own(request), request.on, organ_id=selection.organ, package=selection.package)
+    found = overview(own(request), today(), organ_id=selection.organ, package=selection.package)
     return OverviewAnswer(
         counts=_counts("", found.counts),
         by_organ=[_group(one) for one in found.by_organ],
@@ -147,7 +147,7 @@ def mine(request: Request, on: dt.date | None = None) -> list[CaseLine]:
             closed=one.case.closed,
             opened_at=one.case.opened_at,
         )
-        for one in my_cases(own(request), request.on)
+        for one in my_cases(own(request), today())
     ]
 
 

@@ -1,14 +1,18 @@
 """What somebody has begun and not sent. A draft is seen by its account alone."""
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from lingxing.engines.cases.models import Attachment, Draft
+from lingxing.engines.cases.queries.access import holds, may_see
 from lingxing.engines.cases.queries.labels import act_label, service_label
+from lingxing.engines.parties.access import Permission
 from lingxing.engines.parties.access_sealing import unseal_text
 from lingxing.engines.parties.access_types import Account
+from lingxing.engines.parties.people.queries import may_act_for
 from lingxing.kernel.errors import NotFound
 
 
@@ -67,6 +71,16 @@ def draft_of(account: Account, draft_id: UUID) -> DraftView:
     for attachment in Attachment.objects.filter(draft=draft.pk, case=None).order_by("at", "pk"):
         found[attachment.paper] = (*found.get(attachment.paper, ()), attachment_card(attachment))
     return DraftView(draft, json.loads(unseal_text(draft.sealed, draft_context(draft.pk))), found)
+
+
+def check_still_open(account: Account, draft: Draft, on: dt.date) -> None:
+    """Raise NotFound where the account may no longer see the draft's case, or no longer act for its party."""
+    for_party = holds(account, Permission.HANDLE_CASES) or (
+        draft.party_id is not None and may_act_for(account.pk, draft.party_id, on)
+    )
+    shut = not may_see(account, draft.case, on) if draft.case else draft.party_id is not None and not for_party
+    if shut:
+        raise NotFound("没有这份草稿，或您不能再为其办理", where="草稿", remedy="请核对代办关系或单位职责是否仍然有效")
 
 
 def drafts(account: Account) -> list[DraftCard]:

@@ -28,7 +28,7 @@ from lingxing.engines.cases.services.results import Stale
 from lingxing.engines.cases.views.answers import Places, new_key, own, redirect, sent_key
 from lingxing.engines.cases.views.case import case_facts, shown_reason, takes_draft
 from lingxing.engines.cases.views.draft_flow import COUNTER
-from lingxing.engines.parties.access import Permission, Request, requires
+from lingxing.engines.parties.access import Permission, Request, requires, today
 from lingxing.language.packages import load_package
 from lingxing.language.procedures.definitions import APPLICANT, Act, Field, FieldKind
 from lingxing.language.procedures.wording import describe
@@ -85,11 +85,11 @@ def act(request: Request, case_id: uuid.UUID, act_name: str) -> HttpResponse:
 
 def _asked(request: Request, case_id: uuid.UUID, act_name: str) -> Asked:
     account = own(request)
-    seen = seen_case(account, case_id, request.on)
+    seen = seen_case(account, case_id, today())
     found = seen.service.acts.get(act_name)
     if found is None:
         raise Http404
-    offered = [one for one in offered_acts(account, seen, request.on) if one.possible.act.name == act_name]
+    offered = [one for one in offered_acts(account, seen, today()) if one.possible.act.name == act_name]
     able: list[OfferedAct] = [one for one in offered if not one.possible.refused] or offered
     return Asked(seen, found, tuple(one.acting for one in able))
 

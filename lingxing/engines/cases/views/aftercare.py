@@ -26,7 +26,7 @@ from lingxing.engines.cases.views.case import case_facts
 from lingxing.engines.cases.views.case_shown import ShownClock, shown_clocks, shown_documents
 from lingxing.engines.cases.views.sending import shown_once
 from lingxing.engines.cases.views.timeline import shown_steps
-from lingxing.engines.parties.access import Permission, Request, requires
+from lingxing.engines.parties.access import Permission, Request, requires, today
 from lingxing.kernel.dates import format_date
 from lingxing.kernel.errors import LingxingError, NotAllowed
 from lingxing.language.packages import load_package
@@ -38,9 +38,9 @@ from lingxing.language.procedures.definitions import APPLICANT
 @requires(Permission.HANDLE_CASES)
 def correct(request: Request, case_id: uuid.UUID, sequence: int) -> HttpResponse:
     """Take a mistaken act back by a new one, with the reason."""
-    seen = seen_case(own(request), case_id, request.on)
+    seen = seen_case(own(request), case_id, today())
     places = Places(load_package(seen.case.package).policy)
-    capacities = [one for one in acting_for(own(request), seen.case, request.on) if one.for_organ]
+    capacities = [one for one in acting_for(own(request), seen.case, today()) if one.for_organ]
     organs = {one.organ_id for one in capacities if one.organ_id}
     steps = shown_steps(seen, places, organs, masked=False)
     step = next((one for one in steps if one.sequence == sequence and one.correctable), None)
@@ -72,11 +72,11 @@ def _revision(request: Request, seen: SeenCase) -> int:
 @requires(Permission.APPLY)
 def rate(request: Request, case_id: uuid.UUID) -> HttpResponse:
     """Keep the applicant's rating of a case."""
-    seen = seen_case(own(request), case_id, request.on)
+    seen = seen_case(own(request), case_id, today())
     form = RatingForm(request.POST)
     if not form.is_valid():
         raise LingxingError("请选择一个等级", where="评价", remedy="请返回办件页，从五个等级中选一个")
-    who = next((one for one in acting_for(own(request), seen.case, request.on) if one.role == APPLICANT), None)
+    who = next((one for one in acting_for(own(request), seen.case, today()) if one.role == APPLICANT), None)
     if who is None:
         raise Http404
     keep_rating(case_id, form.cleaned_data["grade"], form.cleaned_data["comment"], who, timezone.now())
@@ -88,7 +88,7 @@ def rate(request: Request, case_id: uuid.UUID) -> HttpResponse:
 @requires(Permission.HANDLE_CASES)
 def objection(request: Request, case_id: uuid.UUID, objection_id: int) -> HttpResponse:
     """Settle an objection to the public notice of a case, with the reason."""
-    seen = seen_case(own(request), case_id, request.on)
+    seen = seen_case(own(request), case_id, today())
     form = ObjectionForm(request.POST)
     if objection_id not in {one.id for one in objections(case_id)}:
         raise Http404
@@ -103,7 +103,7 @@ def objection(request: Request, case_id: uuid.UUID, objection_id: int) -> HttpRe
 
 def handler_of(request: Request, seen: SeenCase) -> Acting:
     """Return the capacity in which the account acts for the organ that handles the case. NotAllowed without one."""
-    for one in acting_for(own(request), seen.case, request.on):
+    for one in acting_for(own(request), seen.case, today()):
         if one.for_organ and one.organ_id == seen.case.organ_id:
             return one
     raise NotAllowed("由主办单位处理", where=seen.case.number, remedy="请用主办单位的账号登录")
@@ -114,8 +114,8 @@ def handler_of(request: Request, seen: SeenCase) -> Acting:
 @requires(Permission.OWN_ACCOUNT)
 def attachment(request: Request, case_id: uuid.UUID, attachment_id: uuid.UUID) -> HttpResponse:
     """Send a file that was handed in, as a download."""
-    seen_case(own(request), case_id, request.on)
-    file = load_attachment(own(request), attachment_id, request.on)
+    seen_case(own(request), case_id, today())
+    file = load_attachment(own(request), attachment_id, today())
     return as_download(file.content, file.media_type, file.name)
 
 
@@ -129,9 +129,9 @@ def _due_text(clocks: Sequence[ShownClock]) -> str:
 @requires(Permission.OWN_ACCOUNT)
 def sent_page(request: Request, case_id: uuid.UUID) -> HttpResponse:
     """Show that the application was sent: its number, and its tracking code once."""
-    seen = seen_case(own(request), case_id, request.on)
+    seen = seen_case(own(request), case_id, today())
     places = Places(load_package(seen.case.package).policy)
-    clocks = [one for one in shown_clocks(seen, places, request.on) if one.due]
+    clocks = [one for one in shown_clocks(seen, places, today()) if one.due]
     context = {
         "case": case_facts(seen),
         "code": shown_once(request, case_id),

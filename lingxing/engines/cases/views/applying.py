@@ -21,7 +21,7 @@ from lingxing.engines.cases.services.drafting import DraftKind, begin_draft, sav
 from lingxing.engines.cases.views.answers import actor, own, redirect, sent
 from lingxing.engines.cases.views.draft_flow import COUNTER, KNOWN, ORGAN
 from lingxing.engines.cases.views.services import guide_address
-from lingxing.engines.parties.access import Permission, Request, requires
+from lingxing.engines.parties.access import Permission, Request, requires, today
 from lingxing.engines.parties.access_types import IdentityKind, NewParty, PartyCard, PartyKind
 from lingxing.engines.parties.organs.queries import organ_cards
 from lingxing.engines.parties.people.queries import known_facts, parties_for, party_card
@@ -44,12 +44,12 @@ class Beginning:
 @requires(Permission.APPLY)
 def apply(request: Request, city: str, name: str, service_name: str) -> HttpResponse:
     """Ask for whom and where, then begin a draft."""
-    found = open_service(request, f"{city}/{name}", service_name)
+    found = open_service(f"{city}/{name}", service_name)
     account = own(request)
     acts = [act for act in found.openings if APPLICANT in act.by]
     if not acts:
         raise LingxingError("这个事项不由个人提出", where=found.label, remedy="请看办事指南")
-    cards = [card for card in parties_for(account.pk, request.on) if card.kind in found.audience]
+    cards = [card for card in parties_for(account.pk, today()) if card.kind in found.audience]
     form = ApplyForm(sent(request), parties=party_choices(cards), acts=act_choices(acts), organs=organ_choices(found))
     if request.method == "POST" and form.is_valid() and (cards or not found.audience):
         party = form.chosen("party")
@@ -70,8 +70,8 @@ def apply(request: Request, city: str, name: str, service_name: str) -> HttpResp
 @requires(Permission.HANDLE_CASES)
 def counter(request: Request, city: str, name: str, service_name: str) -> HttpResponse:
     """Ask whom a clerk types in, then begin a draft; a service without applicants begins at once."""
-    found = open_service(request, f"{city}/{name}", service_name)
-    capacities = [one for one in acting_for(own(request), found, request.on) if one.for_organ]
+    found = open_service(f"{city}/{name}", service_name)
+    capacities = [one for one in acting_for(own(request), found, today()) if one.for_organ]
     acts = [act for act in found.openings if any(one.role in act.by for one in capacities)]
     if not acts:
         raise LingxingError("您的单位和职责不能为这个事项立案", where=found.label, remedy="请联系管理员")
@@ -90,10 +90,10 @@ def counter(request: Request, city: str, name: str, service_name: str) -> HttpRe
     return render(request, "cases/counter.html", context)
 
 
-def open_service(request: Request, package: str, name: str) -> Service:
+def open_service(package: str, name: str) -> Service:
     """Return a service that can be asked for now. LingxingError, with the reason, for one that can't."""
     found = service(package, name)
-    if found.id not in {card.service.id for card in services_offered(request.on, hidden=True)}:
+    if found.id not in {card.service.id for card in services_offered(today(), hidden=True)}:
         raise LingxingError("这份文件现在不在施行期内，不能办理", where=found.label, remedy="请看办事指南里的依据")
     missing = missing_roles(found)
     if missing:
@@ -137,7 +137,7 @@ def _begin(request: Request, begun: Beginning, *, at_counter: bool) -> HttpRespo
     account, at, found = own(request), timezone.now(), begun.service
     kind = DraftKind(found.package, found.name, begun.act, begun.party_id)
     draft = begin_draft(account, kind, at)
-    known = _known_values(request, begun)
+    known = _known_values(begun)
     values: dict[str, object] = {**known, KNOWN: known, ORGAN: begun.organ}
     if at_counter:
         values[COUNTER] = "yes"
@@ -145,7 +145,7 @@ def _begin(request: Request, begun: Beginning, *, at_counter: bool) -> HttpRespo
     return redirect("draft", draft.pk)
 
 
-def _known_values(request: Request, begun: Beginning) -> dict[str, str]:
+def _known_values(begun: Beginning) -> dict[str, str]:
     """Return what is on record of the party, by field, as it would be typed."""
     if begun.party_id is None:
         return {}
@@ -153,7 +153,7 @@ def _known_values(request: Request, begun: Beginning) -> dict[str, str]:
     card = party_card(begun.party_id, mask=False)
     wanted = [one.prefill for one in fields if one.prefill and not one.prefill.startswith("party.")]
     city = begun.service.package.partition("/")[0]
-    facts = known_facts(begun.party_id, wanted, request.on, scope=f"reuse:{city}") if wanted else {}
+    facts = known_facts(begun.party_id, wanted, today(), scope=f"reuse:{city}") if wanted else {}
     found = {}
     for one in fields:
         fact = facts.get(one.prefill)

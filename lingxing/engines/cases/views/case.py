@@ -32,7 +32,7 @@ from lingxing.engines.cases.views.case_shown import (
 )
 from lingxing.engines.cases.views.services import guide_address
 from lingxing.engines.cases.views.timeline import shown_steps
-from lingxing.engines.parties.access import Permission, Request, requires
+from lingxing.engines.parties.access import Permission, Request, requires, today
 from lingxing.engines.parties.people.queries import party_card
 from lingxing.language.packages import load_package
 from lingxing.language.procedures.definitions import APPLICANT, Act
@@ -63,7 +63,7 @@ class ShownAct:
 @requires(Permission.OWN_ACCOUNT)
 def case(request: Request, case_id: uuid.UUID) -> HttpResponse:
     """Show a case: where it stands, who must act until when, what was done, what may be done now."""
-    return _page(request, seen_case(own(request), case_id, request.on), revealed=False)
+    return _page(request, seen_case(own(request), case_id, today()), revealed=False)
 
 
 @never_cache
@@ -71,13 +71,13 @@ def case(request: Request, case_id: uuid.UUID) -> HttpResponse:
 @requires(Permission.OWN_ACCOUNT)
 def reveal(request: Request, case_id: uuid.UUID) -> HttpResponse:
     """Show a case with its personal data, and record that they were shown."""
-    seen = seen_case(own(request), case_id, request.on)
+    seen = seen_case(own(request), case_id, today())
     record_reveal(seen, own(request).actor, timezone.now())
     return _page(request, seen, revealed=True)
 
 
 def _page(request: Request, seen: SeenCase, *, revealed: bool) -> HttpResponse:
-    account, on = own(request), request.on
+    account, on = own(request), today()
     offered = offered_acts(account, seen, on)
     masked = is_masked(seen, offered) and not revealed
     places = Places(load_package(seen.case.package).policy)

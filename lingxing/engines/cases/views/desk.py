@@ -15,7 +15,7 @@ from lingxing.engines.cases.queries.desk import DeskFilters, desk_counts
 from lingxing.engines.cases.queries.desk import desk as work_list
 from lingxing.engines.cases.queries.offered import ServiceCard, every_service, services_offered
 from lingxing.engines.cases.views.answers import own
-from lingxing.engines.parties.access import Permission, Request, requires
+from lingxing.engines.parties.access import Permission, Request, requires, today
 from lingxing.engines.parties.duties.queries import members_of, memberships
 
 LIGHTS = {"red": "逾期", "yellow": "临期", "green": "正常", "paused": "停止计时"}
@@ -38,14 +38,14 @@ class Scope:
 def desk(request: Request) -> HttpResponse:
     """Show what waits for the organs of the account, by due day."""
     account, filters = own(request), read_filters(request.GET)
-    organs = organs_of(account, request)
-    page = work_list(account, filters, request.on, after=request.GET.get("after", "")[:LONGEST_CURSOR])
+    organs = organs_of(account)
+    page = work_list(account, filters, today(), after=request.GET.get("after", "")[:LONGEST_CURSOR])
     context = {
         "rows": page.rows,
         "next": f"?{urlencode({**_given(filters), 'after': page.after})}" if page.after else "",
         "first": f"?{urlencode(_given(filters))}" if request.GET.get("after") else "",
         "organs": organs,
-        "scopes": _scopes(account, filters, request),
+        "scopes": _scopes(account, filters),
         "filters": filters,
         "filtered": sum(map(bool, (filters.service, filters.organ_id))),
         "facets": _facets(filters, organs),
@@ -67,9 +67,9 @@ def read_filters(given: Mapping[str, str]) -> DeskFilters:
     )
 
 
-def organs_of(account: Viewer, request: Request) -> dict[int, str]:
+def organs_of(account: Viewer) -> dict[int, str]:
     """Return the organs in which the account handles cases on the day: id → name."""
-    cards = memberships(account.pk, request.on)
+    cards = memberships(account.pk, today())
     return {card.organ_id: card.organ_name for card in cards if card.duty != SUPERVISOR}
 
 
@@ -80,8 +80,8 @@ def _given(filters: DeskFilters) -> dict[str, str]:
     return {name: value for name, value in named.items() if value}
 
 
-def _scopes(account: Viewer, filters: DeskFilters, request: Request) -> list[Scope]:
-    counts = desk_counts(account, filters, request.on)
+def _scopes(account: Viewer, filters: DeskFilters) -> list[Scope]:
+    counts = desk_counts(account, filters, today())
     plain = replace(filters, light="", whose="")
     listed = (
         ("全部", plain, "all"),
@@ -110,9 +110,9 @@ def _colleagues(rows: Sequence[object], request: Request) -> list[tuple[str, str
     """Return the accounts to whom lines may be assigned: those with a duty in an organ of the account."""
     if not rows:
         return []
-    cards = [card for card in memberships(own(request).pk, request.on) if card.duty != SUPERVISOR]
+    cards = [card for card in memberships(own(request).pk, today()) if card.duty != SUPERVISOR]
     pairs = {(card.organ_id, card.duty) for card in cards}
-    found = {one.pk: one for organ, duty in pairs for one in members_of(organ, duty, request.on)}
+    found = {one.pk: one for organ, duty in pairs for one in members_of(organ, duty, today())}
     return sorted(((str(key), one.display_name) for key, one in found.items()), key=lambda pair: pair[1])
 
 
@@ -121,8 +121,8 @@ def _colleagues(rows: Sequence[object], request: Request) -> list[tuple[str, str
 def opening(request: Request) -> HttpResponse:
     """Show the services that the account may open for its organs."""
     account = own(request)
-    cards = services_offered(request.on, hidden=True)
-    found = [card for card in cards if any(one.for_organ for one in acting_for(account, card.service, request.on))]
+    cards = services_offered(today(), hidden=True)
+    found = [card for card in cards if any(one.for_organ for one in acting_for(account, card.service, today()))]
     return render(request, "cases/opening.html", {"services": [_counter_line(card) for card in found]})
 
 

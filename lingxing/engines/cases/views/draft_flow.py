@@ -15,11 +15,11 @@ from lingxing.engines.cases.forms.steps import field_pages, problems_in, sound_v
 from lingxing.engines.cases.models import Case
 from lingxing.engines.cases.queries.access import Viewer
 from lingxing.engines.cases.queries.calendar import calendar
-from lingxing.engines.cases.queries.drafts import DraftView, draft_of
+from lingxing.engines.cases.queries.drafts import DraftView, check_still_open, draft_of
 from lingxing.engines.cases.queries.loading import state_of
 from lingxing.engines.cases.queries.offered import service
 from lingxing.engines.cases.queries.world import surroundings_of
-from lingxing.engines.parties.access import Request
+from lingxing.engines.parties.access import today
 from lingxing.engines.parties.access_types import PartyCard
 from lingxing.engines.parties.people.queries import party_card
 from lingxing.language.procedures.definitions import Act, Field, RequiredPaper, Service
@@ -150,17 +150,19 @@ class Flow:
         return self.address("papers" if self.papers else "check")
 
 
-def flow_of(request: Request, account: Viewer, draft_id: UUID) -> Flow:
-    """Return the draft's flow. NotFound where the account has no such draft."""
+def flow_of(account: Viewer, draft_id: UUID) -> Flow:
+    """Return the draft's flow. NotFound where the account has no such draft, or may no longer know of its case or
+    act for its party: what it began while it might is of no use to it any more."""
     view = draft_of(account, draft_id)
     draft = view.draft
+    check_still_open(account, draft, today())
     found = service(draft.package, draft.service)
     # The holder of a draft typed the values in, or represents the party: nothing is masked here.
     party = party_card(draft.party_id, mask=False) if draft.party_id else None
     case = draft.case or Case(package=draft.package, service=draft.service, party_id=draft.party_id)
     state = state_of(case, found) if draft.case else CaseState()
-    world = surroundings_of(case, found, request.on, calendar())
-    return Flow(account, view, found, found.acts[draft.act], party, request.on, state, world)
+    world = surroundings_of(case, found, today(), calendar())
+    return Flow(account, view, found, found.acts[draft.act], party, today(), state, world)
 
 
 def _title(page: tuple[Field, ...]) -> str:

@@ -45,7 +45,7 @@ class PaperSlot:
 @requires(Permission.OWN_ACCOUNT)
 def papers(request: Request, draft_id: uuid.UUID) -> HttpResponse:
     """Show the papers that are asked; take a file, give one back, or go on."""
-    flow = flow_of(request, own(request), draft_id)
+    flow = flow_of(own(request), draft_id)
     if not flow.papers:
         return HttpResponseRedirect(flow.address("check"))
     if request.method != "POST":
@@ -54,7 +54,7 @@ def papers(request: Request, draft_id: uuid.UUID) -> HttpResponse:
         remove_attachment(flow.account, _key(request.POST["remove"]))
         return HttpResponseRedirect(flow.address("papers"))
     problems = _take(request, flow)
-    changed = flow_of(request, flow.account, flow.id)
+    changed = flow_of(flow.account, flow.id)
     if problems:
         return _page(request, changed, problems)
     return _go_on(request, changed)

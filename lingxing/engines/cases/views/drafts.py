@@ -16,7 +16,7 @@ from lingxing.engines.cases.queries.choices import linkable_cases
 from lingxing.engines.cases.services.drafting import drop_draft, save_draft
 from lingxing.engines.cases.views.answers import own, redirect
 from lingxing.engines.cases.views.draft_flow import KNOWN, Flow, flow_of
-from lingxing.engines.parties.access import Permission, Request, requires
+from lingxing.engines.parties.access import Permission, Request, requires, today
 from lingxing.language.procedures.definitions import Field, FieldKind
 
 
@@ -24,7 +24,7 @@ from lingxing.language.procedures.definitions import Field, FieldKind
 @requires(Permission.OWN_ACCOUNT)
 def draft(request: Request, draft_id: uuid.UUID) -> HttpResponse:
     """Go on with a draft where it was left."""
-    return HttpResponseRedirect(flow_of(request, own(request), draft_id).first_open())
+    return HttpResponseRedirect(flow_of(own(request), draft_id).first_open())
 
 
 @require_POST
@@ -40,7 +40,7 @@ def drop(request: Request, draft_id: uuid.UUID) -> HttpResponse:
 @requires(Permission.OWN_ACCOUNT)
 def step(request: Request, draft_id: uuid.UUID, number: int) -> HttpResponse:
     """Show a page of fields, or keep what was typed and go on to the next."""
-    flow = flow_of(request, own(request), draft_id)
+    flow = flow_of(own(request), draft_id)
     if not 1 <= number <= len(flow.pages):
         return HttpResponseRedirect(flow.first_open())
     page = flow.pages[number - 1]
@@ -49,7 +49,7 @@ def step(request: Request, draft_id: uuid.UUID, number: int) -> HttpResponse:
     typed = posted_values(page, request.POST)
     if "row" in request.POST:
         return _page(request, flow, number, Filling(with_row_act(page, typed, request.POST, request.POST["row"])))
-    problems = problems_in(page, typed, request.on)
+    problems = problems_in(page, typed, today())
     later = "later" in request.POST
     if problems and not later:
         return _page(request, flow, number, Filling(typed, problems))
@@ -57,12 +57,12 @@ def step(request: Request, draft_id: uuid.UUID, number: int) -> HttpResponse:
     if later:
         messages.success(request, "已存着，可以从“我的办件”接着填。")
         return redirect("mine")
-    return HttpResponseRedirect(_next(request, flow, number))
+    return HttpResponseRedirect(_next(flow, number))
 
 
-def _next(request: Request, flow: Flow, number: int) -> str:
+def _next(flow: Flow, number: int) -> str:
     """Return the step after a page that was just kept: what it asks for may have changed what follows."""
-    changed = flow_of(request, flow.account, flow.id)
+    changed = flow_of(flow.account, flow.id)
     last = flow.pages[number - 1][-1]
     place = next((at for at, page in enumerate(changed.pages, 1) if last in page), number)
     return changed.after(str(place))

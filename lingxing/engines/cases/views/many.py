@@ -21,7 +21,7 @@ from lingxing.engines.cases.services.assigning import assign
 from lingxing.engines.cases.services.batches import perform_many
 from lingxing.engines.cases.services.results import BatchOutcome
 from lingxing.engines.cases.views.answers import own, redirect
-from lingxing.engines.parties.access import Permission, Request, requires
+from lingxing.engines.parties.access import Permission, Request, requires, today
 from lingxing.kernel.errors import LingxingError
 from lingxing.language.procedures.definitions import Act, Service
 
@@ -42,7 +42,7 @@ class BatchAct:
 @requires(Permission.HANDLE_CASES)
 def many(request: Request) -> HttpResponse:
     """Assign the chosen lines, show what may be done with them, or do it and tell what came of each case."""
-    turns = chosen_turns(own(request), _numbers(request.POST.getlist("turn")), request.on)
+    turns = chosen_turns(own(request), _numbers(request.POST.getlist("turn")), today())
     if request.POST.get("do") == "assign":
         return _assigned(request, turns)
     acts = batch_acts(turns, request.POST.get("act", ""))
@@ -103,7 +103,7 @@ def _batch_act(value: str, found: Service, act: Act, group: Sequence[Turn], chos
 
 def _performed(request: Request, picked: BatchAct) -> HttpResponse:
     first = picked.turns[0]
-    capacities = acting_for(own(request), first.case, request.on)
+    capacities = acting_for(own(request), first.case, today())
     who = next((one for one in capacities if (one.role, one.organ_id) == (first.role, first.organ_id)), None)
     if who is None:
         raise LingxingError("您没有这项职责", where=picked.label, remedy="请联系管理员")

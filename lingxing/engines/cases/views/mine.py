@@ -19,7 +19,7 @@ from lingxing.engines.cases.queries.notices import PAGE, unread
 from lingxing.engines.cases.queries.notices import notices as own_notices
 from lingxing.engines.cases.services.telling import mark_all_read, mark_read
 from lingxing.engines.cases.views.answers import own, redirect
-from lingxing.engines.parties.access import Permission, Request, requires
+from lingxing.engines.parties.access import Permission, Request, requires, today
 from lingxing.engines.parties.people.queries import party_cards
 
 
@@ -29,7 +29,7 @@ def mine(request: Request) -> HttpResponse:
     """Show the drafts and the cases of every party that the account is or represents."""
     account = own(request)
     before = _instant(request.GET.get("before", ""))
-    cases = my_cases(account, request.on, before=before)
+    cases = my_cases(account, today(), before=before)
     begun = [] if before else drafts(account)
     ids = {one.case.party_id for one in cases} | {one.draft.party_id for one in begun}
     names = {key: card.name for key, card in party_cards({key for key in ids if key}, mask=False).items()}

@@ -15,7 +15,7 @@ from lingxing.engines.cases.queries.overview import overview as overview_of
 from lingxing.engines.cases.services.rating import GRADES
 from lingxing.engines.cases.views.answers import own
 from lingxing.engines.cases.workbook import CONTENT_TYPE, Table, workbook
-from lingxing.engines.parties.access import Permission, Request, requires
+from lingxing.engines.parties.access import Permission, Request, requires, today
 from lingxing.engines.parties.organs.queries import organ_cards
 from lingxing.kernel.dates import format_date
 
@@ -42,7 +42,7 @@ class Bar:
 def overview(request: Request) -> HttpResponse:
     """Show the organs that the account supervises, or one of them."""
     found = _found(request)
-    organs = [(card.id, card.name) for card in organ_cards(supervised_organs(own(request), request.on))]
+    organs = [(card.id, card.name) for card in organ_cards(supervised_organs(own(request), today()))]
     packages = {
         card.service.package: f"{card.policy.city} {card.policy.instrument or card.policy.title}"
         for card in every_service()
@@ -71,7 +71,7 @@ def overview(request: Request) -> HttpResponse:
 def overview_workbook(request: Request) -> HttpResponse:
     """Return the same as an Excel workbook, the late cases with their numbers; names stay masked."""
     response = HttpResponse(workbook(tables_of(_found(request))), content_type=CONTENT_TYPE)
-    name = f"督办-{format_date(request.on)}.xlsx"
+    name = f"督办-{format_date(today())}.xlsx"
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"  # noqa: FBT003
     return response
 
@@ -80,7 +80,7 @@ def _found(request: Request) -> Overview:
     organ = request.GET.get("organ", "")
     chosen = int(organ) if organ.isascii() and organ.isdigit() and len(organ) < 10 else None
     package = request.GET.get("package", "")[:100]
-    return overview_of(own(request), request.on, organ_id=chosen, package=package)
+    return overview_of(own(request), today(), organ_id=chosen, package=package)
 
 
 def _cards(found: Overview) -> list[tuple[str, str]]:

@@ -30,7 +30,7 @@ from lingxing.language.procedures.wording import describe
 @public
 def report(request: Request, city: str, name: str, service_name: str) -> HttpResponse:
     """Show the form that anybody may fill in, or take what was filled in. Attempts are counted by address."""
-    found = open_service(request, f"{city}/{name}", service_name)
+    found = open_service(f"{city}/{name}", service_name)
     act = public_opening(found)
     fields = [found.fields[one] for one in act.fields if found.fields[one].kind is not FieldKind.CASE]
     choice = ApplyForm(sent(request), parties={}, acts={}, organs=organ_choices(found))

@@ -24,7 +24,7 @@ from lingxing.engines.cases.services.starting import start_case
 from lingxing.engines.cases.views.answers import Place, Places, own, redirect
 from lingxing.engines.cases.views.draft_flow import ORGAN, Flow, flow_of
 from lingxing.engines.cases.views.drafts import cases_to_link
-from lingxing.engines.parties.access import Permission, Request, requires
+from lingxing.engines.parties.access import Permission, Request, requires, today
 from lingxing.engines.parties.people.queries import consented
 from lingxing.engines.parties.people.services_facts import give_consent
 from lingxing.kernel.errors import LingxingError
@@ -63,7 +63,7 @@ def check(request: Request, draft_id: uuid.UUID) -> HttpResponse:
     account = own(request)
     if request.method == "POST" and (before := _sent_before(request, draft_id)):
         return redirect("sent", before)
-    flow = flow_of(request, account, draft_id)
+    flow = flow_of(account, draft_id)
     if request.method != "POST":
         return _page(request, flow)
     if request.POST.get("true") != "yes":
@@ -98,7 +98,7 @@ def _send(request: Request, flow: Flow) -> ActResult:
         {name: ids for name, ids in flow.view.papers.items() if name in asked},
         originals_seen=request.POST.get("originals") == "yes",
     )
-    who, at, key = acting_of(request, flow), timezone.now(), flow.id.hex
+    who, at, key = acting_of(flow), timezone.now(), flow.id.hex
     if flow.case is not None:
         revision = request.POST.get("revision", "")
         seen = int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 9 else None
@@ -108,10 +108,10 @@ def _send(request: Request, flow: Flow) -> ActResult:
     return start_case(found.package, found.name, command, who, at, organ_id=int(organ) if organ else None, key=key)
 
 
-def acting_of(request: Request, flow: Flow) -> Acting:
+def acting_of(flow: Flow) -> Acting:
     """Return in which capacity the draft is sent. LingxingError where the account has none any more."""
     draft, organ = flow.view.draft, str(flow.values.get(ORGAN) or "")
-    for one in acting_for(flow.account, flow.case or flow.service, request.on):
+    for one in acting_for(flow.account, flow.case or flow.service, today()):
         if one.role not in flow.act.by:
             continue
         if flow.case is not None or (one.role == APPLICANT and not flow.at_counter and one.party_id == draft.party_id):
@@ -158,7 +158,7 @@ def _page(
         "promised": [one.label for one in flow.papers if one.promised and one.name not in flow.view.attachments],
         "unticked": unticked,
         "pledge": _COUNTER_PLEDGE if flow.at_counter else _PLEDGE,
-        "offers_consent": wants_consent and flow.party and not consented(flow.party.id, _scope(flow), request.on),
+        "offers_consent": wants_consent and flow.party and not consented(flow.party.id, _scope(flow), today()),
         "city": policy.city,
         "revision": flow.case.revision if flow.case else "",
         "before": flow.before("check"),

@@ -5,13 +5,13 @@ import uuid
 import pytest
 
 from lingxing.engines.ledger import queries as ledger
+from lingxing.engines.parties.access import today
 from lingxing.engines.parties.domain import Role
 from lingxing.engines.parties.people import queries
 from lingxing.engines.parties.people.models import Party
 from lingxing.engines.parties.people.services import ensure_party
 from lingxing.engines.parties.people.tests.people import AT, CODE, NUMBER, PHONE, applicant, firm
 from lingxing.engines.parties.tests.accounts import account
-from lingxing.engines.parties.views.answers import today
 from lingxing.kernel.actors import OPERATOR
 from lingxing.kernel.tests.identity_samples import resident_number
 

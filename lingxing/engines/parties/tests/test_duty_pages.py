@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from lingxing.engines.parties.access import today
 from lingxing.engines.parties.domain import Role
 from lingxing.engines.parties.duties import queries
 from lingxing.engines.parties.duties.domain import Duty
@@ -11,7 +12,6 @@ from lingxing.engines.parties.duties.services import Span, add_membership
 from lingxing.engines.parties.organs.queries_reform import organ_name_on, organ_node, successors_on
 from lingxing.engines.parties.organs.services import register_organs
 from lingxing.engines.parties.tests.accounts import AT, account
-from lingxing.engines.parties.views.answers import today
 from lingxing.kernel.actors import OPERATOR
 
 pytestmark = pytest.mark.django_db

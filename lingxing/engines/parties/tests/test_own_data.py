@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from lingxing.engines.parties.access import today
 from lingxing.engines.parties.domain import Role
 from lingxing.engines.parties.people import queries
 from lingxing.engines.parties.people.domain import Agency
@@ -10,7 +11,6 @@ from lingxing.engines.parties.people.services import ensure_party
 from lingxing.engines.parties.people.services_agents import NewAgent, add_agent
 from lingxing.engines.parties.people.tests.people import AT, CODE, NUMBER, PHONE, applicant, firm
 from lingxing.engines.parties.tests.accounts import account
-from lingxing.engines.parties.views.answers import today
 from lingxing.kernel.actors import OPERATOR
 from lingxing.kernel.tests.identity_samples import resident_number
 

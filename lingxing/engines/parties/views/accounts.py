@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -48,7 +49,8 @@ def sign_in(request: Request) -> HttpResponse:
         form.add_error(None, "用户名或密码不对，请重新输入。连续输错将暂停登录。")
         return _sign_in_page(request, form)
     login(request, account, backend=BACKEND)
-    return HttpResponseRedirect(_next(request))
+    came_from = _next(request)
+    return HttpResponseRedirect(settings.LANDING_PAGES.get(account.role, "/") if came_from == "/" else came_from)
 
 
 def _sign_in_page(request: Request, form: SignInForm, status: int = 200) -> HttpResponse:

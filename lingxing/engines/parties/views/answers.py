@@ -1,17 +1,14 @@
 """What the pages of parties share: what was sent, and which field a refusal belongs to."""
 
-import datetime as dt
 from collections.abc import Mapping
 from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
-from django.utils import timezone
 
 from lingxing.engines.parties.access import Request
 from lingxing.engines.parties.domain import Role
 from lingxing.engines.parties.queries import account_named
-from lingxing.kernel.dates import SHANGHAI
 from lingxing.kernel.errors import LingxingError
 
 BACKEND = "lingxing.engines.parties.backends.AccountBackend"
@@ -20,11 +17,6 @@ BACKEND = "lingxing.engines.parties.backends.AccountBackend"
 def sent(request: Request) -> QueryDict | None:
     """Return the fields of a form that was sent, None where the page is only asked for."""
     return request.POST if request.method == "POST" else None
-
-
-def today() -> dt.date:
-    """Return the day in Shanghai: duties and agencies are those of today, whatever day the page speaks of."""
-    return timezone.now().astimezone(SHANGHAI).date()
 
 
 def blame(form: forms.Form, error: LingxingError, fields: Mapping[str, str]) -> None:

@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from lingxing.engines.parties.access import Permission, Request, account_of, requires
+from lingxing.engines.parties.access import Permission, Request, account_of, requires, today
 from lingxing.engines.parties.duties import queries, services
 from lingxing.engines.parties.duties.domain import Duty
 from lingxing.engines.parties.duties.services import NewStandIn, Span
 from lingxing.engines.parties.forms.duties import MembershipForm, OwnStandInForm, StandInForm
 from lingxing.engines.parties.organs.queries import organ_cities, organs_by_name
 from lingxing.engines.parties.queries import account_named
-from lingxing.engines.parties.views.answers import blame, sent, today
+from lingxing.engines.parties.views.answers import blame, sent
 from lingxing.kernel.errors import LingxingError
 
 _FIELDS = {

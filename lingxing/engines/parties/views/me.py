@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lingxing.engines.parties.access import Permission, Request, account_of, requires
+from lingxing.engines.parties.access import Permission, Request, account_of, requires, today
 from lingxing.engines.parties.duties.queries import memberships, stand_ins
 from lingxing.engines.parties.forms.people import AgentForm, ContactForm, DeclarationForm, RepresentedForm
 from lingxing.engines.parties.people import queries, services
 from lingxing.engines.parties.people.domain import Agency, IdentityKind, NewParty, PartyKind
 from lingxing.engines.parties.people.services_agents import NewAgent, add_agent, register_represented, revoke_agent
 from lingxing.engines.parties.people.services_facts import give_consent, withdraw_consent
-from lingxing.engines.parties.views.answers import applicant_named, blame, sent, today
+from lingxing.engines.parties.views.answers import applicant_named, blame, sent
 from lingxing.engines.parties.views.registering import IDENTITY_FIELDS
 from lingxing.kernel.errors import LingxingError
 
