@@ -1,6 +1,6 @@
 """What every page's template knows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,37 +29,40 @@ _OWN_NAVIGATION = (
 )
 """What stands before the rest for those who hold the permission."""
 _NAVIGATION = (
+    ("办事", "cases:services"),
+    ("可享政策", "rules:entitlements"),
+    ("规则计算", "rules:rules"),
+    ("信息公开", "disclosure:index"),
     ("文库", "documents:home"),
     ("检索", "documents:search"),
-    ("规则计算", "rules:rules"),
-    ("可享政策", "rules:entitlements"),
-    ("办事", "cases:services"),
-    ("信息公开", "disclosure:index"),
+)
+_MORE = (
     ("机构", "documents:organs"),
     ("到期", "documents:expiring"),
     ("任务", "documents:tasks"),
     ("公报", "documents:gazettes"),
     ("待核对", "documents:problems"),
 )
+"""What few people need every day: folded away behind 更多."""
 
 
 def page(request: HttpRequest) -> Mapping[str, Any]:
-    """Return `may` (permission → bool), `navigation`, `on`, `on_given` and `owner` for the templates."""
+    """Return `may` (permission → bool), `navigation` with its `_more`, `on`, `on_given`, `owner` for the templates."""
     user = getattr(request, "user", None)
+    own = [(label, name) for label, name, needed in _OWN_NAVIGATION if user is not None and may(user, needed)]
     return {
         "may": {permission.value: user is not None and may(user, permission) for permission in Permission},
-        "navigation": list(_navigation(request)),
+        "navigation": _navigation(request, (*own, *_NAVIGATION)),
+        "navigation_more": _navigation(request, _MORE),
         "on": getattr(request, "on", None),
         "on_given": getattr(request, "on_given", False),
         "owner": ENVIRONMENT.owner,
     }
 
 
-def _navigation(request: HttpRequest) -> list[NavigationItem]:
+def _navigation(request: HttpRequest, entries: Sequence[tuple[str, str]]) -> list[NavigationItem]:
     items = []
-    user = getattr(request, "user", None)
-    own = [(label, name) for label, name, needed in _OWN_NAVIGATION if user is not None and may(user, needed)]
-    for label, name in (*own, *_NAVIGATION):
+    for label, name in entries:
         try:
             address = reverse(name)
         except NoReverseMatch:

@@ -108,6 +108,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "parties:sign-in"
 LOGIN_REDIRECT_URL = "/"
+LANDING_PAGES = {"applicant": "/my/cases/", "clerk": "/desk/", "supervisor": "/overview/"}
+"""Where each role goes on to after signing in, unless it came from somewhere; the others see the home page."""
 LOCK_AFTER = ENVIRONMENT.lock_after
 LOCK_MINUTES = ENVIRONMENT.lock_minutes
 
