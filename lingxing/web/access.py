@@ -45,8 +45,15 @@ def access_for(view: _View, method: str) -> Permission | str | None:
 
 
 def routes() -> Iterator[Route]:
-    """Yield every route of the site in the order of the URL configuration."""
-    yield from _walk(get_resolver(), "")
+    """Yield every route of the site in the order of the URL configuration, each pattern and method once.
+
+    An API path with several operations is entered into the URL configuration once for each of their names.
+    """
+    seen: set[tuple[str, str]] = set()
+    for route in _walk(get_resolver(), ""):
+        if (route.pattern, route.method) not in seen:
+            seen.add((route.pattern, route.method))
+            yield route
 
 
 def _walk(resolver: URLResolver, prefix: str) -> Iterator[Route]:
