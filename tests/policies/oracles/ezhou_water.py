@@ -29,6 +29,16 @@ def fraction(value: Decimal | int) -> Fraction:
     return Fraction(value)
 
 
+class Figures:
+    """An incident's figures as fractions, each made when it is asked for: an incident has a hundred, a rule uses three."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+
+    def __getitem__(self, name: str) -> Fraction:
+        return fraction(self._facts[name])
+
+
 def coefficient(unit: Facts) -> Fraction:
     """Return the sum of grounds, each direction at most 0.3 (附件1三)."""
     year = unit["plan_year"]
@@ -125,7 +135,7 @@ def supplement(unit: Facts, incident: Facts) -> int | None:
 
 def _volume(incident: Facts) -> Fraction | None:
     kind = incident["kind"]
-    value = {name: fraction(held) for name, held in incident.items() if isinstance(held, (Decimal, int))}
+    value = Figures(incident)
     if kind in {"fire", "municipal_resale", "fire_test", "factory_let"}:
         return value["volume"]
     if kind in {"other_resale", "staff", "shop_let", "other_with_norm"}:
@@ -142,14 +152,14 @@ def _volume(incident: Facts) -> Fraction | None:
     return Fraction(0) if kind == "construction" else None
 
 
-def _by_meter_or_set(kind: str, metered: bool, value: Mapping[str, Fraction]) -> Fraction | None:
+def _by_meter_or_set(kind: str, metered: bool, value: Figures) -> Fraction | None:
     if kind == "equipment" or metered:
         return max(Fraction(0), value["volume_after"] - value["volume_before"])
     lowest, highest = (100, 150) if kind == "drill" else (50, 100)
     return value["volume_each"] * value["times"] if lowest <= value["volume_each"] <= highest else None
 
 
-def _leak(incident: Facts, value: Mapping[str, Fraction]) -> Fraction:
+def _leak(incident: Facts, value: Figures) -> Fraction:
     usual = (value["week_before"] + value["week_after"]) / 14 * value["leak_days"]
     leak = max(Fraction(0), value["leak_total"] - usual)
     found, begun = incident["discovered_on"], incident["renovation_started_on"]
@@ -165,7 +175,7 @@ def _a_month_after(day: dt.date) -> dt.date:
     return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
-def _growth(incident: Facts, value: Mapping[str, Fraction]) -> Fraction | None:
+def _growth(incident: Facts, value: Figures) -> Fraction | None:
     if incident["product_has_norm"]:
         return value["quantity"] * value["norm"]
     rise = value["output_now"] - value["output_before"]
