@@ -30,7 +30,7 @@ def fraction(value: Decimal | int) -> Fraction:
 
 
 class Figures:
-    """An incident's figures as fractions, each made when it is asked for: an incident has a hundred, a rule uses three."""
+    """An incident's figures as fractions, each made when it is asked for: it has a hundred, a rule uses three."""
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
