@@ -15,6 +15,7 @@ from lingxing.language import (
     brackets,
     days_between,
     days_later,
+    entitled,
     granted,
     greatest,
     half_up,
@@ -29,6 +30,18 @@ from lingxing.language import (
     when,
     year_of,
 )
+
+
+@article("第六条", label="申请用水计划的最后日期")
+def apply_by(plan_year: Count) -> Date:
+    """Return the last day of the year before the plan's."""
+    return days_later(new_year(plain(plan_year)), -1)
+
+
+@article("第七条", label="计划年度的最后日期")
+def plan_ends(plan_year: Count) -> Date:
+    """Return the last day of the plan's year."""
+    return days_later(new_year(plain(plan_year) + 1), -1)
 
 
 @article("附件1一（1）、二（1）", label="核定方法", choices={"norm": "定额法", "statistical": "统计法"})
@@ -311,6 +324,40 @@ def applied_in_time(
     return when(route == "adjustment", applied_on <= last_of_adjustment).otherwise(sudden)
 
 
+@article("第十三条第（三）项", label="间接冷却水循环率")
+def cooling_kept(indirect_cooling: Bool, cooling_circulation: Rate, p: Parameters) -> Bool:
+    """Return whether indirect cooling water, where it is used, circulates enough."""
+    return when(indirect_cooling, cooling_circulation).otherwise(p.cooling_minimum) >= p.cooling_minimum
+
+
+@article("第十三条第（四）项", label="漏失率")
+def leakage_kept(fixture_leakage: Rate, p: Parameters) -> Bool:
+    """Return whether no more is lost at fixtures than allowed."""
+    return fixture_leakage <= p.leakage_maximum
+
+
+@article("第十三条", label="没有不得调整和增补的情形")
+def adjustable(
+    reuse_rate_met: Bool,
+    within_norm: Bool,
+    cooling_kept: Bool,
+    leakage_kept: Bool,
+    evaluation_done: Bool,
+    leak_ignored: Bool,
+    surcharge_owed: Bool,
+) -> Bool:
+    """Return whether none of the seven grounds stands against changing the plan."""
+    return entitled(
+        step("重复利用率达到国家规定", reuse_rate_met, "第十三条第（一）项"),
+        step("没有超过用水定额", within_norm, "第十三条第（二）项"),
+        cooling_kept,
+        leakage_kept,
+        step("已开展节水评估或水平衡测试", evaluation_done, "第十三条第（五）项"),
+        step("已及时处理管网漏损", ~leak_ignored, "第十三条第（六）项"),
+        step("没有拖欠加价水费", ~surcharge_owed, "第十三条第（七）项"),
+    )
+
+
 @article("第十条、第十二条、第十三条、附件2", label="增补水量")
 def supplement(
     incident_volume: Quantity,
@@ -326,15 +373,7 @@ def supplement(
     quantity: Quantity,
     output_now: Quantity,
     output_before: Quantity,
-    reuse_rate_met: Bool,
-    within_norm: Bool,
-    indirect_cooling: Bool,
-    cooling_circulation: Rate,
-    fixture_leakage: Rate,
-    evaluation_done: Bool,
-    leak_ignored: Bool,
-    surcharge_owed: Bool,
-    p: Parameters,
+    adjustable: Bool,
 ) -> Quantity:
     """Return what is added to the plan for an incident, in whole m3, with every ground for a refusal.
 
@@ -343,7 +382,6 @@ def supplement(
     """
     lasting = kind.is_in("output", "circulating", "equipment", "staff", "factory_let", "shop_let", "other_with_norm")
     grew = when(product_has_norm, quantity > 0).otherwise(output_now > output_before)
-    circulation = when(indirect_cooling, cooling_circulation).otherwise(p.cooling_minimum)
     return granted(
         incident_volume,
         step("发生在计划年度内", year_of(happened_on) == plan_year),
@@ -353,13 +391,7 @@ def supplement(
         step("用水点装表计量", any_of(kind != "equipment", metered), "附件2第6项"),
         step("有每日抄表记录", any_of(kind != "leak", daily_records), "附件2第5项"),
         step("产量或产值同比增加", any_of(kind != "output", grew), "附件2第8项"),
-        step("重复利用率达到国家规定", reuse_rate_met, "第十三条第（一）项"),
-        step("没有超过用水定额", within_norm, "第十三条第（二）项"),
-        step("间接冷却水循环率", circulation >= p.cooling_minimum, "第十三条第（三）项"),
-        step("漏失率", fixture_leakage <= p.leakage_maximum, "第十三条第（四）项"),
-        step("已开展节水评估或水平衡测试", evaluation_done, "第十三条第（五）项"),
-        step("已及时处理管网漏损", ~leak_ignored, "第十三条第（六）项"),
-        step("没有拖欠加价水费", ~surcharge_owed, "第十三条第（七）项"),
+        adjustable,
     )
 
 
@@ -369,13 +401,19 @@ def deducted(kind: Choice, metered: Bool, proof_given: Bool, monthly_reports: Bo
     return when(all_of(kind == "construction", metered, proof_given, monthly_reports), volume).otherwise(0)
 
 
+@article("第十条、第十二条", label="增补水量合计")
+def supplement_total(supplement: Quantity) -> Quantity:
+    """Return what is added to the plan for all incidents, in whole m3."""
+    return total(supplement, label="增补水量合计")
+
+
 @article("第七条、第十条、第十二条", label="调整后的用水计划指标")
-def plan(annual_plan: Quantity, supplement: Quantity) -> Quantity:
+def plan(annual_plan: Quantity, supplement_total: Quantity) -> Quantity:
     """Return the year's plan with all supplements, in whole m3.
 
     Reading: 紧缺时期的下调只作用于下达的指标，不作用于增补水量。
     """
-    return annual_plan + total(supplement, label="增补水量合计")
+    return annual_plan + supplement_total
 
 
 @article("第十四条、附件2第3项", label="计入考核的用水量")
@@ -390,11 +428,22 @@ def excess(countable_use: Quantity, plan: Quantity) -> Quantity:
     return greatest(0, countable_use - plan)
 
 
+def _surcharge(excess: Quantity, plan: Quantity, p: Parameters) -> Money:
+    multiples = brackets(excess / plan, p.surcharge_multiples)
+    result: Money = when(excess > 0, half_up(multiples * plan * p.water_price)).otherwise(0)
+    return result
+
+
 @article("第十四条、第十六条", label="超计划用水累进加价水费")
 def progressive_surcharge(excess: Quantity, plan: Quantity, p: Parameters) -> Money:
     """Return the surcharge on the excess, in CNY.
 
     Reading: 累进按超出部分占计划的比例分档，每一档只对落在该档内的水量加价；各档比例、倍数和水价由市里另行规定后填入。
     """
-    multiples = brackets(excess / plan, p.surcharge_multiples)
-    return when(excess > 0, half_up(multiples * plan * p.water_price)).otherwise(0)
+    return _surcharge(excess, plan, p)
+
+
+@article("第十四条、第十六条", label="按已下达指标计算的加价水费")
+def surcharge_on_record(indicator: Quantity, counted_use: Quantity, p: Parameters) -> Money:
+    """Return the surcharge where plan and use are on record, in CNY."""
+    return _surcharge(greatest(0, counted_use - indicator), indicator, p)
