@@ -75,7 +75,7 @@ def _courses(procedure: Procedure, service: Service) -> Iterator[Weakness]:
 def _openings(_: Procedure, service: Service) -> Iterator[Weakness]:
     """What opens a case asks only for what is filled in with it: nothing was filled in before."""
     for act in service.openings:
-        known = {*act.fields, *act.sets}
+        known = {*act.fields, *act.sets, *act.computes}
         asked = dict.fromkeys(name.split(".")[0] for check in act.checks for name in names(check.condition))
         for name in asked:
             if name in service.fields and name not in known:
