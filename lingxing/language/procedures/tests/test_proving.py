@@ -145,5 +145,7 @@ def test_what_an_opening_act_works_out_may_stand_in_its_conditions(tmp_path):
     condition = changed("{if: berth.size <= 50", "{if: subsidy_sum > 0 and berth.size <= 50")
     (weakness,) = weaknesses(procedure_of(tmp_path / "a", condition))
     assert "那时还没有填写" in weakness.text
-    computed = changed("        issues: [slip]\n", "        computes: {subsidy_sum: subsidy}\n        issues: [slip]\n", condition)
+    computed = changed(
+        "        issues: [slip]\n", "        computes: {subsidy_sum: subsidy}\n        issues: [slip]\n", condition
+    )
     assert not weaknesses(procedure_of(tmp_path / "b", computed))
