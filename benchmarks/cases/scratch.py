@@ -1,6 +1,7 @@
 """Installations that last as long as a benchmark: the embedded one always, one on PostgreSQL where a server answers."""
 
 import os
+import secrets
 import subprocess
 import sys
 import tempfile
@@ -41,6 +42,7 @@ def installation(kind: str) -> Iterator[Mapping[str, str]]:
     with tempfile.TemporaryDirectory(prefix="lingxing-bench-", ignore_cleanup_errors=True) as home:
         keep_data_keys(Path(home) / "keys")
         keep_key(Path(home) / "keys" / "ledger-signing.key")
+        (Path(home) / "secret").write_text(secrets.token_urlsafe(48), "ascii")
         environment |= {"LINGXING_HOME": home, "DJANGO_SETTINGS_MODULE": "lingxing.web.settings"}
         if kind == "embedded":
             yield environment

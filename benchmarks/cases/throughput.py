@@ -172,7 +172,8 @@ def apply(who: Citizen) -> object:
     kind = DraftKind(PACKAGE, SERVICE, "apply", who.acting.party_id)
     draft = begin_draft(who.account, kind, NOW)
     papers = {name: (str(attach(who.account, draft.pk, name, f"{name}.jpg", JPEG, NOW).pk),) for name in PAPERS}
-    opened = start_case(PACKAGE, SERVICE, Command("apply", who.values, papers=papers), who.acting, NOW)
+    command = Command("apply", who.values, papers=papers)
+    opened = start_case(PACKAGE, SERVICE, command, who.acting, NOW, organ_id=who.organ)
     drop_draft(who.account, draft.pk)
     return opened.case.pk
 

@@ -34,6 +34,8 @@ class Citizen:
     account: Account
     acting: Acting
     values: dict[str, object]
+    organ: int
+    """The station it applies to."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +63,12 @@ def open_town(citizens: int, clerks: int, *, stations: int = 1) -> Town:
             for role in ("station", "chief", "community"):
                 bind(PACKAGE, "", role, organ, OPERATOR, OPENED)
         staff = [_clerk(f"clerk{n}", organs[n % stations]) for n in range(clerks)]
-        people = [_citizen(number) for number in range(citizens)]
+        people = [_citizen(number, organs[0]) for number in range(citizens)]
         supervisor = _staff("watch", Role.SUPERVISOR, bureau.pk, Duty.SUPERVISOR)
     return Town(people, [who for _, who in staff], [account for account, _ in staff], supervisor, organs)
 
 
-def _citizen(number: int) -> Citizen:
+def _citizen(number: int, organ: int) -> Citizen:
     identity, name, phone = (
         resident_number(BIRTH, number + 1),
         f"赵{'一二三四五六七八九十'[number % 10]}",
@@ -75,7 +77,8 @@ def _citizen(number: int) -> Citizen:
     account = register_applicant(f"citizen{number}", PASSWORD, name, IdentityKind.RESIDENT_ID, identity, phone, OPENED)
     party = party_of(account.pk)
     assert party is not None
-    return Citizen(account, Acting(account.actor, account.pk, "applicant", None, party.pk), values_of(name, identity))
+    acting = Acting(account.actor, account.pk, "applicant", None, party.pk)
+    return Citizen(account, acting, values_of(name, identity), organ)
 
 
 def values_of(name: str, identity: str) -> dict[str, object]:
