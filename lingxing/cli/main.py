@@ -18,6 +18,7 @@ COMMANDS = {
     "workdays": Command("lingxing.cli.workdays:workdays", "推算工作日和期限", Ground.NOTHING),
     "migrate": Command("lingxing.cli.migrate:migrate", "建立或升级数据库"),
     "account": Command("lingxing.cli.account:account", "新建账号、改角色、解锁、重设密码"),
+    "organ": Command("lingxing.cli.organ:organ", "把机构加入名录，列出机构"),
     "keys": Command("lingxing.cli.keys:keys", "列出、更换封存个人信息的密钥"),
     "sweep": Command("lingxing.cli.sweep:sweep_command", "检查到期的时限，发送待发消息"),
     "backup": Command("lingxing.cli.backup.commands:backup", "在线备份成一个文件"),

@@ -71,6 +71,21 @@ def test_accounts_from_the_command_line(installation):
     assert lingxing(installation, "account", "create", "x", "--role", "emperor").returncode == 2
 
 
+def test_organs_from_the_command_line(installation):
+    done(lingxing(installation, "migrate"))
+    top, bureau = "云梦泽市人民政府", "云梦泽市水务局"
+    done(lingxing(installation, "organ", "add", "云梦泽市", top, "--kind", "government"))
+    add = ("organ", "add", "云梦泽市", bureau, "--above", top, "--alias", "市水务局", "--kind", "department")
+    assert f"已加入名录：{bureau}" in done(lingxing(installation, *add))
+    listed = [line.split("\t")[1:] for line in done(lingxing(installation, "organ", "list")).splitlines()]
+    assert listed == [["云梦泽市", top, "人民政府"], ["云梦泽市", f"  {bureau}", "政府部门"]]
+    again = lingxing(installation, *add)
+    assert (again.returncode, "已有这个名称" in again.stderr) == (1, True)
+    lost = lingxing(installation, "organ", "add", "云梦泽市", "城西水厂", "--above", "云梦泽市天文局")
+    assert (lost.returncode, "没有这个机构" in lost.stderr) == (1, True)
+    assert lingxing(installation, "organ", "add", "云梦泽市", "城西水厂", "--kind", "kingdom").returncode == 2
+
+
 def test_the_ledger_leaves_and_is_verified_without_a_database(installation, tmp_path):
     done(lingxing(installation, "migrate"))
     done(lingxing(installation, "account", "create", "lisi"))

@@ -9,6 +9,7 @@ from lingxing.engines.parties.domain import Role
 from lingxing.engines.parties.duties import queries
 from lingxing.engines.parties.duties.domain import Duty
 from lingxing.engines.parties.duties.services import Span, add_membership
+from lingxing.engines.parties.organs.queries import organs_by_name
 from lingxing.engines.parties.organs.queries_reform import organ_name_on, organ_node, successors_on
 from lingxing.engines.parties.organs.services import register_organs
 from lingxing.engines.parties.tests.accounts import AT, account
@@ -139,6 +140,40 @@ def test_the_tree_is_edited(administrator, organs):
     page = administrator.get("/organ-tree").content.decode()
     assert "第2级" in page
     assert "事业单位" in page
+
+
+def test_an_organ_that_no_document_names_is_entered(administrator):
+    given = {
+        "city": CITY,
+        "name": " 云梦泽市园林局 ",
+        "kind": "department",
+        "parent": HOUSING,
+        "aliases": "市园林局\n\n",
+    }
+    answer = administrator.post("/organ-tree", given)
+    made = organs_by_name(CITY, ["市园林局"])["市园林局"]
+    assert answer["Location"] == f"/organ-tree/{made}"
+    node = organ_node(made)
+    assert (node.name, node.kind, node.parent_name) == ("云梦泽市园林局", "department", HOUSING)
+    assert "又称" in administrator.get(answer["Location"]).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"name": ""}, "全称：请填写"),
+        ({"name": HOUSING}, "全称：“云梦泽市住房局”，该城市的名录中已有这个名称"),
+        ({"aliases": WATER}, "其他名称（可不填）：“云梦泽市水务局”，该城市的名录中已有这个名称"),
+        ({"parent": "云梦泽市天文局"}, "该城市的名录中没有：云梦泽市天文局"),
+        ({"city": "他市", "parent": HOUSING}, "该城市的名录中没有：云梦泽市住房局"),
+        ({"kind": "kingdom"}, "类别：请从列表中选择"),
+    ],
+)
+def test_an_organ_that_can_not_be_entered_says_why(administrator, changes, words):
+    given = {"city": CITY, "name": "云梦泽市园林局", "kind": "", "parent": "", "aliases": ""}
+    page = administrator.post("/organ-tree", given | changes).content.decode()
+    assert words in page
+    assert set(organs_by_name(CITY, [HOUSING, WATER, "云梦泽市园林局"])) == {HOUSING, WATER}
 
 
 def test_reforms_are_entered_and_shown(administrator, organs):

@@ -8,16 +8,18 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from lingxing.engines.parties.access import Permission, Request, account_of, requires
-from lingxing.engines.parties.forms.organs import DissolveForm, PlaceForm, RenameForm
+from lingxing.engines.parties.forms.organs import DissolveForm, NewOrganForm, PlaceForm, RenameForm
 from lingxing.engines.parties.organs.queries import OrganCard, organ_card, organ_cities, organs_by_name
 from lingxing.engines.parties.organs.queries_reform import OrganNode, organ_changes, organ_node, organ_tree
+from lingxing.engines.parties.organs.services_adding import NewOrgan, add_organ
 from lingxing.engines.parties.organs.services_reform import Reform, dissolve_into, place_organ, rename_organ
-from lingxing.engines.parties.views.answers import blame
+from lingxing.engines.parties.views.answers import blame, sent
 from lingxing.kernel.errors import LingxingError, NotFound
 
+_NEW_FIELDS = {"城市": "city", "名称": "name", "类别": "kind", "上级机构": "parent", "其他名称": "aliases"}
 _FIELDS = {
     "类别": "kind",
     "上级机构": "parent",
@@ -28,14 +30,31 @@ _FIELDS = {
 }
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.MANAGE_MEMBERSHIPS)
 def tree(request: Request) -> HttpResponse:
-    """Show the organs of a city below one another."""
+    """Show the organs of a city below one another, or enter one by hand."""
     cities = organ_cities()
     city = request.GET.get("city", "") or next(iter(cities), "")
-    context = {"cities": cities, "city": city, "nodes": organ_tree(city)}
+    form = NewOrganForm(sent(request), initial={"city": city})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = _add(request, form)
+        except LingxingError as error:
+            blame(form, error, _NEW_FIELDS)
+        else:
+            messages.success(request, "已加入名录。")
+            return HttpResponseRedirect(reverse("parties:organ", args=[made]))
+    context = {"cities": cities, "city": city, "nodes": organ_tree(city), "form": form}
     return render(request, "parties/organ_tree.html", context)
+
+
+def _add(request: Request, form: NewOrganForm) -> int:
+    values, above = form.cleaned_data, form.cleaned_data["parent"].strip()
+    city = values["city"].strip()
+    parent = _named(city, [above], "上级机构")[0] if above else None
+    new = NewOrgan(city, values["name"], values["kind"], parent, tuple(values["aliases"].splitlines()))
+    return add_organ(new, account_of(request).actor, timezone.now())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
