@@ -6,8 +6,8 @@ from uuid import UUID
 
 from lingxing.cli.demo.script import Person, Town
 from lingxing.engines.parties.access_types import Account, Agency, IdentityKind, NewParty, PartyKind
-from lingxing.engines.parties.people.queries import parties_for
-from lingxing.engines.parties.people.services import declare_self, register_applicant, verify_party
+from lingxing.engines.parties.people.queries import account_cards, parties_for
+from lingxing.engines.parties.people.services import confirm_link, declare_self, register_applicant, verify_party
 from lingxing.engines.parties.people.services_agents import register_represented
 from lingxing.engines.parties.queries import account_named
 from lingxing.engines.parties.services import new_password
@@ -26,7 +26,7 @@ class Settled:
 
 
 def settle_people(town: Town) -> dict[str, Settled]:
-    """Enter everybody with a verified identity and return them by key. Whoever has no account of the demo gets one
+    """Enter everybody, checked as at a counter, and return them by key. Whoever has no account of the demo gets one
     that nobody signs in with."""
     settled: dict[str, Settled] = {}
     for person in town.people.values():
@@ -34,7 +34,10 @@ def settle_people(town: Town) -> dict[str, Settled]:
             settled[person.key] = _represented(person, settled[person.agent].account)
         else:
             settled[person.key] = _own(person)
-        verify_party(settled[person.key].party, OPERATOR, _SINCE)
+        party = settled[person.key].party
+        verify_party(party, OPERATOR, _SINCE)
+        for card in account_cards(party, _SINCE.date()):
+            confirm_link(party, card.link, OPERATOR, _SINCE)
     return settled
 
 

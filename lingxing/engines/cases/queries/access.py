@@ -2,13 +2,17 @@
 
 import datetime as dt
 from enum import StrEnum
+from uuid import UUID
+
+from django.db.models import Q
 
 from lingxing.engines.cases.models import Case, CaseEvent, ServiceBinding, Turn
 from lingxing.engines.parties.access import Permission, may
 from lingxing.engines.parties.access_types import Account, Duty
 from lingxing.engines.parties.duties.queries import memberships
 from lingxing.engines.parties.organs.queries_reform import organs_below
-from lingxing.engines.parties.people.queries import may_act_for
+from lingxing.engines.parties.people.queries import declared_accounts
+from lingxing.engines.parties.people.queries_acting import Standing, standing_of
 
 Viewer = Account
 SUPERVISOR = Duty.SUPERVISOR
@@ -36,8 +40,9 @@ def holds(account: Account, permission: Permission) -> bool:
 def sight_of(account: Account | None, case: Case, on: dt.date) -> Sight | None:
     """Return as what the account sees the case on the day, or None where it must not know of it.
 
-    Applicants see the cases of parties that they are or represent; clerks those in which an organ of theirs (or of
-    whom they stand in for) takes part in a role that it is bound to; supervisors those of their organs and all below.
+    Applicants see the cases of parties that they are or represent (`is_applicant`); clerks those in which an organ of
+    theirs (or of whom they stand in for) takes part in a role that it is bound to; supervisors those of their organs
+    and all below.
     """
     if account is None:
         return None
@@ -56,10 +61,30 @@ def may_see(account: Account | None, case: Case, on: dt.date) -> bool:
 
 
 def is_applicant(account: Account, case: Case, on: dt.date) -> bool:
-    """Return whether the case is of a party that the account is or represents on the day, or its own without one."""
-    if case.party_id is None:
-        return case.account_id is not None and case.account_id == account.pk
-    return may_act_for(account.pk, case.party_id, on)
+    """Return whether the case is of a party that the account is or represents on the day, or its own without one.
+
+    An account that no office has checked meets only what was opened through such accounts: `met_by`.
+    """
+    return is_own(account.pk, case.party_id, case.account_id, on)
+
+
+def is_own(account_id: UUID, party_id: UUID | None, opened_by: UUID | None, on: dt.date) -> bool:
+    """Return whether a case of that party, opened by that account (None at a counter), is the account's own."""
+    if party_id is None:
+        return opened_by is not None and opened_by == account_id
+    standing = standing_of(account_id, party_id, on)
+    if standing is not Standing.DECLARED or opened_by == account_id:
+        return standing is not Standing.NONE
+    return opened_by is not None and opened_by in declared_accounts(party_id)
+
+
+def met_by(account_id: UUID, party_id: UUID, on: dt.date) -> Q | None:
+    """Return which cases of the party are the account's own, as a condition on Case; None where none is."""
+    standing = standing_of(account_id, party_id, on)
+    if standing is Standing.NONE:
+        return None
+    every = Q(party=party_id)
+    return every if standing is Standing.CONFIRMED else every & Q(account__in=declared_accounts(party_id))
 
 
 def handling_organs(account: Account, on: dt.date) -> frozenset[int]:

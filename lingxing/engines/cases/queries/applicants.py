@@ -4,12 +4,15 @@ import datetime as dt
 import hmac
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db.models import Q
 
 from lingxing.engines.cases.domain.lights import Light
 from lingxing.engines.cases.models import Case, CaseEvent, Turn
+from lingxing.engines.cases.queries.access import met_by
 from lingxing.engines.cases.queries.desk import lights_of
 from lingxing.engines.cases.queries.labels import act_label, role_label, service_label
 from lingxing.engines.cases.queries.offered import service
@@ -59,12 +62,14 @@ class TrackView:
 
 
 def my_cases(account: Account, on: dt.date, *, before: dt.datetime | None = None, size: int = PAGE) -> list[OwnCase]:
-    """Return a page of the cases of every party that the account is or represents, newest first.
+    """Return a page of the cases of every party that the account is or represents, newest first; of those that it only
+    declares to be, what was opened through unchecked accounts.
 
-    `before` is when the last case of the page before was opened. Five queries for any number of cases.
+    `before` is when the last case of the page before was opened. As many queries for any number of cases.
     """
-    parties = [card.id for card in parties_for(account.pk, on)]
-    found = Case.objects.filter(Q(party__in=parties) | Q(party=None, account=account.pk)).defer("sealed", "snapshot")
+    met = [met_by(account.pk, card.id, on) for card in parties_for(account.pk, on)]
+    own = reduce(or_, (condition for condition in met if condition), Q(party=None, account=account.pk))
+    found = Case.objects.filter(own).defer("sealed", "snapshot")
     if before is not None:
         found = found.filter(opened_at__lt=before)
     return list(_own(list(found.order_by("-opened_at", "-number")[:size]), on))

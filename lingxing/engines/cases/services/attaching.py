@@ -21,7 +21,6 @@ from lingxing.engines.cases.uploads.checking import FileType, check_file
 from lingxing.engines.cases.uploads.storing import load_file, remove_file, store_file, stored_files
 from lingxing.engines.parties.access_sealing import seal_text
 from lingxing.engines.parties.access_types import Account
-from lingxing.engines.parties.people.queries import may_act_for
 from lingxing.kernel.dates import SHANGHAI
 from lingxing.kernel.errors import LingxingError, NotFound
 
@@ -62,8 +61,7 @@ def reuse(account: Account, draft_id: UUID, paper: str, at: dt.datetime) -> list
     draft = _own(account, draft_id)
     day = at.astimezone(SHANGHAI).date()
     declared = service(draft.package, draft.service)
-    own = draft.party_id is not None and may_act_for(account.pk, draft.party_id, day)
-    known = papers_on_record(declared, draft.party_id, day).get(paper, ()) if own and draft.party_id else ()
+    known = papers_on_record(declared, draft.party_id, account.pk, day).get(paper, ()) if draft.party_id else ()
     if not known:
         raise LingxingError("没有可以沿用的材料", where="材料", remedy="请上传这份材料")
     found = {row.pk: row for row in Attachment.objects.filter(pk__in=[card.id for card in known])}

@@ -5,20 +5,17 @@ from uuid import UUID
 
 from lingxing.engines.cases.domain.acting import Acting
 from lingxing.engines.cases.domain.capacities import organs_for
+from lingxing.engines.cases.queries.access import is_own
 from lingxing.engines.cases.queries.bindings import Bound
 from lingxing.engines.parties.duties.queries_held import holds_duty
-from lingxing.engines.parties.people.queries_acting import acts_for
 from lingxing.kernel.actors import SYSTEM as SYSTEM_ACTOR
 from lingxing.kernel.errors import NotAllowed
 from lingxing.language.procedures.definitions import SYSTEM, Procedure
 
 
 def check_applicant(who: Acting, party_id: UUID | None, owner_id: UUID | None, on: dt.date) -> None:
-    """Raise NotAllowed unless the account is or represents the party; without a party, unless it is the owner."""
-    if who.account_id is None or who.party_id != party_id:
-        raise _not_allowed("申请人")
-    mine = owner_id == who.account_id if party_id is None else acts_for(who.account_id, party_id, on)
-    if not mine:
+    """Raise NotAllowed unless a case of the party that `owner_id` opened is the account's own: `access.is_own`."""
+    if who.account_id is None or who.party_id != party_id or not is_own(who.account_id, party_id, owner_id, on):
         raise _not_allowed("申请人")
 
 

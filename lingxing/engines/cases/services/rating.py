@@ -10,9 +10,9 @@ from django.db import transaction
 
 from lingxing.engines.cases.domain.acting import Acting
 from lingxing.engines.cases.models import Case, Rating
+from lingxing.engines.cases.queries.access import is_own
 from lingxing.engines.ledger.services import record
 from lingxing.engines.parties.access_sealing import seal_text
-from lingxing.engines.parties.people.queries import may_act_for
 from lingxing.kernel.dates import SHANGHAI
 from lingxing.kernel.errors import LingxingError, NotAllowed, NotFound
 from lingxing.language.procedures.definitions import APPLICANT
@@ -53,10 +53,7 @@ def _check(case: Case, who: Acting, at: dt.datetime) -> None:
     if who.role != APPLICANT or who.account_id is None:
         raise NotAllowed("只有申请人可以评价", remedy="请用提交申请的账号登录")
     day = at.astimezone(SHANGHAI).date()
-    own = (
-        case.account_id == who.account_id if case.party_id is None else may_act_for(who.account_id, case.party_id, day)
-    )
-    if not own:
+    if not is_own(who.account_id, case.party_id, case.account_id, day):
         raise NotAllowed("只有申请人可以评价", remedy="请用提交申请的账号登录")
     if case.settled_at is None and not case.closed:
         raise LingxingError("办件还没有办结，不能评价", where=case.number, remedy="请在收到结果后评价")

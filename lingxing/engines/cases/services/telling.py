@@ -16,8 +16,8 @@ from lingxing.engines.cases.delivery.message import Channel
 from lingxing.engines.cases.domain.state import CaseState, Event
 from lingxing.engines.cases.models import Case, Notice, OutboxMessage
 from lingxing.engines.parties.access_sealing import seal_text
-from lingxing.engines.parties.people.queries import party_card
-from lingxing.engines.parties.people.queries_acting import accounts_acting_for
+from lingxing.engines.parties.people.queries import is_declared, party_card
+from lingxing.engines.parties.people.queries_acting import Standing, accounts_acting_for
 from lingxing.engines.parties.queries import accounts as all_accounts
 from lingxing.kernel.dates import SHANGHAI
 from lingxing.language.procedures.definitions import APPLICANT, Service
@@ -53,14 +53,26 @@ def tell_applicant(news: News, at: dt.datetime) -> None:
     case = news.case
     if case is None:
         return
-    day = at.astimezone(SHANGHAI).date()
-    owner = [case.account_id] if case.account_id else []
-    accounts = accounts_acting_for(case.party_id, day) if case.party_id else owner
-    tell_accounts(accounts, news, at)
+    tell_accounts(_own_accounts(case, at.astimezone(SHANGHAI).date()), news, at)
     if case.party_id and Channel.SMS in senders():
-        phone = party_card(case.party_id, mask=False).phone
+        phone = _phone_of(case, case.party_id)
         if phone:
             _message(Channel.SMS, phone, news, at).save()
+
+
+def _own_accounts(case: Case, day: dt.date) -> list[UUID]:
+    """Return the accounts whose own the case is, as `access.is_own` has it."""
+    if case.party_id is None:
+        return [case.account_id] if case.account_id else []
+    acting = accounts_acting_for(case.party_id, day)
+    declared = case.account_id is not None and acting.get(case.account_id) is Standing.DECLARED
+    return [account for account, standing in acting.items() if declared or standing is Standing.CONFIRMED]
+
+
+def _phone_of(case: Case, party_id: UUID) -> str:
+    """Return the party's telephone number; none of a case from the counter while only an unchecked account gave it."""
+    card = party_card(party_id, mask=False)
+    return "" if case.account_id is None and not card.verified and is_declared(party_id) else card.phone
 
 
 def tell_accounts(account_ids: Iterable[UUID], news: News, at: dt.datetime) -> None:

@@ -49,6 +49,7 @@ from lingxing.engines.parties.access_sealing import unseal_text
 from lingxing.engines.parties.duties.services import NewStandIn, appoint_stand_in
 from lingxing.engines.parties.organs.models import Organ
 from lingxing.engines.parties.people.queries import known_facts
+from lingxing.engines.parties.people.services import link_account
 from lingxing.engines.parties.people.services_facts import give_consent
 from lingxing.kernel.actors import OPERATOR
 from lingxing.kernel.errors import LingxingError, NotAllowed, NotFound
@@ -302,6 +303,9 @@ def test_a_case_needs_its_party_and_no_other_kind(town):
     papers = {"card": (upload(town.clerk, "card", MONDAY),)}
     typed_in = start_case(HOMES, "lease", Command("apply", application(), papers=papers), at_counter, MONDAY)
     assert (typed_in.case.party_id, typed_in.case.account_id) == (party, None)
+    with pytest.raises(NotAllowed):  # until somebody has checked that the account is the party's
+        town.act(typed_in.case.pk, "applicant", "withdraw", TUESDAY)
+    link_account(party, town.anna.pk, OPERATOR, TUESDAY)
     town.act(typed_in.case.pk, "applicant", "withdraw", TUESDAY)  # its party may act on it all the same
 
 

@@ -204,13 +204,13 @@ def test_what_was_given_once_is_not_asked_again_where_the_party_consents(office)
     party = party_of(office.applicant.pk).pk
     first = Attachment.objects.get(case=applied(office))
     draft = begin_draft(office.applicant, DraftKind(MARKET, "stall", "apply", party), AT)
-    assert papers_on_record(stall, party, ON) == {}
+    assert papers_on_record(stall, party, office.applicant.pk, ON) == {}
     with pytest.raises(LingxingError, match="沿用"):
         reuse(office.applicant, draft.pk, "photo", AT)
     give_consent(party, "reuse:yunmeng", office.applicant.actor, AT)
-    (card,) = papers_on_record(stall, party, ON)["photo"]
+    (card,) = papers_on_record(stall, party, office.applicant.pk, ON)["photo"]
     assert (card.id, card.name) == (first.pk, "相片.jpg")
-    assert papers_on_record(stall, party_of(office.other.pk).pk, ON) == {}
+    assert papers_on_record(stall, party_of(office.other.pk).pk, office.other.pk, ON) == {}
     counter = begin_draft(office.clerk, DraftKind(MARKET, "stall", "apply", party), AT)
     with pytest.raises(LingxingError, match="沿用"):
         reuse(office.clerk, counter.pk, "photo", AT)
@@ -221,4 +221,4 @@ def test_what_was_given_once_is_not_asked_again_where_the_party_consents(office)
     assert load_attachment(office.clerk, copy.pk, ON).content == JPEG
     assert made.case.number == "BMT2026000002"
     withdraw_consent(party, "reuse:yunmeng", office.applicant.actor, AT)
-    assert papers_on_record(stall, party, ON) == {}
+    assert papers_on_record(stall, party, office.applicant.pk, ON) == {}

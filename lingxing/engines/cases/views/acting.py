@@ -19,6 +19,7 @@ from lingxing.engines.cases.domain.values import to_json
 from lingxing.engines.cases.forms.controls import Filling, as_typed, field_form
 from lingxing.engines.cases.forms.posted import clean_text, posted_values, with_row_act
 from lingxing.engines.cases.forms.steps import sound_values
+from lingxing.engines.cases.queries.access import met_by
 from lingxing.engines.cases.queries.choices import linkable_cases
 from lingxing.engines.cases.queries.labels import role_label
 from lingxing.engines.cases.queries.seen import OfferedAct, SeenCase, offered_acts, seen_case
@@ -207,8 +208,7 @@ def _told(item: RefusedCheck, fields: list[Field]) -> str:
 
 
 def _filling(asked: Asked, fields: list[Field], sent: Sent, problems: Mapping[str, list[str]]) -> Filling:
-    party = asked.seen.case.party_id
-    cases = {one.name: linkable_cases(asked.seen.service, one, party) for one in fields if one.kind is FieldKind.CASE}
+    cases = _linkable(asked, [one for one in fields if one.kind is FieldKind.CASE])
     given = sound_values(fields, sent.values, asked.seen.world.today)
     sure = {one.name for one in asked_fields(asked.seen.service, asked.act, asked.seen.state, given, asked.seen.world)}
     conditions = {one.name: describe(one.when) for one in fields if one.when is not None and one.name not in sure}
@@ -242,3 +242,10 @@ def _missing_choices(request: Request, asked: Asked) -> list[dict[str, object]]:
 def originals_of(seen: SeenCase) -> list[str]:
     """Return the papers whose originals are to be held against the copies that were handed in."""
     return [one.label for one in seen.service.papers.values() if one.original and seen.state.papers.get(one.name)]
+
+
+def _linkable(asked: Asked, links: list[Field]) -> dict[str, dict[str, str]]:
+    party = asked.seen.case.party_id
+    applicant = next((one.account_id for one in asked.capacities if one.role == APPLICANT), None)
+    own = met_by(applicant, party, today()) if links and applicant and party else None
+    return {one.name: linkable_cases(asked.seen.service, one, party, own) for one in links}

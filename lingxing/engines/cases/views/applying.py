@@ -17,12 +17,13 @@ from lingxing.engines.cases.queries.bindings import bound_organs, missing_roles
 from lingxing.engines.cases.queries.capacities import acting_for
 from lingxing.engines.cases.queries.drafts import drafts
 from lingxing.engines.cases.queries.offered import service, services_offered
+from lingxing.engines.cases.queries.on_record import own_facts
 from lingxing.engines.cases.services.drafting import DraftKind, begin_draft, save_draft
 from lingxing.engines.cases.views.answers import actor, own, redirect, sent
 from lingxing.engines.cases.views.draft_flow import COUNTER, KNOWN, ORGAN
 from lingxing.engines.cases.views.services import guide_address
 from lingxing.engines.parties.access import Permission, Request, requires, today
-from lingxing.engines.parties.access_types import IdentityKind, NewParty, PartyCard, PartyKind
+from lingxing.engines.parties.access_types import Account, IdentityKind, NewParty, PartyCard, PartyKind
 from lingxing.engines.parties.organs.queries import organ_cards
 from lingxing.engines.parties.people.queries import known_facts, parties_for, party_card
 from lingxing.engines.parties.people.services import ensure_party
@@ -137,7 +138,7 @@ def _begin(request: Request, begun: Beginning, *, at_counter: bool) -> HttpRespo
     account, at, found = own(request), timezone.now(), begun.service
     kind = DraftKind(found.package, found.name, begun.act, begun.party_id)
     draft = begin_draft(account, kind, at)
-    known = _known_values(begun)
+    known = _known_values(account, begun, at_counter=at_counter)
     values: dict[str, object] = {**known, KNOWN: known, ORGAN: begun.organ}
     if at_counter:
         values[COUNTER] = "yes"
@@ -145,8 +146,9 @@ def _begin(request: Request, begun: Beginning, *, at_counter: bool) -> HttpRespo
     return redirect("draft", draft.pk)
 
 
-def _known_values(begun: Beginning) -> dict[str, str]:
-    """Return what is on record of the party, by field, as it would be typed."""
+def _known_values(account: Account, begun: Beginning, *, at_counter: bool) -> dict[str, str]:
+    """Return what is on record of the party, by field, as it would be typed; to an account that no office has checked
+    only what came through such accounts."""
     if begun.party_id is None:
         return {}
     fields = [begun.service.fields[name] for name in begun.service.acts[begun.act].fields]
@@ -154,6 +156,9 @@ def _known_values(begun: Beginning) -> dict[str, str]:
     wanted = [one.prefill for one in fields if one.prefill and not one.prefill.startswith("party.")]
     city = begun.service.package.partition("/")[0]
     facts = known_facts(begun.party_id, wanted, today(), scope=f"reuse:{city}") if wanted else {}
+    if not at_counter:
+        facts = own_facts(account, begun.party_id, facts, today())
+        card = next((one for one in parties_for(account.pk, today(), mask=False) if one.id == begun.party_id), card)
     found = {}
     for one in fields:
         fact = facts.get(one.prefill)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lingxing.engines.cases.forms.controls import Filling, field_form
 from lingxing.engines.cases.forms.posted import posted_values, with_row_act
 from lingxing.engines.cases.forms.steps import problems_in
+from lingxing.engines.cases.queries.access import met_by
 from lingxing.engines.cases.queries.choices import linkable_cases
 from lingxing.engines.cases.services.drafting import drop_draft, save_draft
 from lingxing.engines.cases.views.answers import own, redirect
@@ -86,7 +87,8 @@ def cases_to_link(flow: Flow, page: tuple[Field, ...]) -> dict[str, dict[str, st
     """Return the cases that each field of a page may name: key → number and title."""
     found = (one for one in page if one.kind is FieldKind.CASE)
     party = flow.view.draft.party_id
-    return {one.name: linkable_cases(flow.service, one, party) for one in found}
+    own = met_by(flow.account.pk, party, today()) if party and not flow.at_counter else None
+    return {one.name: linkable_cases(flow.service, one, party, own) for one in found}
 
 
 def _known(flow: Flow, page: tuple[Field, ...]) -> dict[str, str]:

@@ -84,7 +84,8 @@ class PartyCard:
     """A party as it is shown. Fields that are not known are empty; `masked` says whether the personal ones are hidden.
 
     `relation` is filled where the card was asked for by account: self, or the ground of agency. `link` is the key of
-    that relation. `verified` says whether the identity was checked at a counter or by a certificate.
+    that relation, `confirmed` whether an office checked the account. `verified` says whether the identity was checked
+    at a counter or by a certificate.
     """
 
     id: UUID
@@ -98,6 +99,7 @@ class PartyCard:
     masked: bool = True
     relation: str = ""
     link: int | None = None
+    confirmed: bool = False
 
     @property
     def kind_label(self) -> str:

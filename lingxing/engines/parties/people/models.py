@@ -46,6 +46,8 @@ class PartyAccount(models.Model):
     since = models.DateField()
     until = models.DateField(null=True)
     ended_at = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    """When an office checked that the account is whom it says to be, or may act; none while it only says so."""
 
     class Meta:
         constraints = (

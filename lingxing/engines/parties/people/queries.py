@@ -30,7 +30,8 @@ class KnownFactCard:
 
 @dataclass(frozen=True, slots=True)
 class AgentCard:
-    """An account that acts for a party; `link` is its key for `revoke_agent`, `basis` the ground in the clear."""
+    """An account that acts for a party, or as it (`own`); `link` is its key for `revoke_agent` and `confirm_link`,
+    `basis` the ground in the clear, `confirmed` says whether an office has checked it."""
 
     link: int
     account_id: UUID
@@ -39,10 +40,14 @@ class AgentCard:
     basis: str
     since: dt.date
     until: dt.date | None
+    own: bool = False
+    confirmed: bool = False
 
     @property
     def agency_label(self) -> str:
         """Return the Chinese name of what the account acts as."""
+        if self.own:
+            return Relation.SELF.label
         return Agency(self.agency).label if self.agency else Relation.AGENT.label
 
 
@@ -56,15 +61,31 @@ def party_of(account_id: UUID) -> Party | None:
 
 
 def parties_for(account_id: UUID, on: dt.date, *, mask: bool = True) -> list[PartyCard]:
-    """Return those for whom the account may act on the day: itself first, then whom it represents, oldest first."""
+    """Return those for whom the account may act on the day: itself first, then whom it represents, oldest first.
+
+    Telephone and address of a verified party stay hidden from an account that no office has confirmed: others may have
+    given them.
+    """
     links = PartyAccount.objects.select_related("party").filter(in_force(on), account=account_id)
     found = sorted(links, key=lambda link: (link.relation != Relation.SELF, link.pk))
-    return [replace(_card(link.party, mask), relation=link.agency or link.relation, link=link.pk) for link in found]
+    return [_card_for(link, mask) for link in found]
 
 
 def may_act_for(account_id: UUID, party_id: UUID, on: dt.date) -> bool:
     """Return whether the account is the party or represents it on the day."""
     return PartyAccount.objects.filter(in_force(on), account=account_id, party=party_id).exists()
+
+
+def is_declared(party_id: UUID) -> bool:
+    """Return whether an account says to be the party, or to act for it, that no office has checked."""
+    return PartyAccount.objects.filter(party=party_id, ended_at=None, confirmed_at=None).exists()
+
+
+def declared_accounts(party_id: UUID) -> frozenset[UUID]:
+    """Return the accounts that ever said to be the party, or to act for it, and that no office has checked."""
+    rows = PartyAccount.objects.filter(party=party_id).values_list("account_id", "confirmed_at")
+    checked = {account for account, confirmed in rows if confirmed}
+    return frozenset(account for account, _ in rows) - checked
 
 
 def accounts_of(party_id: UUID, on: dt.date) -> list[UUID]:
@@ -76,12 +97,25 @@ def accounts_of(party_id: UUID, on: dt.date) -> list[UUID]:
 
 def agents_of(party_id: UUID, on: dt.date) -> list[AgentCard]:
     """Return the accounts that act for the party on the day, oldest first."""
-    links = PartyAccount.objects.select_related("account").filter(in_force(on), party=party_id, relation=Relation.AGENT)
+    return [card for card in account_cards(party_id, on) if not card.own]
+
+
+def account_cards(party_id: UUID, on: dt.date) -> list[AgentCard]:
+    """Return the accounts that act as the party or for it on the day, its own (without an agency) first."""
+    links = PartyAccount.objects.select_related("account").filter(in_force(on), party=party_id)
     return [
         AgentCard(
-            link.pk, link.account_id, link.account.username, link.agency, open_basis(link), link.since, link.until
+            link.pk,
+            link.account_id,
+            link.account.username,
+            link.agency,
+            open_basis(link),
+            link.since,
+            link.until,
+            own=link.relation == Relation.SELF,
+            confirmed=link.confirmed_at is not None,
         )
-        for link in links.order_by("pk")
+        for link in sorted(links, key=lambda link: (link.relation != Relation.SELF, link.pk))
     ]
 
 
@@ -137,6 +171,15 @@ def known_facts(
         for name, row in sorted(newest.items())
         if row.expires_on is None or row.expires_on >= on
     }
+
+
+def _card_for(link: PartyAccount, mask: bool) -> PartyCard:  # noqa: FBT001
+    card = _card(link.party, mask)
+    if link.party.verified_at is not None and link.confirmed_at is None and not mask:
+        hidden = masked(card)
+        card = replace(card, phone=hidden.phone, address=hidden.address)
+    confirmed = link.confirmed_at is not None
+    return replace(card, relation=link.agency or link.relation, link=link.pk, confirmed=confirmed)
 
 
 def _card(party: Party, mask: bool) -> PartyCard:  # noqa: FBT001

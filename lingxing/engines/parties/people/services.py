@@ -20,7 +20,7 @@ from lingxing.engines.parties.people.domain import (
     mask_name,
 )
 from lingxing.engines.parties.people.models import Party, PartyAccount
-from lingxing.engines.parties.people.queries import find_party, party_of
+from lingxing.engines.parties.people.queries import find_party, is_declared, party_of
 from lingxing.engines.parties.people.sealed import open_card, sealed_field
 from lingxing.engines.parties.people.writing import NumberOnRecord, account_in_use, create_party, day_of, standing_party
 from lingxing.engines.parties.services import NewAccount, create_account
@@ -74,7 +74,8 @@ def declare_self(
 def ensure_party(new: NewParty, actor: Actor, at: dt.datetime) -> Party:
     """Return the party with that number, made where there is none: what a clerk does at the counter.
 
-    Without a number a new party is made every time. Telephone and address on record stay unless they are empty.
+    Without a number a new party is made every time. Telephone and address on record stay unless they are empty; they
+    stay as they are, too, while an account that nobody has checked says to be the party.
     LingxingError where the number is on record under another name.
     """
     checked = checked_party(new, day_of(at))
@@ -142,13 +143,35 @@ def link_account(party_id: UUID, account_id: UUID, actor: Actor, at: dt.datetime
     """
     party, account = standing_party(party_id), account_in_use(account_id)
     others = PartyAccount.objects.filter(relation=Relation.SELF, ended_at=None)
-    if others.filter(party=party, account=account).exists():
+    own = others.filter(party=party, account=account).first()
+    if own is not None:
+        confirm_link(party.pk, own.pk, actor, at)
         return
     for link in others.filter(party=party) | others.filter(account=account):
         link.ended_at = at
         link.save(update_fields=["ended_at"])
         record(f"party:{link.party_id}", "unlink_account", actor, {"account": str(link.account_id)}, at)
-    _link_self(party, account, actor, at)
+    _link_self(party, account, actor, at, confirmed=True)
+
+
+@transaction.atomic
+def confirm_link(party_id: UUID, link: int, actor: Actor, at: dt.datetime) -> None:
+    """Keep that an office has checked that an account is the party, or may act for it; twice is once.
+
+    Until then the account meets only what was given through accounts as unchecked as itself: who merely registered
+    somebody's number first must not read what that person gives at a counter. LingxingError where there is no such
+    relation.
+
+    Reading: 核验身份针对到场的人，不当然及于以其号码注册的账号 — the account is confirmed by an act of its own.
+    """
+    party = standing_party(party_id)
+    found = PartyAccount.objects.filter(pk=link, party=party, ended_at=None).first()
+    if found is None:
+        raise LingxingError("没有这个账号关系，或已经取消", where="账号", remedy="请刷新页面后再试")
+    if found.confirmed_at is None:
+        found.confirmed_at = at
+        found.save(update_fields=["confirmed_at"])
+        record(f"party:{party.pk}", "confirm_account", actor, {"account": str(found.account_id)}, at)
 
 
 def _declared(name: str, kind: IdentityKind, number: str, phone: str, at: dt.datetime) -> NewParty:
@@ -158,8 +181,14 @@ def _declared(name: str, kind: IdentityKind, number: str, phone: str, at: dt.dat
     return checked_party(NewParty(party_kind, name, kind, number, phone), day_of(at))
 
 
-def _link_self(party: Party, account: Account, actor: Actor, at: dt.datetime) -> None:
-    PartyAccount.objects.create(account=account, party=party, relation=Relation.SELF, since=day_of(at))
+def _link_self(party: Party, account: Account, actor: Actor, at: dt.datetime, *, confirmed: bool = False) -> None:
+    PartyAccount.objects.create(
+        account=account,
+        party=party,
+        relation=Relation.SELF,
+        since=day_of(at),
+        confirmed_at=at if confirmed else None,
+    )
     record(f"party:{party.pk}", "link_account", actor, {"account": str(account.pk)}, at)
 
 
@@ -172,4 +201,7 @@ def _on_record(new: NewParty, actor: Actor, at: dt.datetime) -> Party | None:
     if known.name != new.name:
         remedy = "请核对证件；确已更名的，请先更正登记的名称"
         raise LingxingError("与该号码登记的姓名或名称不一致", where="姓名或名称", remedy=remedy)
+    if found.verified_at is None and is_declared(found.pk):
+        # What is said at the counter must not show up at an account that nobody has checked.
+        return found
     return change_contact(found.pk, known.phone or new.phone, known.address or new.address, actor, at)

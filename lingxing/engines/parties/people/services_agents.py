@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from lingxing.engines.ledger.services import record
+from lingxing.engines.parties.domain import Role
 from lingxing.engines.parties.models import Account
 from lingxing.engines.parties.people.domain import Agency, NewParty, Relation, checked_party
 from lingxing.engines.parties.people.models import Party, PartyAccount
@@ -30,6 +31,8 @@ class NewAgent:
 @transaction.atomic
 def add_agent(party_id: UUID, agent: NewAgent, actor: Actor, at: dt.datetime) -> int:
     """Let an account act for the party from today on; return the key of the relation, for `revoke_agent`.
+
+    It counts as checked where an office appoints, or the party by an account that is checked: `services.confirm_link`.
 
     LingxingError where the account is the party or acts for it already, or the last day has gone by.
     """
@@ -64,6 +67,7 @@ def revoke_agent(link: int, actor: Actor, at: dt.datetime) -> None:
 
 
 def _appoint(party: Party, account: Account, agent: NewAgent, actor: Actor, at: dt.datetime) -> int:
+    confirmed = _may_vouch(party, actor)
     made = PartyAccount.objects.create(
         account=account,
         party=party,
@@ -72,7 +76,16 @@ def _appoint(party: Party, account: Account, agent: NewAgent, actor: Actor, at: 
         basis_sealed=sealed_basis(party.pk, account.pk, agent.basis.strip()),
         since=day_of(at),
         until=agent.until,
+        confirmed_at=at if confirmed else None,
     )
     payload = {"account": str(account.pk), "agency": str(agent.agency), "until": str(agent.until or "")}
     record(f"party:{party.pk}", "add_agent", actor, payload, at)
     return made.pk
+
+
+def _may_vouch(party: Party, actor: Actor) -> bool:
+    """Return whether whoever appoints was checked: an office, or the party through a confirmed account of its own."""
+    if actor.role != Role.APPLICANT:
+        return True
+    own = PartyAccount.objects.filter(party=party, relation=Relation.SELF, ended_at=None, confirmed_at__isnull=False)
+    return any(f"account:{key}" == actor.id for key in own.values_list("account_id", flat=True))

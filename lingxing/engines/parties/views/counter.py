@@ -25,6 +25,7 @@ from lingxing.engines.parties.views.registering import IDENTITY_FIELDS
 from lingxing.kernel.errors import LingxingError
 
 _FIELDS = IDENTITY_FIELDS | {"联系地址": "address", "账号": "username", "截止日期": "until"}
+_WITHOUT_FORM = ("verify", "confirm")
 _FORMS: Mapping[str, type[forms.Form]] = {
     "name": NameForm,
     "contact": ContactForm,
@@ -78,14 +79,14 @@ def enter(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.HANDLE_CASES)
 def party(request: Request, party_id: UUID) -> HttpResponse:
-    """Show somebody masked, or do one act: verify, correct the name or contact, link an account, add an agent."""
+    """Show somebody masked, or do one act: verify, correct name or contact, link, confirm or add an account."""
     card = queries.party_card(party_id)
     act = request.POST.get("act", "") if request.method == "POST" else ""
     made = {name: kind(request.POST if act == name else None, prefix=name) for name, kind in _FORMS.items()}
-    if request.method == "POST" and act != "verify" and act not in made:
+    if request.method == "POST" and act not in (*_WITHOUT_FORM, *made):
         raise LingxingError("没有这种操作", where="操作", remedy="请从页面上选择")
     form = made.get(act)
-    if act == "verify" or (form is not None and form.is_valid()):
+    if act in _WITHOUT_FORM or (form is not None and form.is_valid()):
         try:
             _acts(request, party_id, form)[act]()
         except LingxingError as error:
@@ -95,7 +96,7 @@ def party(request: Request, party_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "已保存。")
             return HttpResponseRedirect(reverse("parties:counter-party", args=[party_id]))
-    context = {"card": card, "form": form, "forms": made, "agents": queries.agents_of(party_id, today())}
+    context = {"card": card, "form": form, "forms": made, "accounts": queries.account_cards(party_id, today())}
     return render(request, "parties/counter_party.html", context)
 
 
@@ -116,8 +117,14 @@ def _acts(request: Request, party_id: UUID, form: forms.Form | None) -> Mapping[
 
     return {
         "verify": lambda: services.verify_party(party_id, actor, at),
+        "confirm": lambda: services.confirm_link(party_id, _number(request.POST.get("link", "")), actor, at),
         "name": lambda: services.correct_name(party_id, values["name"], actor, at),
         "contact": contact,
         "link": lambda: services.link_account(party_id, applicant_named(values["username"]), actor, at),
         "agent": agent,
     }
+
+
+def _number(text: str) -> int:
+    """Return the key of a relation; 0, which is nobody's, for what is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0

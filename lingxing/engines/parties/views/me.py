@@ -69,7 +69,10 @@ def declare(request: Request) -> HttpResponse:
 def contact(request: Request) -> HttpResponse:
     """Show telephone and address in full, to be changed."""
     party_id = _own_party(request)
-    card = queries.party_card(party_id, mask=False)
+    card = queries.parties_for(account_of(request).pk, today(), mask=False)[0]
+    if card.verified and not card.confirmed:
+        remedy = "请带证件到窗口，请工作人员确认这是您的账号"
+        raise LingxingError("这个账号还没有核对，不能修改联系方式", where="我的信息", remedy=remedy)
     form = ContactForm(sent(request), initial={"phone": card.phone, "address": card.address})
 
     def write() -> None:
