@@ -1,0 +1,26 @@
+"""How long a sweep takes with a million clocks running.
+
+    python -m benchmarks.cases_sweep [--clocks 1000000] [--on embedded|postgresql]
+
+A round with nothing due, one with nine hundred reminders and a hundred terms that have run out, and as many again with
+three processes sweeping at once: each goes off exactly once. Beside it stands the time in which the same database
+counts all clocks in the same run.
+"""
+
+import argparse
+import sys
+
+from benchmarks.cases.scratch import KINDS, on_each
+
+
+def main() -> int:
+    """Run on both kinds of database; return 1 where one misses its figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--clocks", type=int, default=1_000_000)
+    parser.add_argument("--on", choices=KINDS)
+    options = parser.parse_args()
+    return on_each("benchmarks.cases.sweep", ["--clocks", str(options.clocks)], [options.on] if options.on else KINDS)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
