@@ -13,13 +13,14 @@ from pypdf import PdfReader
 
 from lingxing.engines.cases.domain.acting import Acting
 from lingxing.engines.cases.domain.state import Command
-from lingxing.engines.cases.models import Attachment, IssuedDocument
+from lingxing.engines.cases.models import Attachment, Case, IssuedDocument
 from lingxing.engines.cases.papers.files import print_docx, print_pdf, settled_values
 from lingxing.engines.cases.papers.values import canonical, context_of, digest_of
 from lingxing.engines.cases.papers.verifying import Standing, standing_of, verified
 from lingxing.engines.cases.services.starting import start_case
 from lingxing.engines.cases.tests.invented import MARKET
 from lingxing.engines.cases.tests.office import AT, NUMBER, Office
+from lingxing.engines.cases.tests.stories import applied, issued
 from lingxing.engines.ledger.queries import entries
 from lingxing.engines.ledger.services import make_checkpoint
 from lingxing.engines.parties.access_sealing import seal_text
@@ -173,6 +174,39 @@ def test_a_revoked_paper_says_so(client, receipt):
     page = client.get(f"/verify/{receipt.code}").content.decode()
     assert "已撤销" in page
     assert "今天有效" not in page
+
+
+@pytest.fixture
+def permit(office):
+    """Return a certificate of a case that was granted and closed by the act that issued it."""
+    return IssuedDocument.objects.get(case=issued(office, applied(office), AT), name="permit")
+
+
+def test_a_certificate_holds_while_what_it_certifies_does(client, permit):
+    page = client.get(f"/verify/{permit.code}").content.decode()
+    assert "今天有效" in page
+    assert "已发证" in page
+
+
+def test_a_certificate_falls_with_the_matter_that_it_certifies(client, permit):
+    """As if a later act had revoked what was granted."""
+    Case.objects.update(outcome="revoked", state="refused", revision=permit.event_sequence + 1)
+    page = client.get(f"/verify/{permit.code}").content.decode()
+    assert "已失效" in page
+    assert "不予批准" in page
+    assert "今天有效" not in page
+
+
+def test_a_certificate_that_was_issued_anew_takes_the_old_ones_place(client, permit):
+    anew = {"number": "新1号", "code": "f" * 30, "event_sequence": permit.event_sequence + 1, "case": permit.case}
+    IssuedDocument.objects.create(
+        **anew, name="permit", organ=permit.organ, issued_at=AT, digest="0" * 64, valid_from=TODAY, sealed=permit.sealed
+    )
+    page = client.get(f"/verify/{permit.code}").content.decode()
+    assert "已换发" in page
+    assert "今天有效" not in page
+    IssuedDocument.objects.filter(number="新1号").update(revoked_at=AT)
+    assert "今天有效" in client.get(f"/verify/{permit.code}").content.decode(), "the new one was a mistake"
 
 
 def test_a_paper_whose_digest_the_ledger_does_not_hold_is_not_to_be_relied_on(client, receipt):
