@@ -121,6 +121,7 @@ class Turn(models.Model):
         constraints = (models.UniqueConstraint(fields=["case", "role"], name="turn_once"),)
         indexes = (
             models.Index(fields=["organ", "duty", "due_on"], name="turn_by_organ"),
+            models.Index(fields=["organ", "duty", "package", "service", "due_on"], name="turn_by_service"),
             models.Index(fields=["assignee", "due_on"], name="turn_by_assignee"),
         )
 

@@ -88,6 +88,8 @@ class PublicationOrder(models.Model):
     released_at = models.DateTimeField(null=True)
     dropped_at = models.DateTimeField(null=True)
     """The act that ordered it was taken back before release."""
+    withdrawn_at = models.DateTimeField(null=True)
+    """The publication was taken back after its release: nobody objects to it any more."""
 
     class Meta:
         constraints = (

@@ -36,7 +36,7 @@ _LABELS = {"name": "姓名或名称", "contact": "联系方式", "text": "异议
 def object_to(case_id: UUID, name: str, contact: str, text: str, at: dt.datetime) -> Objection:
     """Keep an objection to the public notice of a case and return it; the organ's clerks are told.
 
-    LingxingError where no notice of the case lasts on that day, or something is missing.
+    LingxingError where no notice of the case lasts on that day or it was withdrawn, or something is missing.
     Reading: 公示期内任何单位和个人均可提出异议，须留姓名和联系方式 — without them nobody can be asked or answered.
     """
     case = Case.objects.select_for_update().filter(pk=case_id).first()
@@ -82,8 +82,8 @@ def decide_objection(objection_id: int, *, upheld: bool, reason: str, who: Actin
 
 
 def notice_lasts(case: Case, on: dt.date) -> bool:
-    """Return whether a public notice of the case is out and its period has not ended before the day."""
-    orders = PublicationOrder.objects.filter(case=case, dropped_at=None, released_at__isnull=False)
+    """Return whether a public notice of the case is out, not withdrawn, and its period has not ended before the day."""
+    orders = PublicationOrder.objects.filter(case=case, dropped_at=None, released_at__isnull=False, withdrawn_at=None)
     declared = service(case.package, case.service)
     return any(_lasts(declared, order, on) for order in orders)
 

@@ -43,6 +43,18 @@ def drop_order(order_id: int, at: dt.datetime) -> PublicationOrder:
     return order
 
 
+@transaction.atomic
+def withdraw_orders(order_ids: Sequence[int], at: dt.datetime) -> None:
+    """Mark released orders as taken back, so that their cases take no more objections; whoever calls records why.
+
+    Ones that have not been released, or have been taken back, stay as they are. Objections made before stay to be
+    settled.
+    """
+    lock_cases(PublicationOrder.objects.filter(pk__in=order_ids).values_list("case_id", flat=True))
+    released = PublicationOrder.objects.filter(pk__in=order_ids, released_at__isnull=False, withdrawn_at=None)
+    released.update(withdrawn_at=at)
+
+
 def _locked(order_ids: Sequence[int]) -> list[PublicationOrder]:
     """Lock the cases, in the order of their ids, then the orders; return these by case."""
     lock_cases(PublicationOrder.objects.filter(pk__in=order_ids).values_list("case_id", flat=True))

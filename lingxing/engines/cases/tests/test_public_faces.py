@@ -13,6 +13,7 @@ from lingxing.engines.cases.queries.overview import overview, satisfaction_with
 from lingxing.engines.cases.queries.publication import open_publication_orders
 from lingxing.engines.cases.services.calendar import change_calendar, revoke_calendar_change
 from lingxing.engines.cases.services.objecting import decide_objection, object_to
+from lingxing.engines.cases.services.publishing import withdraw_orders
 from lingxing.engines.cases.services.rating import rate
 from lingxing.engines.cases.services.tracking import track_case
 from lingxing.engines.cases.tests.invented import MARKET
@@ -144,6 +145,21 @@ def test_objections_are_taken_while_the_notice_lasts(office, notice, days, taken
     else:
         with pytest.raises(NotFound):
             object_to(notice.pk, "钱七二", "13900000000", "渡口已有人经营", AT + days * DAY)
+
+
+def test_no_objection_to_a_withdrawn_notice(office, notice):
+    waiting = done(ferry_applied(office), office.clerk, "harbour", "notice", AT)
+    orders = list(PublicationOrder.objects.order_by("pk").values_list("pk", flat=True))
+    earlier = object_to(notice.pk, "钱七二", "13900000000", "渡口已有人经营", AT)
+    withdraw_orders(orders, AT)
+    with pytest.raises(NotFound):
+        object_to(notice.pk, "钱七二", "13900000000", "渡口已有人经营", AT)
+    # What was said before stays to be settled, and an order that is not out yet can still be released.
+    assert decide_objection(
+        earlier.pk, upheld=False, reason="查无实据", who=capacity(office.clerk, notice, "harbour"), at=AT
+    ).decided_at
+    assert [order.case_id for order in open_publication_orders([office.office.pk])] == [waiting.pk]
+    assert PublicationOrder.objects.get(case=waiting).withdrawn_at is None
 
 
 def test_no_objection_without_a_notice_or_a_name(office, notice):

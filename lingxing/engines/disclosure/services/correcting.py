@@ -9,6 +9,7 @@ from django.db import transaction
 
 from lingxing.engines.cases.queries.calendar import calendar
 from lingxing.engines.cases.queries.publication import ordered_publication
+from lingxing.engines.cases.services.publishing import withdraw_orders
 from lingxing.engines.disclosure.domain.confirming import check_confirmed
 from lingxing.engines.disclosure.domain.states import PublicationState
 from lingxing.engines.disclosure.models import Publication
@@ -82,11 +83,14 @@ def corrected_preview(row: Publication, title: str, written: DraftText) -> Previ
 def withdraw(account: Account, key: UUID, reason: str, at: dt.datetime) -> Publication:
     """Take a publication back, with the reason that its page then says instead of the content; return it.
 
+    Its cases take no more objections to it.
+
     NotFound for other organs' ones; LingxingError without a reason, or where it isn't public.
     """
     row = _public(account, key, at)
     row.withdrawn_reason, row.withdrawn_at = checked_reason(reason), at
     row.save(update_fields=["withdrawn_reason", "withdrawn_at"])
+    withdraw_orders(list(row.orders.values_list("order_id", flat=True)), at)
     payload = {"number": row.number, "organ": row.organ_id, "versions": row.versions_count}
     record(stream_of(row), "withdraw", account.actor, payload, at, article=row.article)
     for version in row.versions.order_by("sequence"):

@@ -10,6 +10,7 @@ from lingxing.engines.cases.queries.calendar import calendar
 from lingxing.engines.cases.queries.capacities import acting_for
 from lingxing.engines.cases.services.calendar import change_calendar
 from lingxing.engines.cases.services.correcting import correct as take_act_back
+from lingxing.engines.cases.services.objecting import object_to
 from lingxing.engines.disclosure.domain.confirming import Unconfirmed
 from lingxing.engines.disclosure.domain.states import PublicationState
 from lingxing.engines.disclosure.models import DeclinedOrder, Publication, PublicationVersion
@@ -181,6 +182,16 @@ def test_a_correction_can_take_the_old_version_from_view(pier):
     found = open_publication(made.number, MONDAY.date())
     assert [version.content is None for version in found.versions] == [False, True]
     assert "老赵" not in json.dumps(list(PublicationVersion.objects.values()), default=str, ensure_ascii=False)
+
+
+def test_a_withdrawn_notice_takes_no_objections_in_the_case_either(pier):
+    order = pier.noticed(MONDAY)
+    made = pier.release(MONDAY, order)
+    said = (order.case_id, "孙八三", "13700001111", "渡口过密")
+    object_to(*said, MONDAY)
+    withdraw(pier.clerk, made.pk, "公示对象有误，将重新公示", MONDAY)
+    with pytest.raises(NotFound):
+        object_to(*said, MONDAY)
 
 
 def test_a_withdrawal_leaves_its_reason_and_nothing_else(pier):
