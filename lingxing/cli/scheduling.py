@@ -5,12 +5,14 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from django.conf import settings
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from lingxing.engines.cases.domain.jumps import Tick
 from lingxing.engines.cases.services.sweeping import SweepReport, now_tick, sweep
 from lingxing.engines.disclosure.services.correcting import follow_calendar
+from lingxing.engines.disclosure.services.purging import purge_lapsed
 
 SECONDS = 20
 """How long after a round the next begins: a clock that is due goes off within a minute even if one round fails."""
@@ -35,6 +37,7 @@ def sweep_until(stopped: threading.Event, seconds: int, told: Callable[[SweepRep
             before, more = tick, report.more
             told(report)
             reckoned = follow_calendar(reckoned, at)
+            purge_lapsed(at, settings.PUBLICATION_KEEP_DAYS)
         except Exception:  # whatever it was, the next round may do better
             _log.exception("a round of the sweep failed")
         finally:

@@ -4,11 +4,13 @@ import signal
 import threading
 
 import click
+from django.conf import settings
 from django.utils import timezone
 
 from lingxing.cli.scheduling import sweep_until
 from lingxing.engines.cases.services.sweeping import SweepReport, resume, sweep
 from lingxing.engines.disclosure.services.correcting import follow_calendar
+from lingxing.engines.disclosure.services.purging import purge_lapsed
 from lingxing.kernel.actors import OPERATOR
 from lingxing.kernel.errors import LingxingError
 
@@ -38,6 +40,8 @@ def sweep_command(_once: bool, every: int | None, resumed: bool) -> None:  # noq
         _echo(report)
         more = report.more
     follow_calendar("", timezone.now())
+    while purged := purge_lapsed(timezone.now(), settings.PUBLICATION_KEEP_DAYS):
+        click.echo(f"清除期满的公开内容 {purged}")
 
 
 def _again(seconds: int) -> None:

@@ -51,6 +51,7 @@ class Environment:
     mail_from: str
     sms: Path | None
     sweep: bool
+    publication_keep_days: int
     session_hours: int
     lock_after: int
     lock_minutes: int
@@ -235,6 +236,14 @@ SETTINGS = (
         "yes",
         "提供服务时每 20 秒检查到期的时限；改用定时运行 lingxing sweep 时设为 no",
         _switch,
+    ),
+    Setting(
+        "LINGXING_PUBLICATION_KEEP_DAYS",
+        "publication_keep_days",
+        "30–36500",
+        "365",
+        "公开内容期满或撤回后封存备查多少天，之后清除；摘要和台账不删",
+        _whole(30, 36500),
     ),
     Setting("LINGXING_SESSION_HOURS", "session_hours", "1–720", "8", "登录后多少小时须重新登录", _whole(1, 720)),
     Setting("LINGXING_LOCK_AFTER", "lock_after", "2–100", "5", "连续输错几次密码后锁定账号", _whole(2, 100)),

@@ -140,6 +140,7 @@ UPLOAD_MAX_BYTES = ENVIRONMENT.upload_megabytes * 1024 * 1024
 
 UPLOAD_DIRECTORY = ENVIRONMENT.home / "uploads"
 PAPER_MAX_BYTES = ENVIRONMENT.paper_megabytes * 1024 * 1024
+PUBLICATION_KEEP_DAYS = ENVIRONMENT.publication_keep_days
 
 _MAIL = ENVIRONMENT.smtp
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _MAIL else 'dummy'}.EmailBackend"

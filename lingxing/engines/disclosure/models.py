@@ -39,11 +39,19 @@ class Publication(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_reason = models.CharField(max_length=500, blank=True)
     versions_count = models.IntegerField(default=0)
+    purged_at = models.DateTimeField(null=True)
+    """When its contents were erased, long after it was taken down; their digests and the ledger stay."""
 
     class Meta:
         indexes = (
             models.Index(fields=["-released_at"], name="publication_newest"),
             models.Index(fields=["organ", "due_on"], name="publication_by_organ"),
+            models.Index(fields=["last_day"], name="publication_lapsed", condition=models.Q(purged_at=None)),
+            models.Index(
+                fields=["withdrawn_at"],
+                name="publication_withdrawn",
+                condition=models.Q(purged_at=None, withdrawn_at__isnull=False),
+            ),
         )
 
     def __str__(self) -> str:
@@ -58,11 +66,11 @@ class PublicationVersion(models.Model):
     at = models.DateTimeField()
     by = models.CharField(max_length=100)
     content = models.JSONField()
-    """Redacted; empty once it is withdrawn or concealed."""
+    """Redacted; empty once it is withdrawn, concealed or purged."""
     digest = models.CharField(max_length=64)
     sealed = models.TextField()
     """Values before redaction, salts of the ledger's commitments, why personal data were let through; and the content
-    that is no longer shown."""
+    that is no longer shown. Empty once it is purged."""
     reason = models.CharField(max_length=500, blank=True)
     """Why it replaced the one before, for the public."""
     concealed = models.BooleanField(default=False)
