@@ -13,6 +13,7 @@ from lingxing.engines.cases.queries.loading import state_of
 from lingxing.engines.cases.queries.offered import procedure, service
 from lingxing.engines.cases.services.doing import Doing, do, request_key
 from lingxing.engines.cases.services.entitlement import check_applicant, check_fixed, check_organ
+from lingxing.engines.cases.services.lapsing import run_out_first
 from lingxing.engines.cases.services.results import ActResult, Stale
 from lingxing.engines.cases.statements import fetch
 from lingxing.engines.cases.writing import write_transaction
@@ -49,7 +50,7 @@ def _perform(
     doing = Doing(
         case, service(case.package, case.service), declared, bound, calendar(), who, at, key=key, locked=locked
     )
-    return do(doing, state_of(case, doing.service), command)
+    return do(doing, run_out_first(doing, state_of(case, doing.service), command), command)
 
 
 def lock_case(case_id: UUID, command: Command | None = None) -> tuple[Case, dict[UUID, Case]]:

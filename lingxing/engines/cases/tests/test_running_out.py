@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from lingxing.engines.cases.domain.refusals import Refused
 from lingxing.engines.cases.models import Case, CaseClock, CaseEvent, Firing, Notice
 from lingxing.engines.cases.services.objecting import decide_objection, object_to
 from lingxing.engines.cases.services.sweeping import sweep
@@ -49,6 +50,31 @@ def test_an_answer_in_time_keeps_the_case(ferry):
     done(case, ferry.applicant, "applicant", "answer", shanghai(3, 9, 23, 59), values={"place": "南渡"})
     sweep(shanghai(3, 12))
     assert state(case) == "submitted"
+
+
+def test_an_answer_that_comes_too_late_is_refused_though_nobody_has_swept_yet(ferry):
+    case = done(ferry_applied(ferry), ferry.clerk, "harbour", "ask", shanghai(3, 4, 9), reason="缺图")
+    with pytest.raises(Refused, match="不能办理"):
+        done(case, ferry.applicant, "applicant", "answer", shanghai(3, 10), values={"place": "南渡"})
+    sweep(shanghai(3, 10, 0, 1))
+    assert state(case) == "lapsed"
+    assert CaseEvent.objects.filter(case=case, act="lapse").count() == 1
+
+
+def test_what_ran_out_and_cannot_take_effect_holds_no_other_act_up(ferry):
+    case = noticed(ferry, ferry_applied(ferry), shanghai(3, 4, 9, 30))
+    object_to(case.pk, "钱七二", "13900000000", "渡口已有人经营", shanghai(3, 4, 10))
+    done(case, ferry.clerk, "harbour", "refuse", shanghai(3, 5, 10), reason="异议成立")
+    assert state(case) == "refused"
+    assert verify_all() == []
+
+
+def test_an_act_after_the_notice_meets_what_the_end_of_the_notice_has_brought_about(ferry):
+    case = noticed(ferry, ferry_applied(ferry), shanghai(3, 4, 9, 30))
+    with pytest.raises(Refused, match="不能办理"):
+        done(case, ferry.clerk, "harbour", "refuse", shanghai(3, 5, 9, 30), reason="改变主意")
+    done(case, ferry.clerk, "harbour", "grant", shanghai(3, 5, 9, 31))
+    assert state(case) == "granted"
 
 
 def test_hours_run_from_the_minute(ferry):
