@@ -11,7 +11,7 @@ from lingxing.engines.cases.domain.surroundings import Computed, LinkedCase, Sur
 from lingxing.engines.cases.models import Case, CaseLink, Mark, Objection
 from lingxing.engines.cases.queries.loading import state_of
 from lingxing.engines.cases.queries.offered import service as service_named
-from lingxing.engines.rules.queries_cases import formula_values
+from lingxing.engines.rules.queries_cases import formula_value
 from lingxing.kernel.calendars import WorkCalendar
 from lingxing.kernel.errors import NotFound
 from lingxing.language.nodes import Value
@@ -71,7 +71,7 @@ class _World:
     on: dt.date
     locked: Mapping[UUID, Case]
     linked: dict[str, LinkedCase | None] = field(default_factory=dict)
-    worked_out: tuple[Mapping[str, FieldValue], dict[str, Value]] | None = None
+    worked_out: dict[str, tuple[Mapping[str, FieldValue], Value | None]] = field(default_factory=dict)
 
     def linked_case(self, case_id: str) -> LinkedCase | None:
         """Return another case of the package, or None."""
@@ -129,10 +129,11 @@ class _World:
 
     def formula(self, name: str, values: Mapping[str, FieldValue]) -> Computed:
         """Return what a formula of the package comes to on the case's day, UNKNOWN where facts are missing."""
-        if self.worked_out is None or self.worked_out[0] is not values:
-            facts, lists = facts_of(self.service, values)
-            self.worked_out = values, formula_values(self.service.package, facts, lists, self.on)
-        return self.worked_out[1].get(name, UNKNOWN)
+        held, value = self.worked_out.get(name, (None, None))
+        if held is not values:
+            value = formula_value(self.service.package, name, *facts_of(self.service, values), self.on)
+            self.worked_out[name] = values, value
+        return UNKNOWN if value is None else value
 
 
 def facts_of(

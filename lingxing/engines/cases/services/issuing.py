@@ -17,6 +17,7 @@ from lingxing.engines.cases.papers.values import canonical, context_of, digest_o
 from lingxing.engines.cases.queries.bindings import Bound
 from lingxing.engines.cases.queries.offered import service as service_named
 from lingxing.engines.cases.services.numbering import paper_number
+from lingxing.engines.cases.statements import fetch
 from lingxing.engines.parties.access_sealing import seal_text
 from lingxing.engines.parties.access_types import PartyKind
 from lingxing.engines.parties.organs.queries_reform import organ_names_on
@@ -95,8 +96,8 @@ def _number(kind: IssuedDocumentKind, organ: int | None, year: int) -> str:
 
 
 def _earlier_numbers(case: Case) -> dict[str, str]:
-    rows = IssuedDocument.objects.filter(case=case.pk).order_by("issued_at", "event_sequence")
-    return dict(rows.values_list("name", "number")) if case.revision else {}
+    rows = fetch(IssuedDocument, "case", case.pk) if case.revision else []
+    return {row.name: row.number for row in sorted(rows, key=lambda row: (row.issued_at, row.event_sequence))}
 
 
 def _document(work: Issuing, kind: IssuedDocumentKind, signer: _Signer, quoted: Mapping[str, str]) -> IssuedDocument:

@@ -4,8 +4,17 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db import connection
+
 from lingxing.engines.parties.organs.domain import ChangeKind, OrganKind
 from lingxing.engines.parties.organs.models import Organ, OrganChange
+
+# Every paper that is issued asks these, so that their text is not built anew each time.
+_NAMES = "SELECT id, name FROM parties_organ WHERE id IN ({marks})"
+_LATER_RENAMED = (
+    "SELECT organ_id, old_name FROM parties_organchange WHERE organ_id IN ({marks}) AND kind = %s AND effective > %s "
+    "ORDER BY effective DESC, id DESC"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +88,15 @@ def organ_names_on(ids: list[int], day: dt.date) -> Mapping[int, str]:
 
     A new name holds from the day of the change itself on.
     """
-    names = dict(Organ.objects.filter(pk__in=ids).values_list("pk", "name"))
-    later = OrganChange.objects.filter(organ__in=ids, kind=ChangeKind.RENAMED, effective__gt=day)
-    for change in later.order_by("-effective", "-pk"):
-        names[change.organ_id] = change.old_name
+    if not ids:
+        return {}
+    marks = ", ".join(["%s"] * len(ids))
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMES.format(marks=marks), ids)
+        names: dict[int, str] = dict(cursor.fetchall())
+        after = connection.ops.adapt_datefield_value(day)
+        cursor.execute(_LATER_RENAMED.format(marks=marks), [*ids, ChangeKind.RENAMED.value, after])
+        names |= dict(cursor.fetchall())
     return names
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lingxing.engines.rules.domain.answers import Answer, Result, State, Status, answer_json
-from lingxing.engines.rules.domain.calculation import calculate, compiled, start
+from lingxing.engines.rules.domain.calculation import calculate, compiled, start, work_out
 from lingxing.engines.rules.domain.cases import Case, read_case
 from lingxing.engines.rules.domain.expressions import expression, whole_expression
 from lingxing.engines.rules.domain.frames import Unsettled
@@ -41,6 +41,19 @@ def test_random_programs_give_what_the_oracle_gives_and_can_always_be_explained(
         hold(answer, Oracle(program, case))
         assert answer.status is not Status.MISSING
         answer_json(answer)
+
+
+@settings(max_examples=150, deadline=None)
+@given(SEEDS, SEEDS, st.data())
+def test_one_output_alone_is_what_it_is_among_all(program_seed: int, case_seed: int, data: st.DataObject):
+    program = Maker(program_seed).program()
+    whole = random_case(program, case_seed)
+    kept = data.draw(st.sets(st.sampled_from(sorted(whole.values)))) if whole.values else set()
+    for case in (whole, Case({name: whole.values[name] for name in kept}, whole.lists)):
+        answer = calculate(program, case, as_if=True)
+        for name, result in answer.outputs.items():
+            assert work_out(program, case, name) == result
+    assert work_out(program, whole, "no such output") is None
 
 
 @settings(max_examples=150, deadline=None)
