@@ -10,7 +10,7 @@ from lingxing.engines.cases.domain.play import Day, Story
 from lingxing.engines.cases.domain.state import FieldValue
 from lingxing.engines.cases.domain.surroundings import Computed, LinkedCase
 from lingxing.engines.cases.queries.world import facts_of
-from lingxing.engines.rules.queries_cases import formula_values
+from lingxing.engines.rules.queries_cases import formula_value
 from lingxing.language.packages import load_package
 from lingxing.language.procedures.conditions import UNKNOWN
 from lingxing.language.procedures.definitions import FieldKind
@@ -23,7 +23,8 @@ def story(package: str, service: str, on: dt.date, **world: Any) -> Story:
 
     def formula(name: str, values: Mapping[str, FieldValue]) -> Computed:
         facts, lists = facts_of(procedure.services[service], values)
-        return formula_values(package, facts, lists, on).get(name, UNKNOWN)
+        value = formula_value(package, name, facts, lists, on)
+        return UNKNOWN if value is None else value
 
     return Story(procedure, service, world={"formula": formula, **world})
 
