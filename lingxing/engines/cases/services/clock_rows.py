@@ -1,13 +1,13 @@
 """Keeping the rows of clocks and turns in step with the state of a case."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lingxing.engines.cases.domain.capacities import organ_for
 from lingxing.engines.cases.domain.clock_events import Runs, is_paused
 from lingxing.engines.cases.domain.clocks import ClockRun, due_of
-from lingxing.engines.cases.domain.firing import next_point, points
+from lingxing.engines.cases.domain.firing import Point, next_point, points
 from lingxing.engines.cases.domain.snapshots import run_to_json
 from lingxing.engines.cases.domain.state import CaseState
 from lingxing.engines.cases.domain.turns import ExpectedTurn, expected_turns, yellow_on
@@ -37,20 +37,20 @@ def write_clocks(
     if not changed:
         return
     fired = _fired(case, before, changed)
-    rows = [_clock_row(case, service, after, key, calendar, fired.get(key[:2], set())) for key in changed]
+    rows = [_clock_row(case, service, after, key, calendar, fired.get(key[:2], {})) for key in changed]
     insert(rows, conflict=("case", "name", "ordinal"), update=_CLOCK_FIELDS)
 
 
 def _fired(
     case: Case, before: Mapping[str, Runs], changed: list[tuple[str, int, ClockRun]]
-) -> dict[tuple[str, int], set[str]]:
-    """Return the rungs that went off in the changed runs that were there before and still run."""
+) -> dict[tuple[str, int], dict[str, dt.datetime]]:
+    """Return the rungs that went off in the changed runs that were there before and still run, with their instants."""
     old = [name for name, ordinal, run in changed if ordinal <= len(before.get(name, ())) and _may_fire(run)]
-    found: dict[tuple[str, int], set[str]] = {}
+    found: dict[tuple[str, int], dict[str, dt.datetime]] = {}
     if old:
         rows = Firing.objects.filter(clock__case=case, clock__name__in=old)
-        for name, ordinal, rung in rows.values_list("clock__name", "clock__ordinal", "rung"):
-            found.setdefault((name, ordinal), set()).add(rung)
+        for name, ordinal, rung, at in rows.values_list("clock__name", "clock__ordinal", "rung", "at"):
+            found.setdefault((name, ordinal), {})[rung] = at
     return found
 
 
@@ -64,12 +64,15 @@ def _clock_row(
     state: CaseState,
     key: tuple[str, int, ClockRun],
     calendar: WorkCalendar,
-    fired: set[str],
+    fired: Mapping[str, dt.datetime],
 ) -> CaseClock:
     name, ordinal, run = key
     due = due_of(run, calendar)
     started_at = state.started[name][ordinal - 1]
     ahead = points(service.clocks[name], run, calendar, started_at)
+    again = _runs_out_again(ahead, fired)
+    if again:
+        Firing.objects.filter(clock__case=case, clock__name=name, clock__ordinal=ordinal, rung__in=again).delete()
     return CaseClock(
         case=case,
         name=name,
@@ -77,9 +80,17 @@ def _clock_row(
         run={**run_to_json(run), "started_at": started_at.isoformat()},
         state=_clock_state(state, name, ordinal, run),
         due_on=due.day if due else None,
-        next_at=next_point(ahead, fired),
+        next_at=next_point(ahead, fired.keys() - again),
         calendar=calendar.fingerprint,
     )
+
+
+def _runs_out_again(ahead: Sequence[Point], fired: Mapping[str, dt.datetime]) -> set[str]:
+    """Return the running out of a term that was taken back, where the term now ends after that: it may run out anew.
+
+    While its end has not moved it stays as it was taken back, for people to go on by hand.
+    """
+    return {one.key for one in ahead if one.rung is None and one.key in fired and fired[one.key] < one.at}
 
 
 def _clock_state(state: CaseState, name: str, ordinal: int, run: ClockRun) -> str:

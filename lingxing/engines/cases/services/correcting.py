@@ -108,8 +108,8 @@ def _check_last(case: Case, declared: Service, done: CaseEvent, events: list[Eve
     if done.plain.get("cause") and not follows:
         other = Case.objects.filter(pk=done.plain["cause"]["case"]).values_list("number", flat=True).first()
         raise Refused([RefusedCheck(f"这个动作由案件 {other} 引起，请在那个案件中更正")], where=case.number)
-    if done.act not in declared.acts:
-        raise Refused([RefusedCheck("这个动作已不在现行程序中，不能更正")], where=case.number)
+    if any(event.act not in declared.acts or event.target not in declared.states for event in standing):
+        raise Refused([RefusedCheck("办理记录中有的动作已不在现行程序中，不能更正，请另行办理")], where=case.number)
 
 
 def _write(case: Case, declared: Service, taking: Event, before: CaseState, after: CaseState, who: Acting) -> CaseEvent:

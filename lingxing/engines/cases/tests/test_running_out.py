@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from lingxing.engines.cases.domain.refusals import Refused
-from lingxing.engines.cases.models import Case, CaseClock, CaseEvent, Firing, Notice
+from lingxing.engines.cases.models import CalendarChange, Case, CaseClock, CaseEvent, Firing, Notice
+from lingxing.engines.cases.services.correcting import correct
 from lingxing.engines.cases.services.objecting import decide_objection, object_to
 from lingxing.engines.cases.services.sweeping import sweep
 from lingxing.engines.cases.tests.office import Office
@@ -97,3 +98,35 @@ def test_what_is_refused_is_tried_again_and_told_nobody(ferry):
     assert state(case) == "noticed"
     sweep(shanghai(3, 5, 9, 40))
     assert state(case) == "granted"
+
+
+def test_a_term_whose_running_out_was_taken_back_is_left_to_people_while_its_end_stays(ferry):
+    case = done(ferry_applied(ferry), ferry.clerk, "harbour", "ask", shanghai(3, 4, 9), reason="缺图")
+    sweep(shanghai(3, 10))
+    who = capacity(ferry.clerk, case, "harbour", shanghai(3, 10, 9))
+    correct(case.pk, 3, "申请人当天已到窗口", who, shanghai(3, 10, 9))
+    assert sweep(shanghai(3, 11)).fired.expired == 0, "a clerk has to go on by hand"
+    assert state(case) == "awaiting"
+    row = CaseClock.objects.get(case=case, name="completion")
+    assert (row.state, row.next_at) == ("running", None)
+
+
+def test_a_correction_that_moves_the_end_lets_the_term_run_out_anew(ferry):
+    case = done(ferry_applied(ferry), ferry.clerk, "harbour", "ask", shanghai(3, 4, 9), reason="缺图")
+    sweep(shanghai(3, 10))
+    # A newer national calendar knows Monday 9 March as a day off: the last day was the 10th.
+    days = {"day": dt.date(2026, 3, 9), "working": False, "reason": "放假", "source": "国务院办公厅通知"}
+    CalendarChange.objects.create(**days, by="operator", at=shanghai(3, 10, 8))
+    who = capacity(ferry.clerk, case, "harbour", shanghai(3, 10, 9))
+    correct(case.pk, 3, "期限未到", who, shanghai(3, 10, 9))
+    assert sweep(shanghai(3, 10, 23, 59)).fired.expired == 0
+    assert sweep(shanghai(3, 11)).fired.expired == 1
+    assert state(case) == "lapsed"
+
+
+def test_an_act_of_an_older_procedure_is_refused_and_not_stumbled_over(ferry):
+    case = done(ferry_applied(ferry), ferry.clerk, "harbour", "ask", shanghai(3, 4, 9), reason="缺图")
+    CaseEvent.objects.filter(case=case, sequence=1).update(act="handed_over")
+    who = capacity(ferry.clerk, case, "harbour", shanghai(3, 5))
+    with pytest.raises(Refused, match="不在现行程序中"):
+        correct(case.pk, 2, "误操作", who, shanghai(3, 5))
