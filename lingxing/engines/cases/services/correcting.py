@@ -16,6 +16,7 @@ from lingxing.engines.cases.queries.offered import procedure, service
 from lingxing.engines.cases.services.acting import lock_case
 from lingxing.engines.cases.services.clock_rows import write_clocks, write_turns
 from lingxing.engines.cases.services.doing import sealed_json, write_case
+from lingxing.engines.cases.services.effects import forget_given
 from lingxing.engines.cases.services.entitlement import check_organ
 from lingxing.engines.cases.services.results import ActResult, Stale
 from lingxing.engines.cases.services.telling import News, tell_applicant
@@ -31,8 +32,9 @@ def correct(
 ) -> ActResult:
     """Take back the last act in force of a case; nothing is erased. Return the correcting event.
 
-    Its documents are revoked, the marks it set are lifted and those it lifted stand again, its publications not yet
-    released are dropped, its acts on linked cases are taken back too. What has been released is withdrawn by whoever
+    Its documents are revoked, what it put on record of the party is forgotten, the marks it set are lifted and those it
+    lifted stand again, its publications not yet released are dropped, its acts on linked cases are taken back too.
+    What has been released is withdrawn by whoever
     publishes. Refused where it isn't the last one in force, opened the case, or follows from another case's act;
     NotAllowed for anybody but those who act for the organ that did it (for the organ that handles the case, where it
     was the applicant or Lingxing). Stale as `acting.perform`.
@@ -95,6 +97,7 @@ def _take_back(
     _undo_effects(case, declared, done, after, at)
     _take_back_linked(case, declared, done, before, reason, at)
     _tell(case, declared, done, after, at)
+    forget_given(case, declared, next(event for event in events if event.sequence == done.sequence), at)
     return ActResult(case, row, after)
 
 

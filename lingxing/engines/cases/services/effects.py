@@ -1,18 +1,20 @@
 """What an act does beside its case: links, marks on the party, publications ordered."""
 
 import datetime as dt
+from collections.abc import Iterator, Mapping
 from uuid import UUID
 
 from lingxing.engines.cases.domain.capacities import organ_for
 from lingxing.engines.cases.domain.deciding import Decision
+from lingxing.engines.cases.domain.state import Event, FieldValue
 from lingxing.engines.cases.domain.values import to_json
 from lingxing.engines.cases.models import Case, CaseLink, Mark, PublicationOrder
 from lingxing.engines.cases.queries.bindings import Bound
-from lingxing.engines.parties.people.services_facts import remember_fact
+from lingxing.engines.parties.people.services_facts import forget_facts, remember_fact
 from lingxing.kernel.calendars import WorkCalendar
 from lingxing.kernel.counting import due
 from lingxing.kernel.terms import CountingRule, parse_term
-from lingxing.language.procedures.definitions import FieldKind, Publication, Service
+from lingxing.language.procedures.definitions import Field, FieldKind, Publication, Service
 
 _OWN_RECORD = "party."
 _SAME_DAY = ("", "0 days", "0 working days")
@@ -78,11 +80,23 @@ def remember_given(case: Case, service: Service, decision: Decision) -> None:
     """
     if case.party_id is None:
         return
-    for name, value in decision.event.values.items():
+    for declared, value in _facts_given(service, decision.event.values):
+        known = to_json(declared, value)
+        remember_fact(case.party_id, declared.prefill, known, f"case:{case.pk}", decision.event.at)
+
+
+def forget_given(case: Case, service: Service, done: Event, at: dt.datetime) -> None:
+    """Take off record what an act gave of facts about the party that is taken back now. Call it last, as above."""
+    names = [declared.prefill for declared, _ in _facts_given(service, done.values)]
+    if case.party_id is not None and names:
+        forget_facts(case.party_id, names, f"case:{case.pk}", done.at, at)
+
+
+def _facts_given(service: Service, values: Mapping[str, FieldValue | None]) -> Iterator[tuple[Field, FieldValue]]:
+    for name, value in values.items():
         declared = service.fields[name]
         if value is not None and declared.prefill and not declared.prefill.startswith(_OWN_RECORD):
-            known = to_json(declared, value)
-            remember_fact(case.party_id, declared.prefill, known, f"case:{case.pk}", decision.event.at)
+            yield declared, value
 
 
 def _release_by(publication: Publication, day: dt.date, calendar: WorkCalendar) -> dt.date:

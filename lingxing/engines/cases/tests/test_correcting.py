@@ -24,8 +24,11 @@ from lingxing.engines.cases.services.acting import perform
 from lingxing.engines.cases.services.correcting import correct
 from lingxing.engines.cases.services.results import Stale
 from lingxing.engines.cases.services.starting import start_case
-from lingxing.engines.cases.tests.homes import HOMES, at, installed_homes, open_town, procedure
+from lingxing.engines.cases.tests.homes import HOMES, at, installed_homes, open_town, procedure, uploaded
 from lingxing.engines.ledger.models import LedgerEntry
+from lingxing.engines.parties.people.queries import known_facts
+from lingxing.engines.parties.people.services_facts import give_consent
+from lingxing.kernel.actors import OPERATOR
 from lingxing.kernel.errors import NotAllowed
 
 MONDAY = at("2026-03-02")
@@ -63,6 +66,20 @@ def test_a_mistaken_completion_request_is_taken_back_with_its_paper(town):
     assert "发错" not in entry.payload
     # It may be asked for once, and that once is free again.
     town.act(case.pk, "clerk", "request_completion", at("2026-03-05"), completion=Completion(("card",)))
+
+
+def test_what_a_mistaken_act_put_on_record_of_the_party_is_forgotten(town):
+    party = town.applicant().party_id
+    give_consent(party, "reuse", OPERATOR, MONDAY)
+    case = town.apply(MONDAY, disabled="false").case.pk
+    town.act(case, "clerk", "request_completion", MONDAY, completion=Completion(fields=("disabled",)))
+    mistaken = {"disabled": "true", "degree": "one"}
+    papers = {"degree_card": (uploaded(town.clerk, "degree_card", TUESDAY),)}
+    town.act(case, "clerk", "complete", TUESDAY, values=mistaken, papers=papers)
+    known = lambda: known_facts(party, ["person.disabled"], TUESDAY.date())["person.disabled"].value  # noqa: E731
+    assert known() is True
+    correct(case, 3, "录错了人", town.staff("clerk"), TUESDAY)
+    assert known() is False, "what was known before counts again"
 
 
 def test_acts_are_taken_back_from_the_last_one_on(town):

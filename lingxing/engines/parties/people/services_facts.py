@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
@@ -61,3 +62,12 @@ def remember_fact(
         party=party, name=name, value_sealed=sealed, source=source, known_at=at, expires_on=expires_on
     )
     record(f"party:{party.pk}", "remember_fact", actor, {"name": name, "source": source}, at)
+
+
+@transaction.atomic
+def forget_facts(party_id: UUID, names: Iterable[str], source: str, known_at: dt.datetime, at: dt.datetime) -> None:
+    """Take off record what an act gave that was taken back: what was known before counts again."""
+    wanted = sorted(set(names))
+    found = KnownFact.objects.filter(party=party_id, name__in=wanted, source=source, known_at=known_at)
+    if found.delete()[0]:
+        record(f"party:{party_id}", "forget_facts", SYSTEM, {"names": wanted, "source": source}, at)
