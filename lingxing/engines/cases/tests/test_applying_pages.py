@@ -1,8 +1,13 @@
 """Applying in pages: what is asked, what is refused, what comes of it."""
 
 import pytest
+from django.utils import timezone
 
+from lingxing.engines.cases.models import Attachment
 from lingxing.engines.cases.tests.office import NUMBER
+from lingxing.engines.cases.tests.story import apply, begin, fill_in, signed_in
+from lingxing.engines.parties.people.queries import party_of
+from lingxing.engines.parties.people.services_facts import give_consent
 
 APPLY = "/services/yunmeng/market_2026/stall/apply/"
 
@@ -60,3 +65,21 @@ def test_a_wrong_value_is_told_beside_its_field(client, begun, field, typed, sai
     assert "有内容需要改正" in page
     assert said in page
     assert f'href="#id_{field}' in page
+
+
+def test_a_paper_given_once_is_offered_again_on_the_page_of_papers(office):
+    apply(office)
+    client = signed_in(office.applicant)
+    draft = begin(client)
+    fill_in(client, draft)
+    assert "沿用" not in told(client.get(f"{draft}papers/")), "not without consent"
+    give_consent(party_of(office.applicant.pk).pk, "reuse", office.applicant.actor, timezone.now())
+    page = told(client.get(f"{draft}papers/"))
+    assert "以前交过：photo.jpg" in page
+    answer = client.post(f"{draft}papers/", {"reuse": "photo"})
+    assert answer.status_code == 302
+    assert Attachment.objects.filter(draft__isnull=False, case=None, paper="photo").count() == 1
+    page = told(client.get(answer["Location"]))
+    assert "✓ photo.jpg" in page
+    assert "以前交过：" not in page
+    assert client.post(f"{draft}papers/", {"reuse": "health_certificate"}).status_code == 400

@@ -16,12 +16,13 @@ from django.views.decorators.http import require_http_methods
 
 from lingxing.engines.cases.domain.requirements import is_due
 from lingxing.engines.cases.queries.drafts import AttachmentCard
-from lingxing.engines.cases.services.attaching import attach, remove_attachment
+from lingxing.engines.cases.queries.on_record import papers_on_record
+from lingxing.engines.cases.services.attaching import attach, remove_attachment, reuse
 from lingxing.engines.cases.uploads.checking import ACCEPTED, FILE_TYPES
 from lingxing.engines.cases.views.answers import own, redirect
 from lingxing.engines.cases.views.applying import paper_note
 from lingxing.engines.cases.views.draft_flow import Flow, flow_of
-from lingxing.engines.parties.access import Permission, Request, requires
+from lingxing.engines.parties.access import Permission, Request, requires, today
 from lingxing.kernel.errors import LingxingError, NotFound
 from lingxing.language.procedures.definitions import RequiredPaper
 
@@ -39,12 +40,14 @@ class PaperSlot:
     asked: bool
     files: tuple[AttachmentCard, ...]
     errors: tuple[str, ...]
+    on_record: tuple[AttachmentCard, ...] = ()
+    """Files handed in before that may be used again instead of a new one."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.OWN_ACCOUNT)
 def papers(request: Request, draft_id: uuid.UUID) -> HttpResponse:
-    """Show the papers that are asked; take a file, give one back, or go on."""
+    """Show the papers that are asked; take a file, one on record, give one back, or go on."""
     flow = flow_of(own(request), draft_id)
     if not flow.papers:
         return HttpResponseRedirect(flow.address("check"))
@@ -54,6 +57,10 @@ def papers(request: Request, draft_id: uuid.UUID) -> HttpResponse:
         remove_attachment(flow.account, _key(request.POST["remove"]))
         return HttpResponseRedirect(flow.address("papers"))
     problems = _take(request, flow)
+    if "reuse" in request.POST:
+        reuse(flow.account, flow.id, request.POST["reuse"][:60], timezone.now())
+        messages.success(request, "已沿用以前交过的材料，请核对是否仍然有效。")
+        return HttpResponseRedirect(flow.address("papers"))
     changed = flow_of(flow.account, flow.id)
     if problems:
         return _page(request, changed, problems)
@@ -106,7 +113,8 @@ def _missing(flow: Flow) -> dict[str, list[str]]:
 
 
 def _page(request: Request, flow: Flow, problems: Problems) -> HttpResponse:
-    slots = [_slot(flow, paper, problems) for paper in flow.papers]
+    known = _on_record(flow)
+    slots = [_slot(flow, paper, problems, known) for paper in flow.papers]
     kinds = "、".join(kind.label for kind in FILE_TYPES)
     context = {
         "heading": flow.heading,
@@ -122,7 +130,15 @@ def _page(request: Request, flow: Flow, problems: Problems) -> HttpResponse:
     return render(request, "cases/papers.html", context)
 
 
-def _slot(flow: Flow, paper: RequiredPaper, problems: Problems) -> PaperSlot:
+def _on_record(flow: Flow) -> Mapping[str, tuple[AttachmentCard, ...]]:
+    """Return the files that the applicant may use again, by paper; nothing at a counter."""
+    party = flow.view.draft.party_id
+    return papers_on_record(flow.service, party, flow.account.pk, today()) if party and not flow.at_counter else {}
+
+
+def _slot(
+    flow: Flow, paper: RequiredPaper, problems: Problems, known: Mapping[str, tuple[AttachmentCard, ...]]
+) -> PaperSlot:
     wanted = paper.name in flow.wanted_papers
     later = "可以承诺以后补交" if paper.promised else ""
     held = "以前交的还有效，要换才再传" if paper.name in flow.state.papers and not wanted else ""
@@ -135,6 +151,7 @@ def _slot(flow: Flow, paper: RequiredPaper, problems: Problems) -> PaperSlot:
         wanted,
         flow.view.attachments.get(paper.name, ()),
         tuple(problems.get(paper.name, ())),
+        () if paper.name in flow.view.attachments else known.get(paper.name, ()),
     )
 
 
