@@ -21,6 +21,8 @@ KEY_BYTES = 32
 NONCE_BYTES = 12
 _KEY_ID = re.compile(r"[0-9a-z]{1,32}")
 _MAGIC = b"LXS1"
+HEAD_BYTES = len(_MAGIC) + 1 + 32
+"""How much of a sealed file tells the name of its key."""
 
 
 class Unsealable(LingxingError):
@@ -62,6 +64,14 @@ def unseal_bytes(keys: Iterable[SealingKey], sealed: bytes, context: str) -> byt
         return AESGCM(key.secret).decrypt(nonce, body, sealed[:nonce_at] + context.encode("utf-8"))
     except (InvalidTag, ValueError):
         raise _unsealable("密文已被改动，或不属于这里") from None
+
+
+def sealed_with(head: bytes) -> str:
+    """Return the name of the key that sealed a file that begins so (HEAD_BYTES are enough), empty where none did."""
+    name_at = len(_MAGIC) + 1
+    if len(head) < name_at or not head.startswith(_MAGIC):
+        return ""
+    return head[name_at : name_at + head[name_at - 1]].decode("ascii", "replace")
 
 
 def seal(key: SealingKey, plaintext: str, context: str, *, nonce: bytes | None = None) -> str:

@@ -15,6 +15,7 @@ from django.conf import settings
 
 from lingxing.engines.parties.access_sealing import seal_file, unseal_file
 from lingxing.kernel.errors import NotFound
+from lingxing.kernel.sealing import HEAD_BYTES, sealed_with
 
 
 def store_file(content: bytes, context: str) -> str:
@@ -43,6 +44,15 @@ def load_file(name: str, context: str) -> bytes:
     except FileNotFoundError:
         raise NotFound("这份材料的文件不在数据目录里", remedy="请管理员从备份恢复数据目录的 uploads") from None
     return unseal_file(sealed, context)
+
+
+def is_newest(name: str) -> bool:
+    """Return whether the newest key has sealed the file. NotFound where it is gone."""
+    try:
+        with _path(name).open("rb") as file:
+            return sealed_with(file.read(HEAD_BYTES)) == settings.DATA_KEYS[0].id
+    except FileNotFoundError:
+        raise NotFound("这份材料的文件不在数据目录里", remedy="请管理员从备份恢复数据目录的 uploads") from None
 
 
 def remove_file(name: str) -> None:
