@@ -27,6 +27,7 @@ from lingxing.language.packages import load_packages
 from lingxing.language.procedures.definitions import SYSTEM
 
 _WHY_PUBLIC = "演示内容，均为虚构"
+_PAPER_NAME = "演示材料.png"
 _PASSER_BY = Actor("visitor", "everyone")
 
 
@@ -136,7 +137,7 @@ class Playing:
         content = PAPER.read_bytes()
         papers: dict[str, tuple[str, ...]] = {}
         for name in names:
-            papers[name] = (str(attach(account, draft.pk, name, PAPER.name, content, step.at).pk),)
+            papers[name] = (str(attach(account, draft.pk, name, _PAPER_NAME, content, step.at).pk),)
         self.drafts.append((account, draft.pk))
         return papers
 

@@ -134,7 +134,7 @@ def _steps(told: Mapping[str, Any], calendar: WorkCalendar, today: dt.date) -> I
 
 
 def resolved(value: Any, day: dt.date, town: Town, cases: Mapping[str, str]) -> Any:
-    """Return a value as it is handed in, texts that begin with = looked up: =case:NAME, =day+30, =PERSON.number, and
+    """Return a value as it is handed in, texts that begin with = looked up: =case:NAME, =day+30, =year+1, =PERSON.number, and
     =quarter.year, =quarter.number of the quarter before the day's."""
     if isinstance(value, Mapping):
         return {name: resolved(part, day, town, cases) for name, part in value.items()}
@@ -163,6 +163,8 @@ def _looked_up(name: str, day: dt.date, town: Town, cases: Mapping[str, str]) ->
         return cases[name.removeprefix("case:")]
     if name.startswith("day"):
         return (day + dt.timedelta(days=int(name.removeprefix("day") or 0))).isoformat()
+    if name.startswith("year"):
+        return str(day.year + int(name.removeprefix("year") or 0))
     person, _, part = name.partition(".")
     if person == "quarter":
         before = quarter_start(day, 1)
