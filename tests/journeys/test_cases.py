@@ -4,7 +4,6 @@ import datetime as dt
 import re
 import uuid
 
-import pytest
 from playwright.sync_api import expect
 
 from lingxing.engines.cases.uploads.tests.samples import PNG
@@ -23,33 +22,6 @@ def sound(page):
     assert accessibility_faults(page) == []
     width, view = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     assert width <= view + 1, f"{page.url} is {width - view}px wider than the screen"
-
-
-@pytest.fixture(scope="module")
-def opened(browser, site):
-    """Let an administrator bind the bureau to an organ and give the clerk a duty in it, through the pages."""
-    context = browser.new_context(base_url=site.address, locale="zh-CN")
-    page = context.new_page()
-    page.goto("/sign-in")
-    page.get_by_label("用户名").fill("administrator")
-    page.get_by_label("密码").fill(site.passwords["administrator"])
-    page.get_by_role("main").get_by_role("button", name="登录").click()
-    page.goto(f"/bindings/{PACKAGE}/bureau/?q=局")
-    organ = page.get_by_role("group", name="单位").get_by_role("radio").first
-    name, city = page.locator(f"label[for='{organ.get_attribute('id')}']").inner_text().strip("） ").split("（")
-    organ.check()
-    page.get_by_label("用于").select_option("occupation")
-    page.get_by_role("button", name="指定").click()
-    expect(page.get_by_role("main")).to_contain_text("已指定")
-    page.goto("/members#new")
-    page.get_by_label("用户名").fill("clerk")
-    page.get_by_label("城市").select_option(city)
-    page.get_by_label("机构").fill(name)
-    page.get_by_label("职责").select_option(label="经办")
-    page.get_by_label("起日").fill("2026-01-01")
-    page.get_by_role("button", name="保存").click()
-    expect(page.get_by_role("table")).to_contain_text("经办")
-    context.close()
 
 
 def sign_up(page):
@@ -129,7 +101,7 @@ def agree(page, number):
     sound(page)
 
 
-def test_a_consent_from_application_to_the_paper_in_hand(visit, sign_in, opened):
+def test_a_consent_from_application_to_the_paper_in_hand(visit, sign_in):
     page = visit("/", color_scheme="dark", **PHONE)
     sign_up(page)
     number, code = apply(page, f"示例路{uuid.uuid4().hex[:6]}号门前")
@@ -160,7 +132,7 @@ def test_a_consent_from_application_to_the_paper_in_hand(visit, sign_in, opened)
     sound(outside)
 
 
-def test_an_application_needs_no_script(visit, opened):
+def test_an_application_needs_no_script(visit):
     page = visit("/", java_script_enabled=False)
     sign_up(page)
     page.goto(f"{GUIDE}apply/")
