@@ -40,8 +40,9 @@ def fill(town: Town, shares: Mapping[str, int], today: dt.date, sets: Mapping[st
             span = (start, min(start + _CHUNK - 1, shares[stage]))
             with transaction.atomic():
                 _copy_all(town, originals[stage], tag, span, today, sets)
-    with connection.cursor() as cursor:  # PostgreSQL's autovacuum does the same within a minute
-        cursor.execute("ANALYZE")
+    if connection.vendor == "postgresql":  # its autovacuum does the same within a minute
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
     return Filled(originals, shares, time.perf_counter() - begun)
 
 
@@ -66,7 +67,11 @@ def _copy_all(
     days = {"opened_at": _moment(today), "organ_id": organ}
     _copy(Case, "id", original, span, {"id": key, "number": number, "code_digest": "''", **days})
     _copy(CaseClock, "case_id", original, span, {"case_id": key, **sets})
-    due = {"due_on": _day(today, "({i} % 60) - 10"), "yellow_on": _day(today, "({i} % 60) - 13")}
+    due = {
+        "assignee_id": _assignee(town),
+        "due_on": _day(today, "({i} % 60) - 10"),
+        "yellow_on": _day(today, "({i} % 60) - 13"),
+    }
     _copy(Turn, "case_id", original, span, {"case_id": key, "organ_id": organ, **due})
 
 
@@ -104,6 +109,14 @@ def _organ(town: Town) -> str:
     """Return SQL for the organ of a copy: half of them lie with the first station."""
     first, count = town.organs[0], len(town.organs)
     return f"CASE WHEN {{i}} %% 2 = 0 THEN {first} ELSE {first} + {{i}} %% {count} END"
+
+
+def _assignee(town: Town) -> str:
+    """Return SQL for who has the line: a sixth of them lies with a clerk of the first station."""
+    keys = [account.pk for account in town.clerk_accounts[:: len(town.organs)]]
+    marks = [f"'{key}'::uuid" if connection.features.has_native_uuid_field else f"'{key.hex}'" for key in keys]
+    places = " ".join(f"WHEN {place} THEN {mark}" for place, mark in enumerate(marks))
+    return f"CASE WHEN {{i}} %% 6 = 0 THEN CASE ({{i}} / 6) %% {len(marks)} {places} END END"
 
 
 def _day(day: dt.date, offset: str) -> str:

@@ -10,15 +10,16 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Sum
 
 from lingxing.engines.cases.models import Attachment, Draft
 from lingxing.engines.cases.queries.attachments import content_context
 from lingxing.engines.cases.queries.drafts import name_context
 from lingxing.engines.cases.queries.offered import service
 from lingxing.engines.cases.queries.on_record import papers_on_record
+from lingxing.engines.cases.statements import fetch, insert
 from lingxing.engines.cases.uploads.checking import FileType, check_file
 from lingxing.engines.cases.uploads.storing import load_file, remove_file, store_file, stored_files
+from lingxing.engines.cases.writing import write_transaction
 from lingxing.engines.parties.access_sealing import seal_text
 from lingxing.engines.parties.access_types import Account
 from lingxing.kernel.dates import SHANGHAI
@@ -43,7 +44,7 @@ def attach(account: Account, draft_id: UUID, paper: str, name: str, content: byt
     key = uuid.uuid4()
     stored_as = store_file(content, content_context(key))
     try:
-        with transaction.atomic():
+        with write_transaction():
             draft = _own(account, draft_id)
             return _row(key, draft, paper, name, kind, content, stored_as, at)
     except BaseException:
@@ -137,15 +138,14 @@ def _check_room(account: Account, draft_id: UUID, paper: str, size: int) -> None
     draft = _own(account, draft_id)
     if paper not in service(draft.package, draft.service).papers:
         raise NotFound("没有这项材料", where="材料", remedy="请从材料清单中选择")
-    held = Attachment.objects.filter(draft=draft, case=None)
-    total = held.aggregate(total=Sum("size"))["total"] or 0
-    if held.count() >= MOST_FILES or total + size > _DRAFT_SIZES * settings.PAPER_MAX_BYTES:
+    held = [row.size for row in fetch(Attachment, "draft", draft.pk) if row.case_id is None]
+    if len(held) >= MOST_FILES or sum(held) + size > _DRAFT_SIZES * settings.PAPER_MAX_BYTES:
         raise LingxingError("这份草稿里的文件过多或过大", where="材料", remedy="请删除不用的文件，或压缩、合并后上传")
 
 
 def _own(account: Account, draft_id: UUID) -> Draft:
-    draft = Draft.objects.filter(pk=draft_id, account=account.pk).first()
-    if draft is None:
+    draft = next(iter(fetch(Draft, "id", draft_id)), None)
+    if draft is None or draft.account_id != account.pk:
         raise NotFound("没有这份草稿，或已经提交、清理", where="草稿", remedy="请从“我的办件”重新开始")
     return draft
 
@@ -153,7 +153,7 @@ def _own(account: Account, draft_id: UUID) -> Draft:
 def _row(
     key: UUID, draft: Draft, paper: str, name: str, kind: FileType, content: bytes, stored_as: str, at: dt.datetime
 ) -> Attachment:
-    return Attachment.objects.create(
+    row = Attachment(
         id=key,
         draft=draft,
         account_id=draft.account_id,
@@ -165,6 +165,8 @@ def _row(
         stored_as=stored_as,
         at=at,
     )
+    insert([row])
+    return row
 
 
 def safe_name(name: str, kind: FileType) -> str:

@@ -13,6 +13,7 @@ from lingxing.engines.cases.queries.access import holds, may_see
 from lingxing.engines.cases.queries.drafts import draft_context
 from lingxing.engines.cases.queries.offered import service
 from lingxing.engines.cases.uploads.storing import remove_file
+from lingxing.engines.cases.writing import write_transaction
 from lingxing.engines.parties.access import Permission
 from lingxing.engines.parties.access_sealing import seal_text, unseal_text
 from lingxing.engines.parties.access_types import Account
@@ -37,7 +38,7 @@ class DraftKind:
     case_id: UUID | None = None
 
 
-@transaction.atomic
+@write_transaction()
 def begin_draft(account: Account, kind: DraftKind, at: dt.datetime) -> Draft:
     """Return a new, empty draft. LingxingError where the act is not of the service, or there are too many drafts;
     NotFound where the account may not see the case."""
@@ -63,7 +64,7 @@ def begin_draft(account: Account, kind: DraftKind, at: dt.datetime) -> Draft:
     return draft
 
 
-@transaction.atomic
+@write_transaction()
 def save_draft(account: Account, draft_id: UUID, values: Mapping[str, object], at: dt.datetime) -> Draft:
     """Lay `values`, as they were typed in, over those of the draft and return it; None takes one away.
 
@@ -76,7 +77,7 @@ def save_draft(account: Account, draft_id: UUID, values: Mapping[str, object], a
     return draft
 
 
-@transaction.atomic
+@write_transaction()
 def drop_draft(account: Account, draft_id: UUID) -> None:
     """Delete a draft and the files that were handed in with it and belong to no case; one that is gone is no fault."""
     draft = Draft.objects.select_for_update().filter(pk=draft_id, account=account.pk).first()
