@@ -16,6 +16,7 @@ from lingxing.engines.cases.services.results import Stale
 from lingxing.engines.disclosure.api import router as disclosure
 from lingxing.engines.documents.api import router as documents
 from lingxing.engines.parties.access import public
+from lingxing.engines.parties.api import router as parties
 from lingxing.engines.rules.api import router as rules
 from lingxing.engines.rules.domain.cases import WrongCase
 from lingxing.kernel.errors import LingxingError
@@ -109,6 +110,7 @@ def version(request: HttpRequest) -> dict[str, str]:
     return {"version": __version__}
 
 
+api.add_router("", parties)
 api.add_router("", documents)
 api.add_router("", rules)
 api.add_router("", ledger)

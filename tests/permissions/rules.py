@@ -194,6 +194,27 @@ API: Mapping[str, Rule] = {
     "GET api/ledger/checkpoints": asks(EVERYBODY),
     "GET api/ledger/checkpoints/<int:number>": asks(EVERYBODY, address={"number": "{checkpoint}"}),
     "GET api/ledger/entries": asks(ADMINISTRATOR),
+    "GET api/organ-tree": asks(ADMINISTRATOR, query="city=云梦泽市"),
+    "POST api/organ-tree": does(ADMINISTRATOR, body={"city": "云梦泽市", "name": "城东水文站"}),
+    "GET api/memberships": asks(ADMINISTRATOR),
+    "POST api/memberships": does(
+        ADMINISTRATOR, body={"username": "clerk_two", "organ": "{organ}", "duty": "head", "since": "2026-01-05"}
+    ),
+    "DELETE api/memberships/<int:membership_id>": does(ADMINISTRATOR, address={"membership_id": "{membership}"}),
+    "GET api/stand-ins": asks(ADMINISTRATOR),
+    "POST api/stand-ins": does(
+        ADMINISTRATOR,
+        body={
+            "absent": "clerk_two",
+            "substitute": "clerk_two",
+            "organ": "{organ}",
+            "since": "2026-01-05",
+            "until": "2026-01-06",
+            "reason": "出差",
+        },
+        done=False,
+    ),
+    "DELETE api/stand-ins/<int:stand_in_id>": does(ADMINISTRATOR, address={"stand_in_id": "{stand_in}"}),
     "GET api/services": asks(EVERYBODY),
     "GET api/services/<city>/<name>/<service_name>": asks(EVERYBODY, address=_MARKET),
     "POST api/services/<city>/<name>/<service_name>/cases": does(

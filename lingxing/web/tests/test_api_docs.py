@@ -1,8 +1,12 @@
 """The API's page says all that the description says."""
 
 import re
+from enum import Enum
+from typing import get_args
 
 import pytest
+from ninja import NinjaAPI, Schema
+from pydantic import BaseModel, create_model
 
 from lingxing.web.access import routes
 from lingxing.web.api import api
@@ -64,3 +68,52 @@ def test_writing_says_that_it_needs_an_account():
 )
 def test_what_a_value_is_in_words(schema, expected):
     assert kind_of(schema) == expected
+
+
+def classes_in(annotation):
+    """Yield the models and enumerations in an annotation, those in their fields included; each once a call."""
+    open_ones, seen = [annotation], set()
+    while open_ones:
+        found = open_ones.pop()
+        open_ones += get_args(found)
+        if not isinstance(found, type) or found in seen or not issubclass(found, BaseModel | Enum):
+            continue
+        seen.add(found)
+        yield found
+        if issubclass(found, BaseModel):
+            open_ones += [field.annotation for field in found.model_fields.values()]
+
+
+def described_classes(views):
+    """Return name → the classes of that name that operations take and answer, the library's own wrappers left out."""
+    found = {}
+    for view in views:
+        for operation in view.operations:
+            wrappers = [*operation.models, *operation.response_models.values()]
+            kept = [wrapper for wrapper in wrappers if isinstance(wrapper, type)]
+            for field in (field for wrapper in kept for field in wrapper.model_fields.values()):
+                for used in classes_in(field.annotation):
+                    found.setdefault(used.__name__, set()).add(used)
+    return found
+
+
+def shared_names(views):
+    """Return the names that several classes go by: the description would hold one of them and lose the others."""
+    found = described_classes(views).items()
+    return {name: sorted(used.__module__ for used in classes) for name, classes in found if len(classes) > 1}
+
+
+def test_no_two_schemas_of_the_api_go_by_one_name():
+    views = [view for _, router in api._routers for view in router.path_operations.values()]
+    assert len(described_classes(views)) > 80
+    assert shared_names(views) == {}
+
+
+def test_two_schemas_of_one_name_are_seen():
+    sample = NinjaAPI(urls_namespace="sample")
+    for place, kind in enumerate((int, str)):
+        inner = create_model("Inner", __base__=Schema, value=(kind, ...))
+        outer = create_model(f"Outer{place}", __base__=Schema, inners=(list[inner] | None, None))
+        sample.get(f"/{place}", response=outer)(lambda request: None)
+    views = [view for _, router in sample._routers for view in router.path_operations.values()]
+    assert set(shared_names(views)) == {"Inner"}

@@ -13,7 +13,7 @@ from lingxing.engines.disclosure.api.schemas import (
     CorrectionAsked,
     CorrectionText,
     CountsInfo,
-    DisclosureDone,
+    Done,
     DraftAsked,
     DraftInfo,
     DraftReleaseAsked,
@@ -77,12 +77,12 @@ def release(request: Request, asked: ReleaseAsked) -> ReleasedInfo:
     return _released(release_orders(account_of(request), given, timezone.now()))
 
 
-@router.post("/publishing/decline/{int:order}", response={200: DisclosureDone, **SIGNED_IN}, summary="不公开")
+@router.post("/publishing/decline/{int:order}", response={200: Done, **SIGNED_IN}, summary="不公开")
 @requires(Permission.PUBLISH)
-def decline(request: Request, order: int, asked: ReasonAsked) -> DisclosureDone:
+def decline(request: Request, order: int, asked: ReasonAsked) -> Done:
     """Decide not to publish what an act ordered."""
     decline_order(account_of(request), order, asked.reason, timezone.now())
-    return DisclosureDone()
+    return Done()
 
 
 @router.post("/publishing/drafts", response={200: DraftInfo, **SIGNED_IN}, summary="写一项公开")
@@ -107,12 +107,12 @@ def change_draft(request: Request, key: uuid.UUID, asked: DraftAsked) -> DraftIn
     return _draft(save_draft(account_of(request), _said(asked), timezone.now(), key))
 
 
-@router.delete("/publishing/drafts/{uuid:key}", response={200: DisclosureDone, **SIGNED_IN}, summary="删草稿")
+@router.delete("/publishing/drafts/{uuid:key}", response={200: Done, **SIGNED_IN}, summary="删草稿")
 @requires(Permission.PUBLISH)
-def remove_draft(request: Request, key: uuid.UUID) -> DisclosureDone:
+def remove_draft(request: Request, key: uuid.UUID) -> Done:
     """Throw a draft away."""
     drop_draft(account_of(request), key, timezone.now())
-    return DisclosureDone()
+    return Done()
 
 
 @router.post("/publishing/drafts/{uuid:key}/release", response={200: ReleasedInfo, **SIGNED_IN}, summary="公开草稿")

@@ -1,59 +1,17 @@
 """What the API of disclosure takes and answers."""
 
 import datetime as dt
-import re
 import uuid
-from typing import Any
 
 from ninja import Field, Schema
-from pydantic import ConfigDict, field_validator
 
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+from lingxing.engines.parties.access_api import REFUSALS as REFUSALS
+from lingxing.engines.parties.access_api import SIGNED_IN as SIGNED_IN
+from lingxing.engines.parties.access_api import Done as Done
+from lingxing.engines.parties.access_api import Given
+
 _LONGEST_TEXT = 20_000
 _LONGEST_TABLE = 400_000
-
-
-class RefusalFacts(Schema):
-    """What is wrong, where, and what to do, in Chinese."""
-
-    what: str
-    where: str
-    remedy: str
-    request_id: str
-
-
-class DisclosureRefused(Schema):
-    """The body of a refusal."""
-
-    error: RefusalFacts
-
-
-REFUSALS = {400: DisclosureRefused, 404: DisclosureRefused, 422: DisclosureRefused}
-SIGNED_IN = {**REFUSALS, 401: DisclosureRefused, 403: DisclosureRefused}
-
-
-class Sent(Schema):
-    """What is sent by people: unknown keys are refused, and characters that no storage takes."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def storable(cls, value: Any) -> Any:
-        """Return the value as it is; ValueError for characters that can't be stored."""
-        return _checked(value)
-
-
-def _checked(value: Any) -> Any:
-    if isinstance(value, str) and _UNSTORABLE.search(value):
-        raise ValueError("NUL or half a character")
-    if isinstance(value, dict):
-        _checked(list(value.keys()))
-        _checked(list(value.values()))
-    if isinstance(value, list):
-        for inner in value:
-            _checked(inner)
-    return value
 
 
 class PublicationInfo(Schema):
@@ -141,7 +99,7 @@ class PreviewInfo(Schema):
     concerns: list[ConcernInfo]
 
 
-class OrdersAsked(Sent):
+class OrdersAsked(Given):
     """Orders to be looked at together, with an introduction."""
 
     orders: list[int] = Field(..., min_length=1, max_length=200)
@@ -155,20 +113,20 @@ class ReleaseAsked(OrdersAsked):
     reasons: dict[str, str] = Field(default_factory=dict, description="逐处确认的理由，键见预览")
 
 
-class DraftReleaseAsked(Sent):
+class DraftReleaseAsked(Given):
     """The release of a draft that was looked at."""
 
     digest: str = Field(..., min_length=64, max_length=64)
     reasons: dict[str, str] = Field(default_factory=dict)
 
 
-class ReasonAsked(Sent):
+class ReasonAsked(Given):
     """Why something is withdrawn or declined."""
 
     reason: str = Field(..., min_length=4, max_length=500)
 
 
-class DraftAsked(Sent):
+class DraftAsked(Given):
     """A free-standing publication."""
 
     organ: int = Field(..., ge=1, le=2**31)
@@ -193,7 +151,7 @@ class DraftInfo(Schema):
     preview: PreviewInfo
 
 
-class CorrectionText(Sent):
+class CorrectionText(Given):
     """What replaces a content; title, table and rules count for free-standing ones alone."""
 
     title: str = Field("", max_length=200)
@@ -228,9 +186,3 @@ class CountsInfo(Schema):
     in_time: int
     released_late: int
     per_thousand: int | None = Field(description="按期率，千分之几；没有到期的为空")
-
-
-class DisclosureDone(Schema):
-    """The act is recorded."""
-
-    done: bool = True

@@ -11,6 +11,9 @@ from lingxing.engines.documents.queries.values import (
     Filters,
     RelationLink,
 )
+from lingxing.engines.parties.access_api import REFUSALS as REFUSALS
+from lingxing.engines.parties.access_api import SIGNED_IN
+from lingxing.engines.parties.access_api import Done as Done
 
 MOST = 100
 
@@ -18,23 +21,7 @@ MOST = 100
 Key = Annotated[str, Path(description="文件的标识，即网页地址中的一段，如 咸政办发-2024-11")]
 
 
-class ErrorFacts(Schema):
-    """What is wrong, where, and what to do, in Chinese."""
-
-    what: str
-    where: str
-    remedy: str
-    request_id: str
-
-
-class ErrorAnswer(Schema):
-    """The body of every refusal."""
-
-    error: ErrorFacts
-
-
-REFUSALS = {400: ErrorAnswer, 404: ErrorAnswer, 422: ErrorAnswer}
-EDITING_REFUSALS = {**REFUSALS, 401: ErrorAnswer, 403: ErrorAnswer}
+EDITING_REFUSALS = SIGNED_IN
 
 
 class Selection(Schema):
@@ -146,9 +133,3 @@ class Assigned(Schema):
     """How many namings the alias resolved."""
 
     resolved: int
-
-
-class Done(Schema):
-    """The act is recorded."""
-
-    done: bool = True

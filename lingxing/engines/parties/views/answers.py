@@ -32,3 +32,11 @@ def applicant_named(username: str) -> UUID:
     if found is None or not found.is_active or found.role != Role.APPLICANT:
         raise LingxingError("没有这个申请人账号", where="账号", remedy="请向对方核对用户名")
     return found.pk
+
+
+def account_in_use(username: str, where: str) -> UUID:
+    """Return the account of that name that may sign in. LingxingError, naming the field `where`, for any other name."""
+    found = account_named(username.strip())
+    if found is None or not found.is_active:
+        raise LingxingError("没有这个账号，或账号已停用", where=where, remedy="请核对用户名")
+    return found.pk

@@ -15,8 +15,7 @@ from lingxing.engines.parties.duties.domain import Duty
 from lingxing.engines.parties.duties.services import NewStandIn, Span
 from lingxing.engines.parties.forms.duties import MembershipForm, OwnStandInForm, StandInForm
 from lingxing.engines.parties.organs.queries import organ_cities, organs_by_name
-from lingxing.engines.parties.queries import account_named
-from lingxing.engines.parties.views.answers import blame, sent
+from lingxing.engines.parties.views.answers import account_in_use, blame, sent
 from lingxing.kernel.errors import LingxingError
 
 _FIELDS = {
@@ -66,8 +65,8 @@ def all_stand_ins(request: Request) -> HttpResponse:
         values = form.cleaned_data
         try:
             new = NewStandIn(
-                _account(values["absent"], "本人"),
-                _account(values["substitute"], "代理人"),
+                account_in_use(values["absent"], "本人"),
+                account_in_use(values["substitute"], "代理人"),
                 _organ(values["city"], values["organ"]),
                 values["since"],
                 values["until"],
@@ -134,16 +133,9 @@ def end_own_stand_in(request: Request, stand_in_id: int) -> HttpResponse:
 
 def _give_duty(request: Request, form: MembershipForm) -> None:
     values = form.cleaned_data
-    account, organ = _account(values["username"], "账号"), _organ(values["city"], values["organ"])
+    account, organ = account_in_use(values["username"], "账号"), _organ(values["city"], values["organ"])
     span = Span(values["since"], values["until"])
     services.add_membership(account, organ, Duty(values["duty"]), span, account_of(request).actor, timezone.now())
-
-
-def _account(username: str, where: str) -> UUID:
-    found = account_named(username.strip())
-    if found is None or not found.is_active:
-        raise LingxingError("没有这个账号，或账号已停用", where=where, remedy="请核对用户名")
-    return found.pk
 
 
 def _organ(city: str, name: str) -> int:
