@@ -44,10 +44,14 @@ _MORE = (
     ("待核对", "documents:problems"),
 )
 """What few people need every day: folded away behind 更多."""
+_ALWAYS_TODAY = frozenset({"parties", "cases", "disclosure"})
+"""Engines whose pages speak of today, whatever day the address asks for: rights and what is public are today's."""
+_OF_ANY_DAY = frozenset({"cases:services", "cases:guide"})
 
 
 def page(request: HttpRequest) -> Mapping[str, Any]:
-    """Return `may` (permission → bool), `navigation` with its `_more`, `on`, `on_given`, `owner` for the templates."""
+    """Return `may` (permission → bool), `navigation` with its `_more`, `on`, `on_given`, `owner` for the templates, and
+    `of_any_day`: whether the page follows the day that it is asked for."""
     user = getattr(request, "user", None)
     own = [(label, name) for label, name, needed in _OWN_NAVIGATION if user is not None and may(user, needed)]
     return {
@@ -56,8 +60,14 @@ def page(request: HttpRequest) -> Mapping[str, Any]:
         "navigation_more": _navigation(request, _MORE),
         "on": getattr(request, "on", None),
         "on_given": getattr(request, "on_given", False),
+        "of_any_day": _is_of_any_day(request),
         "owner": ENVIRONMENT.owner,
     }
+
+
+def _is_of_any_day(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return match is None or match.app_name not in _ALWAYS_TODAY or match.view_name in _OF_ANY_DAY
 
 
 def _navigation(request: HttpRequest, entries: Sequence[tuple[str, str]]) -> list[NavigationItem]:

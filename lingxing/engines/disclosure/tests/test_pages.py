@@ -309,6 +309,7 @@ def test_an_earlier_day_in_the_address_brings_nothing_back(pier, clock):
     page = told(signed_in(None).get(f"/disclosure/{made.number}/?on=2026-03-03"))
     assert "期满撤下" in page
     assert "停靠渔船" not in page
+    assert "正在按" not in page
     assert signed_in(None).get(f"/disclosure/{made.number}/table.csv?on=2026-03-03").status_code == 404
 
 
