@@ -34,7 +34,7 @@ def weaknesses(procedure: Procedure) -> list[Weakness]:
 
 def of_service(procedure: Procedure, service: Service) -> Iterator[Weakness]:
     """Yield the weaknesses of one service."""
-    for check in (_courses, _openings, _idle, _clocks, _papers, _documents, _joint, _guided):
+    for check in (_courses, _openings, _idle, _clocks, _dates, _refusals, _papers, _documents, _joint, _guided):
         for weakness in check(procedure, service):
             yield Weakness(weakness.where, f"{service.label}：{weakness.text}", weakness.grave)
 
@@ -104,6 +104,26 @@ def _clocks(_: Procedure, service: Service) -> Iterator[Weakness]:
             yield Weakness(clock.where, f"“{clock.label}”刚启动就随着办结而停止")
         if clock.kind is ClockKind.DUTY:
             yield from _rungs(clock)
+
+
+def _dates(_: Procedure, service: Service) -> Iterator[Weakness]:
+    """A date up to which a clock runs isn't changed while it runs, unless that begins the clock anew."""
+    for clock in service.clocks.values():
+        starts, running = {start.act for start in clock.starts}, set(running_states(service, clock))
+        for act in service.acts.values() if clock.until_field else ():
+            changes = clock.until_field in {*act.fields, *act.sets, *act.computes} and act.name not in starts
+            if changes and running & set(act.source):
+                label = service.fields[clock.until_field].label
+                told = f"“{act.label}”改动“{label}”，“{clock.label}”却不重新起算，请把它列入 starts"
+                yield Weakness(clock.where, told)
+
+
+def _refusals(_: Procedure, service: Service) -> Iterator[Weakness]:
+    """Nobody refuses or revokes without saying why."""
+    for act in service.acts.values():
+        ends = {service.states[target.state].outcome for target in act.targets if target.state in service.states}
+        if ends & {"refused", "revoked"} and not act.needs_reason and SYSTEM not in act.by:
+            yield Weakness(act.where, f"“{act.label}”可能不予办理或者撤销，却不要求填写理由", grave=False)
 
 
 def _rungs(clock: Clock) -> Iterator[Weakness]:

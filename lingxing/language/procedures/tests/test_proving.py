@@ -1,11 +1,14 @@
 """Each weakness of a procedure is found, and a good procedure has none."""
 
+from dataclasses import replace
+
 import pytest
 
 from lingxing.language.packages import load_folder
 from lingxing.language.packages.procedures.tests.packaged import CATALOGUE, PROCEDURE, changed, package, procedure_of
 from lingxing.language.packages.tests.folders import write
-from lingxing.language.procedures.proving import weaknesses
+from lingxing.language.procedures.definitions import ClockStart
+from lingxing.language.procedures.proving import of_service, weaknesses
 from lingxing.language.procedures.reachability import reach_of, running_states
 from lingxing.language.procedures.ruling import rule_weaknesses, rules_asked
 
@@ -149,3 +152,25 @@ def test_what_an_opening_act_works_out_may_stand_in_its_conditions(tmp_path):
         "        issues: [slip]\n", "        computes: {subsidy_sum: subsidy}\n        issues: [slip]\n", condition
     )
     assert not weaknesses(procedure_of(tmp_path / "b", computed))
+
+
+def test_a_date_that_an_act_changes_under_its_running_clock_begins_it_anew(tmp_path):
+    held = procedure_of(tmp_path)
+    permit = held.services["permit"]
+    act = next(one for one in permit.acts.values() if "opinions" in one.source and one.fields)
+    clock = replace(permit.clocks["review"], until_field=act.fields[0])
+    told = f"“{act.label}”改动“{permit.fields[act.fields[0]].label}”，“审核”却不重新起算"
+    assert any(told in one.text for one in of_service(held, with_clock(permit, clock)))
+    anew = replace(clock, starts=(*clock.starts, ClockStart(act.name)))
+    assert not any(told in one.text for one in of_service(held, with_clock(permit, anew)))
+
+
+def with_clock(service, clock):
+    """Return the service with its review clock exchanged."""
+    return replace(service, clocks={**service.clocks, "review": clock})
+
+
+def test_whoever_refuses_must_say_why(tmp_path):
+    told = "“审定”可能不予办理或者撤销，却不要求填写理由"
+    without = [one for one in found(tmp_path, changed("        reason: true\n", "")) if told in one.text]
+    assert [one.grave for one in without] == [False]
