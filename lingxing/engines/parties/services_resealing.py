@@ -50,7 +50,7 @@ def reseal_column(column: SealedColumn, *, batch: int = BATCH) -> Resealed:
 
     A row that somebody else writes meanwhile is left: it carries the newest key already.
     """
-    done, failed, last = 0, [], None
+    done, failed, last = 0, list[object](), None
     while True:
         rows = column.model._default_manager.exclude(**{f"{column.column}__startswith": newest_mark()})
         rows = rows.exclude(**{column.column: ""}).order_by("pk")

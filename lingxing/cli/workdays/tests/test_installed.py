@@ -1,6 +1,7 @@
 """The officers' changes leave the installation as a file that counting lays over."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -18,7 +19,7 @@ NOW = dt.datetime(2026, 3, 2, 9, tzinfo=SHANGHAI)
 @pytest.mark.django_db
 def test_what_officers_changed_is_laid_over_as_the_site_itself_does(tmp_path):
     day, other = dt.date(2026, 3, 11), dt.date(2026, 3, 12)
-    given = {"working": False, "source": "市政府\t通告", "actor": OPERATOR, "at": NOW}
+    given: dict[str, Any] = {"working": False, "source": "市政府\t通告", "actor": OPERATOR, "at": NOW}
     change_calendar(day, reason="暴雪", **given)
     revoke_calendar_change(change_calendar(other, reason="误设", **given).pk, OPERATOR, NOW)
     told = CliRunner().invoke(changes)

@@ -46,7 +46,7 @@ def reseal_files() -> Resealed:
 
     The new file is on the disk before its row speaks of it, the old one goes when the row no longer does.
     """
-    done, failed = 0, []
+    done, failed = 0, list[object]()
     for key, name in Attachment.objects.order_by("pk").values_list("pk", "stored_as").iterator():
         try:
             if is_newest(name):
