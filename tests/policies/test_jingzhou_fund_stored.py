@@ -8,9 +8,9 @@ from lingxing.engines.cases.queries.loading import state_of
 from lingxing.engines.cases.queries.offered import service
 from lingxing.engines.cases.services.sweeping import sweep
 from lingxing.kernel.tests.identity_samples import credit_code
+from tests.policies.fund import FOUR, PACKAGE, QUARTER, UNKNOWN_PERSON
 from tests.policies.stored import City, applicant, at, city, state
 
-PACKAGE = "jingzhou/emergency_medical_fund_2017"
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
@@ -24,13 +24,12 @@ def values(case):
     return state_of(case, service(PACKAGE, case.service)).values
 
 
-def test_from_an_unknown_patient_to_the_hospitals_money(jingzhou):
-    hospital = applicant("hospital", "云梦医院", credit_code(), "2026-01-05", firm=True)
+def opened(jingzhou):
+    """Return the year's account, into which a county has paid, and the county's contribution."""
     year = {"fund_year": "2026", "opening_balance": "0", "budgeted_income": "600000", "budgeted_payments": "600000"}
     account = jingzhou.start(
         jingzhou.acting("city_office"), "account", "open", "2026-01-05", year, "budget_report"
     ).case
-
     treasury = jingzhou.acting("treasury")
     county = {"account": str(account.pk), "treasury_name": "云梦县财政局", "role": "county", "residents": "850333"}
     contributing = jingzhou.start(treasury, "contribution", "budget", "2026-01-08", county)
@@ -39,16 +38,12 @@ def test_from_an_unknown_patient_to_the_hospitals_money(jingzhou):
     jingzhou.act(contributing.case, "treasury", "pay_in", "2026-03-02", values=paid)
     jingzhou.act(contributing.case, "finance", "confirm", "2026-03-03")
     assert values(account)["balance"] == 51019980  # 850,333 × 0.60
+    return account, contributing.case
 
-    person = {
-        "record_number": "急001",
-        "admitted_on": "2026-02-02",
-        "in_city": "true",
-        "urgent": "true",
-        "outpatient": "false",
-        "identity": "unknown",
-    }
-    patient = jingzhou.start(hospital, "patient", "register", "2026-02-02", person).case
+
+def treated(jingzhou, hospital):
+    """Return somebody whom the police could not identify either, whose costs the hospital has handed in."""
+    patient = jingzhou.start(hospital, "patient", "register", "2026-02-02", UNKNOWN_PERSON).case
     jingzhou.act(patient, hospital, "ask_police", "2026-02-02")
     found = {"identity": "unknown", "check_note": "查无此人"}
     stated = jingzhou.act(patient, "police", "state_identity", "2026-02-06", values=found)
@@ -57,17 +52,14 @@ def test_from_an_unknown_patient_to_the_hospitals_money(jingzhou):
     costs = {"treated_on": "2026-02-10", "able_to_pay": "false", "emergency_cost": "10000", "insurance_share": "2000"}
     jingzhou.act(patient, hospital, "register_costs", "2026-02-20", values=costs)
     jingzhou.act(patient, hospital, "hand_in", "2026-03-02", "payment_vouchers bills cost_list")
+    return patient
 
-    asked = {
-        "hospital_name": "云梦医院",
-        "level": "county",
-        "claim_year": "2026",
-        "claim_quarter": "1",
-        "bank_name": "云梦银行",
-        "bank_account": "6200000000000001",
-        "contact_phone": "0716-1234567",
-    }
-    claim = jingzhou.start(hospital, "claim", "open", "2026-04-01", asked, "bank_proof").case
+
+def test_from_an_unknown_patient_to_the_hospitals_money(jingzhou):
+    hospital = applicant("hospital", "云梦医院", credit_code(), "2026-01-05", firm=True)
+    account, contribution = opened(jingzhou)
+    patient = treated(jingzhou, hospital)
+    claim = jingzhou.start(hospital, "claim", "open", "2026-04-01", QUARTER, "bank_proof").case
     jingzhou.act(patient, hospital, "include", "2026-04-02", values={"claim": str(claim.pk)})
     assert values(claim)["requested_total"] == 800000  # 10000 − 2000
     jingzhou.act(claim, hospital, "submit", "2026-04-15")
@@ -76,10 +68,9 @@ def test_from_an_unknown_patient_to_the_hospitals_money(jingzhou):
     jingzhou.act(patient, "agency", "approve_amount", "2026-04-16", values={"approved_amount": "6400"})
 
     jingzhou.act(claim, "agency", "send", "2026-04-16")
-    four = ("police", "health", "social_security", "civil_affairs")
     waiting = Turn.objects.filter(case=claim.pk).values_list("role", flat=True)
-    assert sorted(waiting) == sorted(four)
-    for role in four:
+    assert sorted(waiting) == sorted(FOUR)
+    for role in FOUR:
         jingzhou.act(claim, role, "give_opinion", "2026-04-20", values={"view": "agree"})
     jingzhou.act(claim, "agency", "report_up", "2026-04-21")
     requested = jingzhou.act(claim, "city_office", "apply_for_payment", "2026-04-24")
@@ -90,22 +81,14 @@ def test_from_an_unknown_patient_to_the_hospitals_money(jingzhou):
     # 510199.80 − 6400.00
     assert values(account)["balance"] == 50379980
     jingzhou.act(patient, "city_office", "publish", "2026-05-06")
-    assert [state(case) for case in (claim, patient, contributing.case)] == ["paid", "paid", "confirmed"]
+    assert [state(case) for case in (claim, patient, contribution)] == ["paid", "paid", "confirmed"]
     papers = IssuedDocument.objects.filter(case=claim.pk).order_by("issued_at").values_list("name", flat=True)
     assert list(papers) == ["receipt", "approval_form", "payment_request", "payment_notice"]
 
 
 def test_a_claim_that_nobody_hands_in_lapses_after_the_fifteenth_day(jingzhou):
     hospital = applicant("hospital", "云梦医院", credit_code(), "2026-01-05", firm=True)
-    asked = {
-        "hospital_name": "云梦医院",
-        "level": "city",
-        "claim_year": "2026",
-        "claim_quarter": "1",
-        "bank_name": "云梦银行",
-        "bank_account": "6200000000000001",
-        "contact_phone": "0716-1234567",
-    }
+    asked = {**QUARTER, "level": "city"}
     claim = jingzhou.start(hospital, "claim", "open", "2026-03-16", asked, "bank_proof").case
     sweep(at("2026-04-15", 23))
     assert state(claim) == "collecting"

@@ -13,8 +13,14 @@ from lingxing.engines.documents.tests.library import fill
 
 pytestmark = pytest.mark.django_db
 
+_PROVED_BESIDE = (
+    r"^/api/(services|cases|drafts|files|desk|overview|my|notices|track|registers|queues|workdays|calendar|bindings|"
+    r"organ-tree|memberships|stand-ins)"
+)
+"""Operations that tests of their own engines try, signed in."""
 # A NUL character, which no address may hold, is refused before any operation is asked.
 described = schemathesis.openapi.from_wsgi("/api/openapi.json", get_wsgi_application()).include(method="GET")
+described = described.exclude(path_regex=_PROVED_BESIDE)
 described.config.generation.update(allow_x00=False)
 
 
