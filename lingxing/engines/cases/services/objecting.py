@@ -11,7 +11,8 @@ from lingxing.engines.cases.models import Case, Objection, PublicationOrder
 from lingxing.engines.cases.queries.bindings import bound_organs
 from lingxing.engines.cases.queries.calendar import calendar
 from lingxing.engines.cases.queries.objections import objection_context, reason_context
-from lingxing.engines.cases.queries.offered import service
+from lingxing.engines.cases.queries.offered import procedure, service
+from lingxing.engines.cases.services.entitlement import check_organ
 from lingxing.engines.cases.services.telling import News, tell_accounts
 from lingxing.engines.ledger.services import record
 from lingxing.engines.parties.access_sealing import seal_text
@@ -61,15 +62,16 @@ def object_to(case_id: UUID, name: str, contact: str, text: str, at: dt.datetime
 def decide_objection(objection_id: int, *, upheld: bool, reason: str, who: Acting, at: dt.datetime) -> Objection:
     """Settle an objection, upheld or not, with the reason; return it. It is settled once.
 
-    NotAllowed unless `who` acts for the organ that handles the case, in a role of the service.
+    NotAllowed unless `who` has a duty on that day in the organ that handles the case, in a role of the service.
     """
     objection = Objection.objects.select_for_update().filter(pk=objection_id).select_related("case").first()
     if objection is None:
         raise NotFound("没有这条异议", where="异议", remedy="请从办件页面选择")
     case = objection.case
-    bound = bound_organs(case.package, case.service).roles.get(who.role, ())
-    if who.organ_id is None or who.organ_id != case.organ_id or who.organ_id not in bound:
+    if who.organ_id is None or who.organ_id != case.organ_id:
         raise NotAllowed("异议由办理机关处理", remedy="请用办理机关的账号登录")
+    bound = bound_organs(case.package, case.service)
+    check_organ(who, procedure(case.package), bound, case.organ_id, at.astimezone(SHANGHAI).date())
     if objection.decided_at is not None:
         raise LingxingError("这条异议已经处理", where=case.number, remedy="请刷新页面")
     said = _said("text", reason, "处理理由")

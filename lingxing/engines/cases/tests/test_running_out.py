@@ -12,7 +12,9 @@ from lingxing.engines.cases.services.sweeping import sweep
 from lingxing.engines.cases.tests.office import Office
 from lingxing.engines.cases.tests.stories import capacity, done, ferry_applied, noticed, open_ferry
 from lingxing.engines.ledger.queries import verify_all
+from lingxing.engines.parties.duties.models import Membership
 from lingxing.kernel.dates import SHANGHAI
+from lingxing.kernel.errors import NotAllowed
 
 
 def shanghai(month, day, hour=0, minute=0):
@@ -130,3 +132,12 @@ def test_an_act_of_an_older_procedure_is_refused_and_not_stumbled_over(ferry):
     who = capacity(ferry.clerk, case, "harbour", shanghai(3, 5))
     with pytest.raises(Refused, match="不在现行程序中"):
         correct(case.pk, 2, "误操作", who, shanghai(3, 5))
+
+
+def test_an_objection_is_settled_by_nobody_whose_duty_has_ended(ferry):
+    case = noticed(ferry, ferry_applied(ferry), shanghai(3, 4, 9, 30))
+    objection = object_to(case.pk, "钱七二", "13900000000", "渡口已有人经营", shanghai(3, 4, 10))
+    who = capacity(ferry.clerk, case, "harbour", shanghai(3, 4, 11))
+    Membership.objects.filter(account=ferry.clerk).update(until=dt.date(2026, 3, 3))
+    with pytest.raises(NotAllowed):
+        decide_objection(objection.pk, upheld=False, reason="无人经营", who=who, at=shanghai(3, 4, 11))
