@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from lingxing.engines.cases.domain.state import Row
 from lingxing.engines.cases.queries.world import facts_of
 from lingxing.language.packages.procedures.tests.packaged import changed, procedure_of
 
@@ -10,7 +11,7 @@ TRIPS = "trips: {fact: trips, required: false}"
 
 def test_rows_are_the_events_of_a_list(tmp_path):
     permit = procedure_of(tmp_path).services["permit"]
-    rows = ({"day": dt.date(2026, 3, 2), "length": 5}, {"day": dt.date(2026, 3, 3), "length": 7})
+    rows: tuple[Row, ...] = ({"day": dt.date(2026, 3, 2), "length": 5}, {"day": dt.date(2026, 3, 3), "length": 7})
     assert facts_of(permit, {"price": 10000, "trips": rows}) == ({"price": 10000}, {"trips": rows})
 
 
