@@ -43,3 +43,18 @@ def main() -> None:
     except LingxingError as error:
         click.echo(str(error), err=True)
         sys.exit(1)
+    except Exception as error:
+        if not _lacks_tables(error):
+            raise
+        remedy = "请先运行 lingxing migrate，再重新执行"
+        click.echo(
+            str(LingxingError("还没有建立数据库的表，或表落后于本版本", where="数据库", remedy=remedy)), err=True
+        )
+        sys.exit(1)
+
+
+def _lacks_tables(error: Exception) -> bool:
+    """Return whether a query met a table or column that is not there; told by name, as Django may not be loaded."""
+    return type(error).__name__ in {"OperationalError", "ProgrammingError"} and any(
+        words in str(error) for words in ("no such table", "no such column", "does not exist")
+    )

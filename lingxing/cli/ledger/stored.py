@@ -7,6 +7,7 @@ import click
 from django.utils import timezone
 
 from lingxing.cli.ledger.writing import write_whole
+from lingxing.engines.cases.queries.record import record_of
 from lingxing.engines.ledger import queries
 
 
@@ -14,9 +15,15 @@ from lingxing.engines.ledger import queries
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--stream", "streams", multiple=True, help="只导出这条链，可写多次；不写则导出全部。")
 @click.option("--at", "numbers", type=click.IntRange(1), multiple=True, help="对方保存的检查点的号码，可写多次。")
-def export(file: Path, streams: tuple[str, ...], numbers: tuple[int, ...]) -> None:
+@click.option("--case", "case", default="", help="只导出这个编号的办件。")
+@click.option("--open", "fields", multiple=True, help="与 --case 同用：公开这一项的内容，可写多次；其余只有承诺。")
+def export(file: Path, streams: tuple[str, ...], numbers: tuple[int, ...], case: str, fields: tuple[str, ...]) -> None:
     """把台账导出到 FILE，任何机器都可用 lingxing verify 校验。"""
-    write_whole(file, queries.export(timezone.now(), streams or None, numbers=numbers))
+    if fields and not case:
+        raise click.UsageError("--open 只能与 --case 同用")
+    stream, openings = record_of(case, fields) if case else ("", None)
+    chosen = [*streams, *filter(None, [stream])]
+    write_whole(file, queries.export(timezone.now(), chosen or None, numbers=numbers, openings=openings))
     click.echo(f"已导出到 {file}")
 
 

@@ -56,6 +56,13 @@ def test_tables_are_made_once_and_the_secret_is_its_owners_alone(installation):
     assert secret.read_text() == first
 
 
+def test_without_tables_the_command_says_what_to_run_first(installation):
+    answer = lingxing(installation, "account", "create", "lisi")
+    assert (answer.returncode, answer.stdout) == (1, "")
+    assert "lingxing migrate" in answer.stderr
+    assert len(answer.stderr.splitlines()) == 1
+
+
 def test_accounts_from_the_command_line(installation):
     done(lingxing(installation, "migrate"))
     made = done(lingxing(installation, "account", "create", "张三", "--role", "administrator", "--name", "办公室"))

@@ -85,15 +85,17 @@ def facet_fields(filters: Filters, facets: Facets) -> Iterator[FacetField]:
     for name, called, attribute in _FACETS:
         chosen = getattr(filters, name)
         text = "" if chosen is None else str(chosen)
-        values: tuple[FacetValue, ...] = getattr(facets, attribute)
+        found: tuple[FacetValue, ...] = getattr(facets, attribute)
+        values = tuple(FacetValue(one.value, _label(name, one.value) or one.label, one.count) for one in found)
         if text and text not in {value.value for value in values}:
-            values = (*values, FacetValue(text, _label(name, text), 0))
+            values = (*values, FacetValue(text, _label(name, text) or text, 0))
         if values:
             yield FacetField(name, called, values, text)
 
 
 def _label(name: str, text: str) -> str:
-    return label(StatusState(text)) if name == "status" else text
+    """Return the words for a state; empty for values that speak for themselves."""
+    return label(StatusState(text)) if name == "status" else ""
 
 
 def chosen_filters(filters: Filters) -> Mapping[str, str]:
