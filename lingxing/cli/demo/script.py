@@ -134,8 +134,8 @@ def _steps(told: Mapping[str, Any], calendar: WorkCalendar, today: dt.date) -> I
 
 
 def resolved(value: Any, day: dt.date, town: Town, cases: Mapping[str, str]) -> Any:
-    """Return a value as it is handed in, texts that begin with = looked up: =case:NAME, =day+30, =year+1, =PERSON.number,
-    and =quarter.year, =quarter.number of the quarter before the day's."""
+    """Return a value as it is handed in, texts that begin with = looked up: =case:NAME, =day+30, =year+1,
+    =PERSON.number, and =quarter.year, =quarter.number of the quarter before the day's."""
     if isinstance(value, Mapping):
         return {name: resolved(part, day, town, cases) for name, part in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, str):
