@@ -15,7 +15,7 @@ DESK = {"viewport": {"width": 1280, "height": 900}}
 PAGES_A_KIND = 2
 DOCUMENTS = 12
 LEAST_KINDS = 14
-_NO_PAGE = re.compile(r"\.(xml|pdf|docx|xlsx|ics|atom|json|txt)$|^/static/|^/api/|/sign-out$")
+_NO_PAGE = re.compile(r"\.(xml|pdf|docx|xlsx|csv|svg|ics|atom|json|txt)$|/files/|^/static/|^/api/|/sign-out$")
 
 
 def kind_of(path: str) -> str:
@@ -71,6 +71,48 @@ def test_no_page_is_in_the_way_of_anybody(visit, sign_in, addresses, device, sch
         width, view = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
         if width > view + 1:
             found.append(f"{address} is {width - view}px wider than the screen")
+    assert not found, "\n".join(sorted(set(found)))
+
+
+CASEWORK = {
+    "applicant": ("/my/cases/", "/notices/", "/me", "/track/", "/verify/", "/register", "/services/", "/disclosure/"),
+    "clerk": ("/desk/", "/desk/new/", "/counter", "/publishing/", "/me/stand-in"),
+    "supervisor": ("/overview/", "/publishing/overview/", "/calendar/"),
+    "administrator": ("/bindings/", "/members", "/organ-tree", "/upkeep/"),
+}
+"""Where each role begins; what the lists there link to is looked at too, some of each kind."""
+LINKED = re.compile(r"^/(cases|services|disclosure|registers|queues|publishing|bindings)/[^?]+$")
+A_KIND = 3
+
+
+def around(page, starts):
+    """Yield the pages that a role begins with, and some of each kind that they link to."""
+    kinds = {}
+    for start in starts:
+        page.goto(start)
+        yield start
+        links = page.eval_on_selector_all("main a[href]", "all => all.map(a => a.getAttribute('href'))")
+        for link in dict.fromkeys(found for found in links if LINKED.match(found) and not _NO_PAGE.search(found)):
+            kind = kind_of(re.sub(r"[0-9a-f-]{36}", "1", link))
+            kinds[kind] = kinds.get(kind, 0) + 1
+            if kinds[kind] <= A_KIND:
+                page.goto(link)
+                yield link
+
+
+@pytest.mark.parametrize(("device", "scheme"), [(DESK, "light"), (PHONE, "dark")], ids=["desk-light", "phone-dark"])
+@pytest.mark.parametrize("role", CASEWORK)
+def test_no_page_of_casework_is_in_the_way_of_those_who_use_it(visit, sign_in, role, device, scheme):
+    page = visit("/", color_scheme=scheme, **device)
+    sign_in(page, role)
+    found, seen = [], []
+    for address in around(page, CASEWORK[role]):
+        seen.append(address)
+        found += accessibility_faults(page)
+        width, view = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        if width > view + 1:
+            found.append(f"{address} is {width - view}px wider than the screen")
+    assert len(seen) > len(CASEWORK[role]), seen
     assert not found, "\n".join(sorted(set(found)))
 
 
