@@ -12,7 +12,7 @@ from lingxing.kernel.actors import OPERATOR
 from lingxing.kernel.errors import NotAllowed
 from lingxing.kernel.tests.identity_samples import credit_code
 from tests.policies.stored import applicant, at, city, state
-from tests.policies.test_ezhou_water_procedure import FIRE, GROUNDS, ISSUED, UNIT
+from tests.policies.water import FIRE, GROUNDS, ISSUED, UNIT
 
 PACKAGE = "ezhou/water_use_plan_2022"
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
