@@ -21,7 +21,7 @@ from lingxing.engines.cases.statements import fetch
 from lingxing.engines.parties.access_sealing import seal_text
 from lingxing.engines.parties.access_types import PartyKind
 from lingxing.engines.parties.organs.queries_reform import organ_names_on
-from lingxing.engines.parties.people.queries import party_card
+from lingxing.engines.parties.people.queries_acting import party_named
 from lingxing.kernel.counting import due
 from lingxing.kernel.placeholders import Placeholder, fill
 from lingxing.kernel.terms import CountingRule, parse_term
@@ -46,7 +46,7 @@ class Issuing:
     def applicant(self) -> str:
         """Return the full name of the case's party, empty for a case without one."""
         if self.party_name is None and self.case.party_id:
-            return party_card(self.case.party_id, mask=False).name
+            return party_named(self.case.party_id)[1]
         return self.party_name or ""
 
 
@@ -70,8 +70,8 @@ def make_documents(work: Issuing) -> list[IssuedDocument]:
     numbers = {kind.name: _number(kind, organs[kind.name], event.day.year) for kind in kinds}
     names = organ_names_on([organ for organ in organs.values() if organ is not None], event.day)
     quoted = {**_earlier_numbers(work.case), **numbers}
-    card = party_card(work.case.party_id, mask=False) if work.case.party_id else None
-    applicant = (card.name, card.kind is PartyKind.PERSON) if card else ("", True)
+    of, name = party_named(work.case.party_id) if work.case.party_id else (PartyKind.PERSON, "")
+    applicant = (name, of is PartyKind.PERSON)
     return [
         _document(work, kind, _Signer(organs[kind.name], names.get(organs[kind.name] or 0, ""), *applicant), quoted)
         for kind in kinds

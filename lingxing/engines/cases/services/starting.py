@@ -20,7 +20,7 @@ from lingxing.engines.cases.services.entitlement import check_applicant, check_f
 from lingxing.engines.cases.services.results import ActResult
 from lingxing.engines.cases.tracking import new_code
 from lingxing.engines.cases.writing import write_transaction
-from lingxing.engines.parties.people.queries import party_card
+from lingxing.engines.parties.people.queries_acting import party_named
 from lingxing.kernel.dates import SHANGHAI, format_date
 from lingxing.kernel.errors import LingxingError, NotAllowed
 from lingxing.language.packages import load_package
@@ -121,10 +121,10 @@ def _party_name(opened: Service, party_id: UUID | None) -> str:
         return ""
     if party_id is None:
         raise LingxingError("没有指明当事人", where=opened.label, remedy="请选择为谁办理")
-    card = party_card(party_id, mask=False)
-    if card.kind.value not in opened.audience:
-        raise LingxingError(f"不面向{card.kind.label}", where=opened.label, remedy="请另选当事人")
-    return card.name
+    kind, name = party_named(party_id)
+    if kind.value not in opened.audience:
+        raise LingxingError(f"不面向{kind.label}", where=opened.label, remedy="请另选当事人")
+    return name
 
 
 def _lead(opened: Service, bound: Bound, who: Acting, chosen: int | None) -> int | None:

@@ -6,7 +6,10 @@ from uuid import UUID
 
 from django.db import connection
 
+from lingxing.engines.parties.people.domain import PartyKind
+from lingxing.engines.parties.people.sealed import opened_name
 from lingxing.engines.parties.statements import native, span_values
+from lingxing.kernel.errors import NotFound
 
 _SPAN = "since <= %s AND (until IS NULL OR until >= %s) AND (ended_at IS NULL OR ended_at >= %s)"
 _STANDING = (
@@ -19,6 +22,9 @@ _ACCOUNTS = (
     f"link.account_id WHERE link.party_id = %s AND account.is_active AND {_SPAN} "
     "ORDER BY CASE WHEN link.relation = 'self' THEN 0 ELSE 1 END, link.id"
 )
+
+
+_NAMED = "SELECT kind, name_sealed FROM parties_party WHERE id = %s"
 
 
 class Standing(IntEnum):
@@ -49,3 +55,13 @@ def accounts_acting_for(party_id: UUID, on: dt.date) -> dict[UUID, Standing]:
         account = key if isinstance(key, UUID) else UUID(key)
         found[account] = max(found.get(account, Standing.NONE), Standing.CONFIRMED if confirmed else Standing.DECLARED)
     return found
+
+
+def party_named(party_id: UUID) -> tuple[PartyKind, str]:
+    """Return what a party is and its full name, without opening the rest. NotFound where there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMED, [native(party_id)])
+        row = cursor.fetchone()
+    if row is None:
+        raise NotFound("没有这个当事人", where="当事人", remedy="请从办件或名录中选择")
+    return PartyKind(row[0]), opened_name(party_id, row[1])

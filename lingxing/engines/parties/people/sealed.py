@@ -20,6 +20,11 @@ def number_digest(kind: IdentityKind, number: str) -> str:
     return digest(f"party:{kind}:{canonical_number(number)}")
 
 
+def opened_name(party_id: UUID, text: str) -> str:
+    """Return a party's name in the clear."""
+    return unseal_text(text, f"party:{party_id}:name") if text else ""
+
+
 def open_card(party: Party) -> PartyCard:
     """Return the party with all its fields in the clear."""
 
@@ -29,7 +34,7 @@ def open_card(party: Party) -> PartyCard:
     return PartyCard(
         party.pk,
         PartyKind(party.kind),
-        field("name", party.name_sealed),
+        opened_name(party.pk, party.name_sealed),
         party.identity_kind,
         field("identity", party.identity_sealed),
         field("phone", party.phone_sealed),
