@@ -8,8 +8,10 @@ from lingxing.language.procedures.conditions import Condition, names
 from lingxing.language.procedures.definitions import (
     START,
     SYSTEM,
+    Act,
     Clock,
     ClockKind,
+    FieldKind,
     Procedure,
     Service,
 )
@@ -119,11 +121,17 @@ def _dates(_: Procedure, service: Service) -> Iterator[Weakness]:
 
 
 def _refusals(_: Procedure, service: Service) -> Iterator[Weakness]:
-    """Nobody refuses or revokes without saying why."""
+    """Nobody refuses or revokes without saying why: as the reason, or in words of a field that has to be filled in."""
     for act in service.acts.values():
         ends = {service.states[target.state].outcome for target in act.targets if target.state in service.states}
-        if ends & {"refused", "revoked"} and not act.needs_reason and SYSTEM not in act.by:
+        if ends & {"refused", "revoked"} and not _says_why(service, act) and SYSTEM not in act.by:
             yield Weakness(act.where, f"“{act.label}”可能不予办理或者撤销，却不要求填写理由", grave=False)
+
+
+def _says_why(service: Service, act: Act) -> bool:
+    asked = (service.fields[name] for name in act.fields if name in service.fields)
+    words = any(one.kind is FieldKind.LONG_TEXT and one.required and one.when is None for one in asked)
+    return act.needs_reason or words
 
 
 def _rungs(clock: Clock) -> Iterator[Weakness]:

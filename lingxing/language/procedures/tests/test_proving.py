@@ -7,7 +7,7 @@ import pytest
 from lingxing.language.packages import load_folder
 from lingxing.language.packages.procedures.tests.packaged import CATALOGUE, PROCEDURE, changed, package, procedure_of
 from lingxing.language.packages.tests.folders import write
-from lingxing.language.procedures.definitions import ClockStart
+from lingxing.language.procedures.definitions import ClockStart, FieldKind
 from lingxing.language.procedures.proving import of_service, weaknesses
 from lingxing.language.procedures.reachability import reach_of, running_states
 from lingxing.language.procedures.ruling import rule_weaknesses, rules_asked
@@ -174,3 +174,15 @@ def test_whoever_refuses_must_say_why(tmp_path):
     told = "“审定”可能不予办理或者撤销，却不要求填写理由"
     without = [one for one in found(tmp_path, changed("        reason: true\n", "")) if told in one.text]
     assert [one.grave for one in without] == [False]
+
+
+@pytest.mark.parametrize(("field", "weak"), [("type: long_text", False), ("type: long_text, required: false", True)])
+def test_words_that_have_to_be_filled_in_say_why_too(tmp_path, field, weak):
+    told = "“审定”可能不予办理或者撤销，却不要求填写理由"
+    permit = procedure_of(tmp_path).services["permit"]
+    decide = next(act for act in permit.acts.values() if act.label == "审定")
+    required = "required: false" not in field
+    words = replace(permit.fields["view"], kind=FieldKind.LONG_TEXT, required=required, when=None)
+    acts = {**permit.acts, decide.name: replace(decide, needs_reason=False, fields=("view",))}
+    held = replace(permit, acts=acts, fields={**permit.fields, "view": words})
+    assert any(told in one.text for one in of_service(procedure_of(tmp_path), held)) is weak
