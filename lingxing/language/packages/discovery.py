@@ -5,6 +5,7 @@ import functools
 import importlib
 import importlib.metadata
 import re
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,7 +100,16 @@ def find_packages() -> Mapping[str, PackageSource]:
 
 def load_package(identifier: str) -> Package:
     """Return the installed package, read once. NotFound if there is none, WrongPackage if its files are wrong."""
-    return _load(identifier)
+    return _loaded(identifier)
+
+
+_LOADING = threading.RLock()
+"""Held while a package is read: threads that ask for one at the same moment get the same one, read once."""
+
+
+def _loaded(identifier: str) -> Package:
+    with _LOADING:
+        return _load(identifier)
 
 
 @functools.cache
@@ -116,7 +126,7 @@ def _resolve(identifier: str) -> Package:
     """Return a package that another builds on."""
     if identifier not in find_packages():
         raise WrongPackage(f"builds_on: there is no package {identifier}", where=identifier)
-    return _load(identifier)
+    return _loaded(identifier)
 
 
 def load_packages() -> Loaded:
@@ -125,7 +135,7 @@ def load_packages() -> Loaded:
     problems = list(catalogue().problems)
     for identifier in find_packages():
         try:
-            packages[identifier] = _load(identifier)
+            packages[identifier] = _loaded(identifier)
         except WrongPackage as error:
             problems.append(error)
     return Loaded(packages, tuple(problems))
@@ -160,7 +170,7 @@ def load_folder(folder: Path) -> Package:
         raise WrongPackage("the folder is not named <city>/<subject>_<year>", where=str(folder), remedy="rename it")
     installed = next((source for source in find_packages().values() if source.folder.resolve() == place), None)
     if installed is not None:
-        return _load(installed.id)
+        return _loaded(installed.id)
     beside: dict[str, Package] = {}
 
     def resolve(other: str) -> Package:

@@ -59,7 +59,7 @@ def _register(folder: Path) -> str:
     """Return a dotted name under which the folder's modules can be imported, and import each other."""
     digest = hashlib.sha256(str(folder).encode()).hexdigest()[:16]
     name = f"lingxing_package_{digest}"
-    for known in [known for known in sys.modules if known == name or known.startswith(f"{name}.")]:
+    for known in [known for known in list(sys.modules) if known == name or known.startswith(f"{name}.")]:
         del sys.modules[known]
     module = ModuleType(name)
     module.__path__ = [str(folder)]

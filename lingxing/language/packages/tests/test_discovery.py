@@ -3,6 +3,8 @@
 import importlib.metadata
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -107,3 +109,23 @@ def test_loading_needs_neither_the_site_nor_tables_of_numbers():
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.split() == []
+
+
+def test_threads_that_ask_at_once_get_one_package_read_once(monkeypatch):
+    """A served page is the first to ask for a package, and many are served at once."""
+    name = next(iter(discovery.find_packages()))
+    reads = []
+    read = discovery.read_package
+
+    def slowly(*arguments):
+        reads.append(arguments)
+        time.sleep(0.05)
+        return read(*arguments)
+
+    monkeypatch.setattr(discovery, "read_package", slowly)
+    discovery._load.cache_clear()
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(discovery.load_package, [name] * 8))
+    discovery._load.cache_clear()
+    assert len({id(package) for package in found}) == 1
+    assert len([one for one in reads if one[1] == name]) == 1
