@@ -15,7 +15,9 @@ DESK = {"viewport": {"width": 1280, "height": 900}}
 PAGES_A_KIND = 2
 DOCUMENTS = 12
 LEAST_KINDS = 14
-_NO_PAGE = re.compile(r"\.(xml|pdf|docx|xlsx|csv|svg|ics|atom|json|txt)$|/files/|^/static/|^/api/|/sign-out$")
+_NO_PAGE = re.compile(
+    r"\.(xml|pdf|docx|xlsx|csv|svg|ics|atom|json|txt)$|/files/|^/static/|^/api/|/sign-out$|^/ledger/(checkpoints|keys)/"
+)
 
 
 def kind_of(path: str) -> str:
