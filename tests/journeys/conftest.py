@@ -133,7 +133,7 @@ def sign_in(site: Site) -> Callable[[Page, str], None]:
         page.get_by_label(re.compile("用户名|账号")).fill(role)
         page.get_by_label("密码").fill(site.passwords[role])
         page.get_by_role("main").get_by_role("button", name="登录").click()
-        page.wait_for_load_state()
+        page.wait_for_url(re.compile(r"^(?!.*/sign-in)"))
 
     return act
 

@@ -103,7 +103,7 @@ def test_an_administrator_gives_a_duty_and_places_an_organ(visit, sign_in):
     sound(page)
     first = page.get_by_role("table").get_by_role("link").first
     organ = first.inner_text()
-    city = page.get_by_label("城市").input_value()
+    city = page.get_by_role("combobox", name="城市").input_value()
     first.click()
     sound(page)
     page.get_by_label("类别").select_option("政府部门")
@@ -117,7 +117,7 @@ def test_an_administrator_gives_a_duty_and_places_an_organ(visit, sign_in):
     expect(page.get_by_role("alert")).to_contain_text("用户名")
     sound(page)
     page.get_by_label("用户名").fill("clerk")
-    page.get_by_label("城市").select_option(city)
+    page.get_by_role("combobox", name="城市").select_option(city)
     page.get_by_label("机构").fill(organ)
     page.get_by_label("职责").select_option("检查")
     page.get_by_role("button", name="保存").click()
