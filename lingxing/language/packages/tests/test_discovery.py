@@ -10,6 +10,7 @@ import pytest
 
 from lingxing.kernel.errors import NotFound
 from lingxing.language.packages import catalogue, discovery, find_packages, load_folder, load_package, load_packages
+from lingxing.language.packages.package import read_package
 from lingxing.language.packages.tests.folders import TEXTS, write
 
 
@@ -115,7 +116,7 @@ def test_threads_that_ask_at_once_get_one_package_read_once(monkeypatch):
     """A served page is the first to ask for a package, and many are served at once."""
     name = next(iter(discovery.find_packages()))
     reads = []
-    read = discovery.read_package
+    read = read_package
 
     def slowly(*arguments):
         reads.append(arguments)
