@@ -10,6 +10,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 
 from lingxing import __version__
+from lingxing.engines.auctions.api import router as auctions
 from lingxing.engines.cases.api import router as cases
 from lingxing.engines.cases.domain.refusals import Refused
 from lingxing.engines.cases.services.results import Stale
@@ -116,3 +117,4 @@ api.add_router("", rules)
 api.add_router("", ledger)
 api.add_router("", cases)
 api.add_router("", disclosure)
+api.add_router("", auctions)

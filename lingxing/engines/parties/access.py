@@ -35,10 +35,23 @@ class Permission(StrEnum):
     HANDLE_CASES = "handle_cases"
     SUPERVISE_CASES = "supervise_cases"
     PUBLISH = "publish"
+    BID = "bid"
+    RUN_LISTINGS = "run_listings"
+    DECIDE_LISTINGS = "decide_listings"
+    WATCH_LISTINGS = "watch_listings"
+    SUPERVISE_LISTINGS = "supervise_listings"
+    MAINTAIN_LISTINGS = "maintain_listings"
 
 
 _EVERYBODY = {Permission.OWN_ACCOUNT, Permission.SIMULATE_RULES}
 _CASEWORK = {Permission.APPLY, Permission.HANDLE_CASES, Permission.SUPERVISE_CASES, Permission.PUBLISH}
+_SALES = {
+    Permission.BID,
+    Permission.RUN_LISTINGS,
+    Permission.DECIDE_LISTINGS,
+    Permission.WATCH_LISTINGS,
+    Permission.SUPERVISE_LISTINGS,
+}
 _EDITOR = {
     *_EVERYBODY,
     Permission.IMPORT_GAZETTES,
@@ -50,11 +63,40 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.READER: frozenset(_EVERYBODY),
     Role.APPLICANT: frozenset({*_EVERYBODY, Permission.APPLY}),
     Role.CLERK: frozenset({*_EVERYBODY, Permission.HANDLE_CASES, Permission.PUBLISH}),
-    Role.SUPERVISOR: frozenset({*_EVERYBODY, Permission.SUPERVISE_CASES, Permission.EDIT_CALENDAR}),
+    Role.SUPERVISOR: frozenset(
+        {
+            *_EVERYBODY,
+            Permission.SUPERVISE_CASES,
+            Permission.EDIT_CALENDAR,
+            Permission.WATCH_LISTINGS,
+            Permission.SUPERVISE_LISTINGS,
+        }
+    ),
+    Role.BIDDER: frozenset({*_EVERYBODY, Permission.APPLY, Permission.BID}),
+    Role.LAND_OFFICER: frozenset(
+        {
+            *_EVERYBODY,
+            Permission.HANDLE_CASES,
+            Permission.PUBLISH,
+            Permission.RUN_LISTINGS,
+            Permission.WATCH_LISTINGS,
+        }
+    ),
+    Role.GRANTOR: frozenset(
+        {
+            *_EVERYBODY,
+            Permission.HANDLE_CASES,
+            Permission.PUBLISH,
+            Permission.DECIDE_LISTINGS,
+            Permission.WATCH_LISTINGS,
+        }
+    ),
+    Role.AUCTIONEER: frozenset({*_EVERYBODY, Permission.WATCH_LISTINGS}),
     Role.EDITOR: frozenset(_EDITOR),
-    Role.ADMINISTRATOR: frozenset(set(Permission) - _CASEWORK),
+    Role.ADMINISTRATOR: frozenset(set(Permission) - _CASEWORK - _SALES),
 }
-"""What each role may do; nobody without an account may do any of it. Who keeps the machine sees no casework."""
+"""What each role may do; nobody without an account may do any of it. Who keeps the machine sees no casework
+and no sale: of the listings an administrator only carries in files and keeps the log of maintenance."""
 
 PUBLIC = "public"
 """The mark of a view that anybody may see."""

@@ -15,6 +15,10 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"
     EDITOR = "editor"
     ADMINISTRATOR = "administrator"
+    BIDDER = "bidder"
+    LAND_OFFICER = "land_officer"
+    GRANTOR = "grantor"
+    AUCTIONEER = "auctioneer"
 
     @property
     def label(self) -> str:
@@ -29,6 +33,10 @@ _ROLE_LABELS = {
     "supervisor": "督查员",
     "editor": "编辑",
     "administrator": "管理员",
+    "bidder": "竞买人",
+    "land_officer": "土地交易经办人",
+    "grantor": "出让人",
+    "auctioneer": "挂牌主持人",
 }
 
 

@@ -9,6 +9,13 @@ from lingxing.engines.parties.models import Account
 from lingxing.kernel.errors import NotAllowed
 
 CASEWORK = {Permission.APPLY, Permission.HANDLE_CASES, Permission.SUPERVISE_CASES, Permission.PUBLISH}
+SALES = {
+    Permission.BID,
+    Permission.RUN_LISTINGS,
+    Permission.DECIDE_LISTINGS,
+    Permission.WATCH_LISTINGS,
+    Permission.SUPERVISE_LISTINGS,
+}
 
 
 @pytest.mark.parametrize("role", list(Role)[1:])
@@ -16,9 +23,9 @@ def test_each_role_holds_what_a_reader_holds_and_more(role):
     assert GRANTS[Role.READER] < GRANTS[role]
 
 
-def test_who_keeps_the_machine_may_do_everything_but_casework():
+def test_who_keeps_the_machine_may_do_everything_but_casework_and_sales():
     assert GRANTS[Role.EDITOR] < GRANTS[Role.ADMINISTRATOR]
-    assert set(Permission) - GRANTS[Role.ADMINISTRATOR] == CASEWORK
+    assert set(Permission) - GRANTS[Role.ADMINISTRATOR] == CASEWORK | SALES
 
 
 def test_casework_is_parted_among_the_roles():
@@ -26,6 +33,14 @@ def test_casework_is_parted_among_the_roles():
     assert GRANTS[Role.CLERK] & CASEWORK == {Permission.HANDLE_CASES, Permission.PUBLISH}
     assert GRANTS[Role.SUPERVISOR] & CASEWORK == {Permission.SUPERVISE_CASES}
     assert not GRANTS[Role.EDITOR] & CASEWORK
+
+
+def test_a_sale_is_parted_among_the_roles():
+    assert GRANTS[Role.BIDDER] & SALES == {Permission.BID}
+    assert GRANTS[Role.LAND_OFFICER] & SALES == {Permission.RUN_LISTINGS, Permission.WATCH_LISTINGS}
+    assert GRANTS[Role.GRANTOR] & SALES == {Permission.DECIDE_LISTINGS, Permission.WATCH_LISTINGS}
+    assert GRANTS[Role.SUPERVISOR] & SALES == {Permission.SUPERVISE_LISTINGS, Permission.WATCH_LISTINGS}
+    assert GRANTS[Role.AUCTIONEER] & SALES == {Permission.WATCH_LISTINGS}
 
 
 @pytest.mark.parametrize("permission", Permission)

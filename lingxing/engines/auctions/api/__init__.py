@@ -1,0 +1,5 @@
+"""The auctions through the API."""
+
+from ninja import Router
+
+router = Router()
