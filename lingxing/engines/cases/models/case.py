@@ -47,7 +47,11 @@ class Case(models.Model):
             models.Index(fields=["package", "service", "state", "opened_at"], name="case_by_state"),
             models.Index(fields=["party", "-opened_at"], name="case_by_party"),
             models.Index(fields=["account", "-opened_at"], name="case_by_account"),
-            models.Index(fields=["organ", "closed", "-opened_at"], name="case_by_organ"),
+            models.Index(
+                fields=["settled_at", "organ", "package", "opened_at", "id"],
+                name="case_by_decision",
+                condition=models.Q(settled_at__isnull=False),
+            ),
         )
 
     def __str__(self) -> str:
@@ -99,14 +103,18 @@ class CaseLink(models.Model):
 
 
 class Turn(models.Model):
-    """A role that is expected to act in a case now: a line of a work list. None for closed cases."""
+    """A role that is expected to act in a case now: a line of a work list. None for closed cases.
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="turns")
+    The columns of an index are all that its list or count is found by, so that rows are read only to be shown. The
+    references have no index of their own: each begins one of these.
+    """
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="turns", db_index=False)
     role = models.CharField(max_length=60)
-    organ = models.ForeignKey("parties.Organ", models.PROTECT, null=True, related_name="+")
+    organ = models.ForeignKey("parties.Organ", models.PROTECT, null=True, related_name="+", db_index=False)
     """None for the applicant's turn."""
     duty = models.CharField(max_length=20)
-    assignee = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    assignee = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False)
     since = models.DateTimeField()
     clock = models.CharField(max_length=60, blank=True)
     due_on = models.DateField(null=True)
@@ -120,9 +128,21 @@ class Turn(models.Model):
     class Meta:
         constraints = (models.UniqueConstraint(fields=["case", "role"], name="turn_once"),)
         indexes = (
-            models.Index(fields=["organ", "duty", "due_on"], name="turn_by_organ"),
-            models.Index(fields=["organ", "duty", "package", "service", "due_on"], name="turn_by_service"),
-            models.Index(fields=["assignee", "due_on"], name="turn_by_assignee"),
+            models.Index(fields=["organ", "duty", "due_on", "id", "yellow_on", "paused"], name="turn_by_organ"),
+            models.Index(fields=["organ", "duty", "package", "service", "due_on", "id"], name="turn_by_service"),
+            models.Index(
+                fields=["organ", "duty", "package", "service", "assignee", "due_on", "yellow_on", "paused"],
+                name="turn_counted",
+            ),
+            models.Index(
+                fields=["organ", "duty", "due_on", "id"], name="turn_free", condition=models.Q(assignee__isnull=True)
+            ),
+            models.Index(fields=["organ", "duty", "id"], name="turn_paused", condition=models.Q(paused=True)),
+            models.Index(
+                fields=["assignee", "organ", "duty", "due_on", "id"],
+                name="turn_by_assignee",
+                condition=models.Q(assignee__isnull=False),
+            ),
         )
 
     def __str__(self) -> str:

@@ -1,7 +1,8 @@
 """Work lists: what waits for an account's organs, by due day, a page at a time.
 
-However many cases are stored, a page reads a page's worth of rows in the order of an index: one short query for each
-organ and duty of the account, merged here. A page begins after a given row (keyset), never after a count of rows.
+However many cases are stored, a page finds its lines in the order of an index: one short query for each organ and duty
+of the account, which reads nothing but the index, merged here; then it reads those lines by key. A page begins after a
+given row (keyset), never after a count of rows.
 """
 
 import datetime as dt
@@ -140,31 +141,30 @@ def _duties(account: Account, filters: DeskFilters, on: dt.date) -> list[tuple[i
 def _page(
     duties: Sequence[tuple[int, str]], account: Account, filters: DeskFilters, on: dt.date, place: _Place, most: int
 ) -> list[Turn]:
-    found: list[Turn] = []
+    """Return so many lines from the place on, those with a due day first."""
+    lists = [_narrowed(pair, account, filters, on) for pair in duties]
+    keys: list[int] = []
     if place.due_on is not None:
         later = Q(due_on__gt=place.due_on) | Q(due_on=place.due_on, pk__gt=place.turn_id)
-        parts = [
-            _narrowed(pair, account, filters, on)
-            .filter(later, due_on__gte=place.due_on)
-            .order_by("due_on", "pk")[:most]
-            for pair in duties
-        ]
-        dated = sorted((turn for part in parts for turn in part), key=lambda turn: (turn.due_on, turn.pk))
-        found, place = dated[:most], _Place(None, 0)
-    if len(found) < most:
-        left = most - len(found)
-        parts = [
-            _narrowed(pair, account, filters, on).filter(due_on=None, pk__gt=place.turn_id).order_by("pk")[:left]
-            for pair in duties
-        ]
-        found += sorted((turn for part in parts for turn in part), key=lambda turn: turn.pk)[:left]
-    return found
+        dated = [found.filter(later, due_on__gte=place.due_on).order_by("due_on", "pk")[:most] for found in lists]
+        rows = sorted(row for part in dated for row in part.values_list("due_on", "pk"))
+        keys, place = [key for _, key in rows[:most]], _Place(None, 0)
+    if (left := most - len(keys)) > 0:
+        rest = [found.filter(due_on=None, pk__gt=place.turn_id).order_by("pk")[:left] for found in lists]
+        keys += sorted(key for part in rest for key in part.values_list("pk", flat=True))[:left]
+    return lines_of(keys)
+
+
+def lines_of(keys: Sequence[int]) -> list[Turn]:
+    """Return the lines of these keys as `desk_rows` takes them, in the order given; those that are gone left out."""
+    rows = Turn.objects.filter(pk__in=keys).select_related("case", "organ", "assignee")
+    found = {turn.pk: turn for turn in rows.defer("case__sealed", "case__plain", "case__snapshot")}
+    return [found[key] for key in keys if key in found]
 
 
 def _narrowed(pair: tuple[int, str], account: Account, filters: DeskFilters, on: dt.date) -> QuerySet[Turn]:
     organ, duty = pair
-    found = Turn.objects.filter(organ=organ, duty=duty).select_related("case", "organ", "assignee")
-    found = found.defer("case__sealed", "case__plain", "case__snapshot")
+    found = Turn.objects.filter(organ=organ, duty=duty)
     if filters.package:
         found = found.filter(package=filters.package)
     if filters.service:
@@ -175,12 +175,13 @@ def _narrowed(pair: tuple[int, str], account: Account, filters: DeskFilters, on:
 
 
 def _in_light(found: QuerySet[Turn], wanted: str, on: dt.date) -> QuerySet[Turn]:
+    """Return the lines in that light. A line that stands has no due day: `Turn.due_on`."""
     if wanted == "red":
         return found.filter(due_on__lt=on)
     if wanted == "yellow":
-        return found.filter(due_on__gte=on, yellow_on__lte=on, paused=False)
+        return found.filter(due_on__gte=on, yellow_on__lte=on)
     if wanted == "green":
-        return found.filter(Q(yellow_on__gt=on) | Q(yellow_on=None), due_on__gte=on, paused=False)
+        return found.filter(Q(yellow_on__gt=on) | Q(yellow_on=None), due_on__gte=on)
     if wanted == "paused":
         return found.filter(paused=True)
     return found
@@ -232,8 +233,10 @@ def lights_of(turns: Sequence[Turn], on: dt.date) -> Mapping[tuple[UUID, str], L
 
 
 def _begin(after: str, filters: DeskFilters, on: dt.date) -> _Place:
-    """Return where the page begins: what is not late yet is not looked for among what is."""
+    """Return where the page begins: what is not late yet is not looked for among what is, what stands not by day."""
     place = _place(after)
+    if filters.light == "paused" and place.due_on is not None:
+        return _Place(None, 0)
     early = place.due_on is not None and place.due_on < on
     return _Place(on, 0) if early and filters.light in ("yellow", "green") else place
 

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 
 from lingxing.engines.cases.domain.clocks import due_of
 from lingxing.engines.cases.domain.snapshots import run_from_json
 from lingxing.engines.cases.models import Case, CaseClock, Rating, Turn
 from lingxing.engines.cases.queries.access import holds, supervised_organs
 from lingxing.engines.cases.queries.calendar import calendar
-from lingxing.engines.cases.queries.desk import DeskRow, desk_rows
+from lingxing.engines.cases.queries.desk import DeskRow, desk_rows, lines_of
 from lingxing.engines.cases.queries.labels import service_label
 from lingxing.engines.cases.queries.offered import every_service
 from lingxing.engines.parties.access import Permission
@@ -31,7 +32,7 @@ from lingxing.kernel.errors import NotFound
 from lingxing.language.procedures.definitions import ClockKind
 
 MOST_LATE = 100
-_MEASURED = 500
+_MEASURED = 1000
 _DAYS = 90
 _RATINGS = 10_000
 FEWEST_RATINGS = 5
@@ -127,27 +128,24 @@ def overview(account: Account, on: dt.date, *, organ_id: int | None = None, pack
 
 
 def speed_of(organs: Iterable[int], on: dt.date, *, package: str = "") -> Speed:
-    """Return how the cases went that these organs decided in the last 90 days, at most the newest 1000 of each."""
-    since = dt.datetime.combine(on - dt.timedelta(days=_DAYS), dt.time(), SHANGHAI)
-    rows = [row for organ in organs for row in _newest(organ, package) if row[2] >= since]
-    days = [(settled - opened).days for _, opened, settled in rows]
-    ended = _ended_duties([key for key, _, _ in rows])
+    """Return how the cases went that these organs decided last: the newest 1000 of the last 90 days."""
+    decided = _last_decided(organs, on, package)
+    days = [(settled - opened).days for _, opened, settled in decided]
+    ended = _ended_duties([key for key, _, _ in decided])
     work = calendar()
     in_time = sum(_in_time(clock, work) for clock in ended)
-    return Speed(len(rows), len(ended), in_time, int(statistics.median(days)) if days else None)
+    return Speed(len(decided), len(ended), in_time, int(statistics.median(days)) if days else None)
 
 
-def _newest(organ: int, package: str) -> "list[tuple[UUID, dt.datetime, dt.datetime]]":
-    """Return key, opening and decision of the cases opened last that are decided, read in the order of an index."""
-    found: list[tuple[UUID, dt.datetime, dt.datetime]] = []
-    for closed in (True, False):
-        # A bare truth value would keep SQLite from walking along the index.
-        cases = Case.objects.filter(organ=organ, closed__in=[closed])
-        if package:
-            cases = cases.filter(package=package)
-        rows = cases.order_by("-opened_at").values_list("pk", "opened_at", "settled_at")[:_MEASURED]
-        found += [(key, opened, settled) for key, opened, settled in rows if settled]
-    return found
+def _last_decided(organs: Iterable[int], on: dt.date, package: str) -> "list[tuple[UUID, dt.datetime, dt.datetime]]":
+    """Return key, opening and decision of the cases decided last, in the order of an index that holds all of it."""
+    since = dt.datetime.combine(on - dt.timedelta(days=_DAYS), dt.time(), SHANGHAI)
+    # By the bare column SQLite would read every case of these organs and sort them.
+    cases = Case.objects.alias(of=Coalesce("organ", 0)).filter(of__in=list(organs), settled_at__gte=since)
+    if package:
+        cases = cases.filter(package=package)
+    rows = cases.order_by("-settled_at").values_list("pk", "opened_at", "settled_at")[:_MEASURED]
+    return [(key, opened, settled) for key, opened, settled in rows if settled]
 
 
 def satisfaction_of(organs: Iterable[int], *, package: str = "") -> Satisfaction:
@@ -217,32 +215,39 @@ def _groups(organs: Iterable[int], on: dt.date, package: str) -> list[_Group]:
         lines = lines.filter(package=package)
     rows = lines.order_by().values_list("organ_id", "duty", "package", "service", "assignee_id")
     return [
-        _Group(organ, duty, of, service, assignee, LightCounts(*counts))
+        _Group(organ, duty, of, service, assignee, _lights(*counts))
         for organ, duty, of, service, assignee, *counts in rows.annotate(**_aggregates(on))
     ]
 
 
 def _aggregates(on: dt.date) -> dict[str, Count]:
-    dated = Q(due_on__gte=on, paused=False)
-    far = Q(yellow_on__gt=on) | Q(yellow_on=None)
+    """Return what is counted of each group. A line that stands has no due day: `Turn.due_on`."""
     return {
-        "in_red": Count("pk", filter=Q(due_on__lt=on)),
-        "in_yellow": Count("pk", filter=dated & Q(yellow_on__lte=on)),
-        "in_green": Count("pk", filter=dated & far),
-        "in_pause": Count("pk", filter=Q(paused=True)),
-        "in_none": Count("pk", filter=Q(due_on=None, paused=False)),
+        "in_all": Count("*"),
+        "in_days": Count("due_on"),
+        "in_red": Count("due_on", filter=Q(due_on__lt=on)),
+        "in_yellow": Count("due_on", filter=Q(due_on__gte=on, yellow_on__lte=on)),
+        "in_pause": Count("paused", filter=Q(paused=True)),
     }
+
+
+def _lights(lines: int, dated: int, red: int, yellow: int, paused: int) -> LightCounts:
+    """Return the counts by light, from those of all lines, those with a due day, and three lights."""
+    return LightCounts(red, yellow, dated - red - yellow, paused, lines - dated - paused)
 
 
 def _late(groups: Sequence[_Group], on: dt.date, package: str) -> list[Turn]:
     """Return the lines that are overdue, the oldest first: a short walk along an index for each organ and duty."""
-    found: list[Turn] = []
-    for organ, duty in {(group.organ, group.duty) for group in groups if group.counts.red}:
-        lines = Turn.objects.filter(organ=organ, duty=duty, due_on__lt=on).select_related("case", "organ", "assignee")
-        if package:
-            lines = lines.filter(package=package)
-        found += lines.defer("case__sealed", "case__plain", "case__snapshot").order_by("due_on", "pk")[:MOST_LATE]
-    return sorted(found, key=lambda turn: (turn.due_on or on, turn.pk))[:MOST_LATE]
+    late = [group for group in groups if group.counts.red]
+    if package:
+        # A service's lines lie by day in an index of their own.
+        wanted = {(one.organ, one.duty, one.package, one.service) for one in late}
+        lists = [Turn.objects.filter(organ=a, duty=b, package=c, service=d) for a, b, c, d in wanted]
+    else:
+        lists = [Turn.objects.filter(organ=organ, duty=duty) for organ, duty in {(one.organ, one.duty) for one in late}]
+    oldest = [found.filter(due_on__lt=on).order_by("due_on", "pk")[:MOST_LATE] for found in lists]
+    rows = sorted(row for part in oldest for row in part.values_list("due_on", "pk"))
+    return lines_of([key for _, key in rows[:MOST_LATE]])
 
 
 def _by(groups: Iterable[_Group], key: Callable[[_Group], tuple[str, str]]) -> tuple[GroupCounts, ...]:
