@@ -10,8 +10,8 @@ from tests.permissions.world import ROLES
 EVERYBODY = frozenset(ROLES)
 SIGNED_IN = EVERYBODY - {"stranger"}
 NOBODY: frozenset[str] = frozenset()
-APPLICANTS = frozenset({"applicant", "other"})
-CLERKS = frozenset({"clerk", "elsewhere"})
+APPLICANTS = frozenset({"applicant", "other", "bidder"})
+CLERKS = frozenset({"clerk", "elsewhere", "officer", "grantor"})
 OWNER, CLERK = frozenset({"applicant"}), frozenset({"clerk"})
 SUPERVISOR, ADMINISTRATOR = frozenset({"supervisor"}), frozenset({"administrator"})
 CASE = OWNER | CLERK | SUPERVISOR
@@ -116,6 +116,8 @@ PAGES: Mapping[str, Rule] = {
     "cases/<uuid:case_id>/": page(CASE, address=_CASE),
     "cases/<uuid:case_id>/sent/": page(CASE, address=_CASE),
     "cases/<uuid:case_id>/reveal/": page(None, OWNER | CLERK, address=_CASE),
+    "cases/<uuid:case_id>/record/": page(OWNER | SUPERVISOR, address=_CASE),
+    "cases/<uuid:case_id>/record.jsonl": page(OWNER | SUPERVISOR, address=_CASE),
     "cases/<uuid:case_id>/rate/": page(None, OWNER, address={"case_id": "{case}"}, body={"grade": "5"}, done=False),
     "cases/<uuid:case_id>/objections/<int:objection_id>/": page(
         None,
@@ -228,6 +230,7 @@ API: Mapping[str, Rule] = {
         CLERK, address={"case_id": "{waiting}"}, body={"sequence": 2, "reason": "点错了"}
     ),
     "POST api/cases/<uuidstr:case_id>/rating": does(OWNER, address=_CASE, body={"grade": 5}, done=False),
+    "GET api/cases/<uuidstr:case_id>/record": asks(OWNER | SUPERVISOR, address=_CASE),
     "POST api/cases/<uuidstr:case_id>/reveal": does(CLERK, address=_CASE),
     "GET api/cases/<uuidstr:case_id>/objections": asks(CLERK, address={"case_id": "{noticed}"}),
     "POST api/cases/<uuidstr:case_id>/objections/<int:objection_id>": does(

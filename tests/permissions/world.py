@@ -48,8 +48,10 @@ from lingxing.engines.parties.people.services_agents import NewAgent, add_agent
 from lingxing.engines.parties.tests.accounts import account
 from lingxing.kernel.actors import OPERATOR
 from lingxing.kernel.dates import SHANGHAI
+from tests.permissions import sale
+from tests.permissions.sale import Sale, open_sale
 
-ROLES = ("stranger", "applicant", "other", "elsewhere", "clerk", "supervisor", "administrator")
+ROLES = ("stranger", "applicant", "other", "elsewhere", "clerk", "supervisor", "administrator", *sale.ROLES)
 THEN = dt.date(2026, 3, 9)
 """A day on which `other` and `elsewhere` were entitled."""
 _ENDED = dt.datetime(2026, 4, 1, 9, tzinfo=SHANGHAI)
@@ -63,18 +65,22 @@ class World:
     """Who there is, what routes name, and what may be read by whom alone."""
 
     office: Office
+    sale: Sale
     things: Mapping[str, str]
     secrets: Mapping[str, frozenset[str]]
 
     def account(self, role: str) -> Account | None:
         """Return the account of a role, None for the stranger."""
-        return None if role == "stranger" else getattr(self.office, role)
+        if role == "stranger":
+            return None
+        return self.sale.accounts.get(role) or getattr(self.office, role)
 
 
 def build_world() -> World:
     """Return the town in an empty database, under the invented packages."""
     office, now = open_office(), timezone.now()
     stories.open_ferry(office)
+    sold = open_sale()
     values = {"phone": PHONE, "address": ADDRESS, "note": NOTE}
     sent, code = _applied(office, **values)
     waiting = stories.completion_asked(office, _applied(office, goods="豆干", **values)[0], AT)
@@ -104,8 +110,9 @@ def build_world() -> World:
         "account": str(office.applicant.pk),
         "clerk": str(office.clerk.pk),
         "organ": str(office.office.pk),
+        **sold.things,
     }
-    return World(office, things, _secrets(things))
+    return World(office, sold, things, {**_secrets(things), **sold.secrets})
 
 
 def _applied(office: Office, **values: str) -> tuple[Case, str]:
