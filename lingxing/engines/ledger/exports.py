@@ -12,9 +12,10 @@ from itertools import chain
 from typing import TypeAlias
 
 from lingxing.engines.ledger.domain.checkpoints import Checkpoint, checkpoint_as_json
-from lingxing.engines.ledger.domain.entries import Entry, entry_as_json, format_moment
+from lingxing.engines.ledger.domain.entries import Entry, entry_as_json
 from lingxing.engines.ledger.domain.proofs import Absence, Inclusion, absence_as_json, inclusion_as_json
 from lingxing.kernel.canonical import Json, canonical_json
+from lingxing.kernel.moments import format_moment
 from lingxing.kernel.signing import public_key, sign
 
 FORMAT = "lingxing-ledger-2"

@@ -18,10 +18,11 @@ from lingxing.engines.ledger.domain.checkpoints import (
     wrong_signatures,
 )
 from lingxing.engines.ledger.domain.commitments import check_opening
-from lingxing.engines.ledger.domain.entries import START, Entry, check_chain, entry_from_json, read_moment
+from lingxing.engines.ledger.domain.entries import START, Entry, check_chain, entry_from_json
 from lingxing.engines.ledger.domain.proofs import Absence, Inclusion, absence_from_json, inclusion_from_json
 from lingxing.engines.ledger.exports import FORMAT, foot_bytes, line
 from lingxing.kernel.canonical import Json
+from lingxing.kernel.moments import read_moment
 from lingxing.kernel.signing import fingerprint, verify
 from lingxing.kernel.verdicts import Evidence, Verdict
 

@@ -29,6 +29,8 @@ class Admission:
 
     paid: int = 0
     """Money that arrived in time, in fen."""
+    late: int = 0
+    """Money that arrived too late: it gives no qualification and goes back."""
     guaranteed: int = 0
     paddle: int | None = None
 
@@ -89,6 +91,8 @@ class LotState:
     rules: Rules | None = None
     deadline: dt.datetime | None = None
     """When the listing, the question or the live auction ends; None before, after, and while suspended."""
+    closes_not_before: dt.datetime | None = None
+    """The listing lasts until then at least, since a change that moves the price was published (art. 10)."""
     admissions: Mapping[str, Admission] = field(default_factory=dict)
     bidders: Mapping[int, Bidder] = field(default_factory=dict)
     """By paddle; of the qualified only."""

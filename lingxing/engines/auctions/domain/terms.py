@@ -1,7 +1,8 @@
 """What is sold on which terms, and the rules that bind the sale."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 MAXIMUM_PRICE = 10**15
 """The highest price that anybody may name, in fen: ten trillion yuan, far below what JSON holds exactly."""
@@ -44,3 +45,5 @@ class Rules:
     """The last part of a countdown, in which the prompts fall, evenly."""
     resumption_days: int
     """Days that a resumption is announced ahead, at the least."""
+    articles: Mapping[str, str] = field(default_factory=dict)
+    """Where the policy orders an act or forbids it: by kind of event or code of refusal."""

@@ -7,8 +7,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from lingxing.engines.ledger.domain.entries import START, Fault, format_moment, read_moment
+from lingxing.engines.ledger.domain.entries import START, Fault
 from lingxing.kernel.canonical import Json, canonical_json
+from lingxing.kernel.moments import format_moment, read_moment
 from lingxing.kernel.signing import fingerprint, public_key, sign, verify
 
 FORMAT = "lingxing-checkpoint-1"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lingxing.kernel.canonical import Json, canonical_json
+from lingxing.kernel.moments import format_moment, read_moment
 
 START = "0" * 64
 """The previous hash of a stream's first entry."""
@@ -55,18 +56,6 @@ class Fault:
     def __str__(self) -> str:
         """Return the fault as a line for people."""
         return f"{self.stream}：{self.what}" if not self.sequence else f"{self.stream} 第{self.sequence}条：{self.what}"
-
-
-def format_moment(at: dt.datetime) -> str:
-    """Return an aware moment as 2026-11-21T18:10:35.000000Z. ValueError for a naive one."""
-    if at.tzinfo is None:
-        raise ValueError("a moment needs its time zone")
-    return at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-def read_moment(text: str) -> dt.datetime:
-    """Return the moment that `format_moment` wrote. ValueError for another form."""
-    return dt.datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=dt.UTC)
 
 
 def seal(entry: Entry) -> str:
