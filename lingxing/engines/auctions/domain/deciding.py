@@ -162,23 +162,6 @@ def decide_suspension(cause: Cause, digest: str) -> Decide:
     return _judged(lambda at: (events.Suspended(at=at, cause=cause, since=at, digest=digest),))
 
 
-def decide_outage(since: dt.datetime, grace: dt.timedelta, digest: str) -> Decide:
-    """Answer for an outage since the last sign of life: bridge it where it was no longer than `grace`, else suspend.
-
-    Nothing where the sale stands still anyway or the countdown had run out before.
-    """
-
-    def decide(state: LotState, at: dt.datetime) -> Sequence[Event]:
-        start = max(since, state.last_at or since)
-        if state.suspension or state.deadline is None or start >= state.deadline or start >= at:
-            return ()
-        if at - start <= grace:
-            return _judge(state, (events.OutageBridged(at=at, since=start),))
-        return _judge(state, (events.Suspended(at=at, cause=Cause.FAILURE, since=start, digest=digest),))
-
-    return decide
-
-
 def decide_resumption(resumes_at: dt.datetime, digest: str) -> Decide:
     """Announce when the sale goes on (art. 39)."""
     return _judged(lambda at: (events.ResumptionAnnounced(at=at, resumes_at=resumes_at, digest=digest),))

@@ -65,13 +65,14 @@ class Lot:
     def do(self, at: dt.datetime, decide: deciding.Decide) -> list[Event]:
         """Do what time has brought by then, then this. Refusal leaves the lot as time made it."""
         self.wait(at)
-        return self._take(decide(self.state, at))
+        return self.take(decide(self.state, at))
 
     def wait(self, at: dt.datetime) -> list[Event]:
         """Do what time has brought by then."""
-        return self._take(deciding.decide_due(self.state, at))
+        return self.take(deciding.decide_due(self.state, at))
 
-    def _take(self, events) -> list[Event]:
+    def take(self, events) -> list[Event]:
+        """Do these."""
         self.state = apply_all(self.state, events)
         self.happened += events
         return list(events)

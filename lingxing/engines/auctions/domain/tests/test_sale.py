@@ -5,7 +5,16 @@ import datetime as dt
 import pytest
 
 from lingxing.engines.auctions.domain import deciding
-from lingxing.engines.auctions.domain.events import Cause, Ended, ListingClosed, LiveClosed, Outcome, QuestionClosed
+from lingxing.engines.auctions.domain.events import (
+    Cause,
+    Ended,
+    ListingClosed,
+    LiveClosed,
+    Outcome,
+    OutageBridged,
+    QuestionClosed,
+    Suspended,
+)
 from lingxing.engines.auctions.domain.refusals import Reason, Refusal
 from lingxing.engines.auctions.domain.state import Stage
 from lingxing.engines.auctions.domain.tests.lots import (
@@ -202,15 +211,28 @@ def test_three_prompts_fall_in_the_last_minute():
     assert RULES.prompts == 3
 
 
-def test_a_short_outage_moves_the_deadline_a_long_one_suspends():
+def test_a_bridged_outage_moves_the_deadline():
     lot = Lot()
     lot.admit(101)
     lot.bid(OPENS, 101, START)
     began = lot.live(101)
-    grace = 10 * SECOND
-    lot.do(began + 20 * SECOND, deciding.decide_outage(began + 12 * SECOND, grace, DIGEST))
-    assert lot.state.deadline == began + 5 * MINUTE + 8 * SECOND
+    lot.take([OutageBridged(at=began + 20 * SECOND, since=began + 12 * SECOND)])
+    assert lot.deadline == began + 5 * MINUTE + 8 * SECOND
+    refused(Reason.OUT_OF_ORDER, lot.take, [OutageBridged(at=began + 30 * SECOND, since=began + 19 * SECOND)])
+
+
+def test_an_outage_found_after_the_deadline_suspends_with_what_was_left():
+    lot = Lot()
+    lot.admit(101)
+    lot.bid(OPENS, 101, START)
+    began = lot.live(101)
     late = began + 10 * MINUTE
-    lot._take(deciding.decide_outage(began + 30 * SECOND, grace, DIGEST)(lot.state, late))
-    assert lot.state.suspension.left == 278 * SECOND
+    lot.take([Suspended(at=late, since=began + 30 * SECOND, cause=Cause.FAILURE, digest=DIGEST)])
+    assert lot.state.suspension.left == 270 * SECOND
     assert lot.wait(late + DAY) == []
+
+
+def test_an_outage_over_the_close_of_a_listing_moves_it_with_its_terms():
+    lot = Lot()
+    lot.take([OutageBridged(at=CLOSES + 4 * SECOND, since=CLOSES - 4 * SECOND)])
+    assert lot.state.terms.closes_at == lot.deadline == CLOSES + 8 * SECOND

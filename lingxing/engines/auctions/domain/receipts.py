@@ -1,0 +1,72 @@
+"""Receipts: what a bidder keeps to show later what the server accepted.
+
+A receipt is one line of canonical JSON: the lot's stream, moment, act and payload of the entry, the entry's hash, the
+ledger's public key and its signature. The entry's number is left out: before the end it would tell how many acts there
+were.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from lingxing.kernel.canonical import Json, canonical_json
+from lingxing.kernel.moments import format_moment, read_moment
+from lingxing.kernel.signing import verify
+
+FORMAT = "lingxing-receipt-1"
+LONGEST_RECEIPT = 64 * 1024
+_DOMAIN = b"lingxing receipt 1\n"
+_TEXTS = ("format", "stream", "at", "act", "entry", "key", "signature")
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was accepted, and whose signature says so. `payload` is canonical JSON, `entry` the entry's hash."""
+
+    stream: str
+    at: dt.datetime
+    act: str
+    payload: str
+    entry: str
+    key: str
+    signature: str
+
+
+def receipt(
+    stream: str, at: dt.datetime, act: str, payload: str, entry: str, key: str, sign: Callable[[bytes], str]
+) -> str:
+    """Return the receipt of an entry. `sign` signs with the private half of `key`."""
+    told = _told(stream, at, act, payload, entry, key)
+    return canonical_json({**told, "signature": sign(_signed(told))})
+
+
+def read_receipt(text: str) -> Receipt:
+    """Return what a receipt says. ValueError where it is none, or not as it was written."""
+    try:
+        values = json.loads(text)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+    if not isinstance(values, dict) or set(values) != {*_TEXTS, "payload"} or values["format"] != FORMAT:
+        raise ValueError("no receipt")
+    texts = {name: values[name] for name in _TEXTS if name not in ("format", "at")}
+    if not all(isinstance(told, str) for told in texts.values()) or not isinstance(values["payload"], dict):
+        raise ValueError("a field has another type")
+    if canonical_json(values) != text.strip():
+        raise ValueError("not as it was written")
+    return Receipt(at=read_moment(str(values["at"])), payload=canonical_json(values["payload"]), **texts)
+
+
+def is_signed(found: Receipt) -> bool:
+    """Return whether the signature is that of the receipt's key over all it says."""
+    told = _told(found.stream, found.at, found.act, found.payload, found.entry, found.key)
+    return verify(found.key, _signed(told), found.signature)
+
+
+def _told(stream: str, at: dt.datetime, act: str, payload: str, entry: str, key: str) -> dict[str, Json]:
+    told: dict[str, Json] = {"format": FORMAT, "stream": stream, "at": format_moment(at), "act": act}
+    return {**told, "payload": json.loads(payload), "entry": entry, "key": key}
+
+
+def _signed(told: Mapping[str, Json]) -> bytes:
+    return _DOMAIN + canonical_json(told).encode()
