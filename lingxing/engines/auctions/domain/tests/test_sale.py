@@ -10,8 +10,8 @@ from lingxing.engines.auctions.domain.events import (
     Ended,
     ListingClosed,
     LiveClosed,
-    Outcome,
     OutageBridged,
+    Outcome,
     QuestionClosed,
     Suspended,
 )
