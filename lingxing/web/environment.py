@@ -1,9 +1,8 @@
 """Every setting of an installation, read from the environment by name and type."""
 
-import ipaddress
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,19 @@ from urllib.parse import unquote, urlsplit
 
 from lingxing.kernel.errors import WrongSetting
 from lingxing.web.message_settings import MailServer, parse_mail_address, parse_mail_server, parse_sms_file
+from lingxing.web.setting_values import (
+    choice,
+    header,
+    host,
+    network,
+    optional_path,
+    origin,
+    path,
+    several,
+    switch,
+    text,
+    whole,
+)
 
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
@@ -41,6 +53,10 @@ class Environment:
     hosts: tuple[str, ...]
     origins: tuple[str, ...]
     https: bool
+    tls_certificate: Path | None
+    tls_key: Path | None
+    certificate_authorities: Path | None
+    certificate_header: str
     proxies: tuple[str, ...]
     listen: str
     port: int
@@ -51,7 +67,10 @@ class Environment:
     mail_from: str
     sms: Path | None
     sweep: bool
+    auction_grace: int
     publication_keep_days: int
+    watchers: int
+    watchers_of_address: int
     session_hours: int
     lock_after: int
     lock_minutes: int
@@ -84,73 +103,6 @@ class Setting:
     parse: Callable[[str], object]
 
 
-def _text(value: str) -> str:
-    return value
-
-
-def _path(value: str) -> Path:
-    path = Path(value).expanduser()
-    if not path.is_absolute():
-        raise ValueError("须为绝对路径")
-    return path
-
-
-def _optional_path(value: str) -> Path | None:
-    return _path(value) if value else None
-
-
-def _switch(value: str) -> bool:
-    if value not in ("yes", "no"):
-        raise ValueError("只能写 yes 或 no")
-    return value == "yes"
-
-
-def _whole(lowest: int, highest: int) -> Callable[[str], int]:
-    def parse(value: str) -> int:
-        if not value.isascii() or not value.isdecimal() or not lowest <= int(value) <= highest:
-            raise ValueError(f"须为 {lowest} 至 {highest} 的整数")
-        return int(value)
-
-    return parse
-
-
-def _choice(*choices: str) -> Callable[[str], str]:
-    def parse(value: str) -> str:
-        if value not in choices:
-            raise ValueError(f"只能是 {'、'.join(choices)} 之一")
-        return value
-
-    return parse
-
-
-def _several(check: Callable[[str], str]) -> Callable[[str], tuple[str, ...]]:
-    def parse(value: str) -> tuple[str, ...]:
-        return tuple(check(part.strip()) for part in value.split(",") if part.strip())
-
-    return parse
-
-
-def _host(value: str) -> str:
-    if "/" in value or " " in value or value == "*":
-        raise ValueError(f"“{value}”不是主机名；不带协议和路径，不接受 *")
-    return value
-
-
-def _origin(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path:
-        raise ValueError(f"“{value}”须写作 https://主机名，不带路径")
-    return value
-
-
-def _network(value: str) -> str:
-    try:
-        ipaddress.ip_network(value)
-    except ValueError:
-        raise ValueError(f"“{value}”不是 IP 地址或网段") from None
-    return value
-
-
 def parse_database(value: str) -> Database:
     """Return where `value` points, as SETTINGS describes it; ValueError for another form."""
     parts = urlsplit(value)
@@ -164,7 +116,7 @@ def parse_database(value: str) -> Database:
 
 
 SETTINGS = (
-    Setting("LINGXING_HOME", "home", "绝对路径", "", "数据目录：嵌入式数据库、密钥、收集的静态文件", _path),
+    Setting("LINGXING_HOME", "home", "绝对路径", "", "数据目录：嵌入式数据库、密钥、收集的静态文件", path),
     Setting(
         "LINGXING_DATABASE",
         "database",
@@ -179,7 +131,7 @@ SETTINGS = (
         "主机名，逗号分隔",
         "localhost,127.0.0.1,[::1]",
         "本站应答的主机名，其他主机名一律拒绝；没有设 LINGXING_ORIGINS 时第一个用在文书二维码里",
-        _several(_host),
+        several(host),
     ),
     Setting(
         "LINGXING_ORIGINS",
@@ -187,23 +139,48 @@ SETTINGS = (
         "https://主机名，逗号分隔",
         "",
         "代理终结 HTTPS 而不转告协议时，表单可来自的地址；第一个也是文书二维码里的本站地址",
-        _several(_origin),
+        several(origin),
     ),
-    Setting("LINGXING_HTTPS", "https", "yes 或 no", "no", "只用 HTTPS：跳转、安全 Cookie、HSTS", _switch),
+    Setting("LINGXING_HTTPS", "https", "yes 或 no", "no", "只用 HTTPS：跳转、安全 Cookie、HSTS", switch),
+    Setting(
+        "LINGXING_TLS_CERTIFICATE",
+        "tls_certificate",
+        "绝对路径",
+        "",
+        "本站自行终结 HTTPS 时的服务器证书（PEM，含中间证书），须与 LINGXING_TLS_KEY 同设；设了即只用 HTTPS",
+        optional_path,
+    ),
+    Setting("LINGXING_TLS_KEY", "tls_key", "绝对路径", "", "服务器证书的私钥（PEM，不加密）", optional_path),
+    Setting(
+        "LINGXING_CERTIFICATE_AUTHORITIES",
+        "certificate_authorities",
+        "绝对路径",
+        "",
+        "竞买人数字证书的签发机构：PEM 文件，或放 .pem、.crt、.cer 和吊销列表 .crl 的目录",
+        optional_path,
+    ),
+    Setting(
+        "LINGXING_CERTIFICATE_HEADER",
+        "certificate_header",
+        "HTTP 头的名称",
+        "",
+        "反向代理转来客户端证书的头，如 Client-Cert；代理须清除来访者自带的同名头；不设则不采信",
+        header,
+    ),
     Setting(
         "LINGXING_PROXIES",
         "proxies",
         "IP 地址或网段，逗号分隔",
         "127.0.0.1",
         "可信的反向代理，只采信它们转告的来访地址与协议",
-        _several(_network),
+        several(network),
     ),
-    Setting("LINGXING_LISTEN", "listen", "IP 地址或主机名", "127.0.0.1", "监听地址", _text),
-    Setting("LINGXING_PORT", "port", "1–65535", "8000", "监听端口", _whole(1, 65535)),
-    Setting("LINGXING_WORKERS", "workers", "1–64", "1", "进程数；嵌入式数据库只能为 1", _whole(1, 64)),
-    Setting("LINGXING_UPLOAD_MEGABYTES", "upload_megabytes", "1–1024", "50", "一次上传的上限（MB）", _whole(1, 1024)),
+    Setting("LINGXING_LISTEN", "listen", "IP 地址或主机名", "127.0.0.1", "监听地址", text),
+    Setting("LINGXING_PORT", "port", "1–65535", "8000", "监听端口", whole(1, 65535)),
+    Setting("LINGXING_WORKERS", "workers", "1–64", "1", "进程数；嵌入式数据库只能为 1", whole(1, 64)),
+    Setting("LINGXING_UPLOAD_MEGABYTES", "upload_megabytes", "1–1024", "50", "一次上传的上限（MB）", whole(1, 1024)),
     Setting(
-        "LINGXING_PAPER_MEGABYTES", "paper_megabytes", "1–1024", "20", "办件材料每个文件的上限（MB）", _whole(1, 1024)
+        "LINGXING_PAPER_MEGABYTES", "paper_megabytes", "1–1024", "20", "办件材料每个文件的上限（MB）", whole(1, 1024)
     ),
     Setting(
         "LINGXING_SMTP",
@@ -235,7 +212,15 @@ SETTINGS = (
         "yes 或 no",
         "yes",
         "提供服务时每 20 秒检查到期的时限；改用定时运行 lingxing sweep 时设为 no",
-        _switch,
+        switch,
+    ),
+    Setting(
+        "LINGXING_AUCTION_GRACE",
+        "auction_grace",
+        "0–300",
+        "0",
+        "服务器中断不超过多少秒时，正在计时的网上挂牌顺延相应时间后继续；中断更久则中止，恢复须经公告。0 为一律中止",
+        whole(0, 300),
     ),
     Setting(
         "LINGXING_PUBLICATION_KEEP_DAYS",
@@ -243,36 +228,52 @@ SETTINGS = (
         "30–36500",
         "365",
         "公开内容期满或撤回后封存备查多少天，之后清除；摘要和台账不删",
-        _whole(30, 36500),
+        whole(30, 36500),
     ),
-    Setting("LINGXING_SESSION_HOURS", "session_hours", "1–720", "8", "登录后多少小时须重新登录", _whole(1, 720)),
-    Setting("LINGXING_LOCK_AFTER", "lock_after", "2–100", "5", "连续输错几次密码后锁定账号", _whole(2, 100)),
-    Setting("LINGXING_LOCK_MINUTES", "lock_minutes", "1–1440", "15", "锁定多少分钟", _whole(1, 1440)),
+    Setting(
+        "LINGXING_WATCHERS",
+        "watchers",
+        "1–100000",
+        "2000",
+        "一个进程最多同时向多少个页面推送竞价大厅的变化；再多的页面改为每隔几秒刷新",
+        whole(1, 100_000),
+    ),
+    Setting(
+        "LINGXING_WATCHERS_OF_ADDRESS",
+        "watchers_of_address",
+        "1–100000",
+        "200",
+        "其中来自同一网络地址的最多多少个；经反向代理来访时须设 LINGXING_PROXIES",
+        whole(1, 100_000),
+    ),
+    Setting("LINGXING_SESSION_HOURS", "session_hours", "1–720", "8", "登录后多少小时须重新登录", whole(1, 720)),
+    Setting("LINGXING_LOCK_AFTER", "lock_after", "2–100", "5", "连续输错几次密码后锁定账号", whole(2, 100)),
+    Setting("LINGXING_LOCK_MINUTES", "lock_minutes", "1–1440", "15", "锁定多少分钟", whole(1, 1440)),
     Setting(
         "LINGXING_LOG_LEVEL",
         "log_level",
         "debug、info、warning、error",
         "info",
         "日志的最低级别",
-        _choice("debug", "info", "warning", "error"),
+        choice("debug", "info", "warning", "error"),
     ),
-    Setting("LINGXING_OWNER", "owner", "文字", "", "页脚显示的主办单位", _text),
+    Setting("LINGXING_OWNER", "owner", "文字", "", "页脚显示的主办单位", text),
     Setting(
         "LINGXING_PARAMETERS",
         "parameters",
         "绝对路径",
         "",
         "规则里由本地另定的参数，每个规则一个文件 城市/规则.yaml；默认在数据目录的 parameters 下",
-        _path,
+        path,
     ),
-    Setting("LINGXING_FONTS", "fonts", "绝对路径", "", "公文用字体的目录，补充自带字体里没有的字", _optional_path),
+    Setting("LINGXING_FONTS", "fonts", "绝对路径", "", "公文用字体的目录，补充自带字体里没有的字", optional_path),
     Setting(
         "LINGXING_MODE",
         "mode",
         "command 或 serve",
         "command",
         "由 lingxing serve 自行设为 serve：用收集的静态文件和连接池",
-        _choice("command", "serve"),
+        choice("command", "serve"),
     ),
 )
 
@@ -293,6 +294,10 @@ def read_environment(environ: Mapping[str, str] = os.environ) -> Environment:
         except ValueError as error:
             raise WrongSetting(f"值不能使用，{error}", where=setting.name, remedy=_remedy(setting)) from None
     found = Environment(**values)
+    if bool(found.tls_certificate) != bool(found.tls_key):
+        remedy = "请同设 LINGXING_TLS_CERTIFICATE 和 LINGXING_TLS_KEY，或都不设"
+        raise WrongSetting("证书和私钥须同设", where="LINGXING_TLS_CERTIFICATE", remedy=remedy)
+    found = replace(found, https=found.https or found.tls_certificate is not None)
     if found.workers > 1 and found.database.embedded:
         remedy = "改为 1，或用 LINGXING_DATABASE 指定 PostgreSQL"
         raise WrongSetting("嵌入式数据库只能由一个进程提供服务", where="LINGXING_WORKERS", remedy=remedy)

@@ -111,6 +111,7 @@ LOGIN_URL = "parties:sign-in"
 LOGIN_REDIRECT_URL = "/"
 LANDING_PAGES = {"applicant": "/my/cases/", "clerk": "/desk/", "supervisor": "/overview/"}
 """Where each role goes on to after signing in, unless it came from somewhere; the others see the home page."""
+CERTIFICATE_AUTHORITIES = ENVIRONMENT.certificate_authorities
 LOCK_AFTER = ENVIRONMENT.lock_after
 LOCK_MINUTES = ENVIRONMENT.lock_minutes
 

@@ -8,6 +8,13 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 
+from lingxing.engines.parties.certificates.models import (
+    BiddingLock,
+    Certificate,
+    Challenge,
+    Confirmation,
+    WrongPasswords,
+)
 from lingxing.engines.parties.domain import Role
 from lingxing.engines.parties.duties.models import Membership, StandIn
 from lingxing.engines.parties.organs.models import Organ, OrganAlias, OrganChange
@@ -17,6 +24,10 @@ from lingxing.kernel.actors import Actor
 __all__ = [
     "Account",
     "AccountManager",
+    "BiddingLock",
+    "Certificate",
+    "Challenge",
+    "Confirmation",
     "Consent",
     "KnownFact",
     "Membership",
@@ -27,6 +38,7 @@ __all__ = [
     "PartyAccount",
     "SignInAttempts",
     "StandIn",
+    "WrongPasswords",
 ]
 
 USERNAME = RegexValidator(r"^[\w.@+-]{2,60}\Z", "用户名为 2–60 个汉字、字母、数字或 . @ + - _")

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from lingxing.engines.ledger.services import record
+from lingxing.engines.parties.certificates.services_locking import count_wrong_password, forget_wrong_passwords
 from lingxing.engines.parties.domain import Attempts, LockRule, Role, after_attempt, minutes_locked
 from lingxing.engines.parties.models import Account, SignInAttempts
 from lingxing.engines.parties.queries import account_named
@@ -124,6 +125,17 @@ def sign_in(username: str, password: str, address: str, at: dt.datetime) -> Acco
 
     NotAllowed, with the minutes left, while the name or the address is locked: the same for names that nobody has.
     """
+    found = prove_password(username, password, address, at)
+    if found is not None:
+        _record(found, "sign_in", found.actor, at)
+    return found
+
+
+def prove_password(username: str, password: str, address: str, at: dt.datetime) -> Account | None:
+    """Return the account whose password this is, or None: for acts that ask for it again. NotAllowed as at sign-in.
+
+    A wrong one counts towards the lock of a bidder's rights, a right one ends that run (咸政规〔2024〕2号第三十四条).
+    """
     name = username.strip()
     # Databases hold more spellings for one name than Python's lower case does; all count for the account they reach.
     known = account_named(name)
@@ -131,10 +143,12 @@ def sign_in(username: str, password: str, address: str, at: dt.datetime) -> Acco
     _begin_attempt(name_key, address_key, known, at)
     found = authenticate(username=name, password=password)
     if not isinstance(found, Account):
+        if known is not None:
+            count_wrong_password(known, at)
         return None
     with transaction.atomic():
         SignInAttempts.objects.filter(key=name_key).delete()
-        _record(found, "sign_in", found.actor, at)
+        forget_wrong_passwords(found)
     return found
 
 

@@ -12,6 +12,8 @@ from django.db import transaction
 from django.db.models import Model
 
 from lingxing.engines.parties.access_sealing import seal_text, unseal_text
+from lingxing.engines.parties.certificates.models import Certificate
+from lingxing.engines.parties.certificates.queries import subject_context
 from lingxing.engines.parties.people.models import KnownFact, Party, PartyAccount
 from lingxing.kernel.sealing import Unsealable
 
@@ -82,6 +84,7 @@ def sealed_columns() -> Iterable[SealedColumn]:
         yield SealedColumn(Party, f"{field}_sealed", _of_party(field))
     yield SealedColumn(PartyAccount, "basis_sealed", lambda row: f"party:{row.party_id}:agent:{row.account_id}")
     yield SealedColumn(KnownFact, "value_sealed", lambda row: f"party:{row.party_id}:fact:{row.name}")
+    yield SealedColumn(Certificate, "subject_sealed", lambda row: subject_context(row.fingerprint))
 
 
 def _of_party(field: str) -> Callable[[Any], str]:

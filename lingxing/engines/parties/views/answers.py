@@ -29,7 +29,7 @@ def blame(form: forms.Form, error: LingxingError, fields: Mapping[str, str]) -> 
 def applicant_named(username: str) -> UUID:
     """Return the account of an applicant in use. LingxingError for any other name, whether or not somebody has it."""
     found = account_named(username.strip())
-    if found is None or not found.is_active or found.role != Role.APPLICANT:
+    if found is None or not found.is_active or found.role not in (Role.APPLICANT, Role.BIDDER):
         raise LingxingError("没有这个申请人账号", where="账号", remedy="请向对方核对用户名")
     return found.pk
 
