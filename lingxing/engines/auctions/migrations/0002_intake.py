@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
                 ("applied_at", models.DateTimeField()),
                 ("qualified_at", models.DateTimeField(null=True)),
                 ("identified_at", models.DateTimeField(null=True)),
+                ("identified_sealed", models.TextField(default="")),
                 (
                     "account",
                     models.ForeignKey(

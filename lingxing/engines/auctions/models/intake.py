@@ -24,6 +24,8 @@ class Application(models.Model):
     qualified_at = models.DateTimeField(null=True)
     identified_at = models.DateTimeField(null=True)
     """When the agency had proof of who applied, where it could not tell at first (art. 41)."""
+    identified_sealed = models.TextField(default="")
+    """What was seen as proof, with the salt of its commitment."""
 
     class Meta:
         constraints = (
