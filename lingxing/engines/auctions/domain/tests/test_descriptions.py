@@ -12,6 +12,10 @@ from lingxing.engines.auctions.tests.drafts import DRAFT, RULES
 from lingxing.kernel.dates import SHANGHAI
 
 
+def shanghai(text):
+    return dt.datetime.fromisoformat(f"{text}+08:00")
+
+
 def test_a_whole_draft_is_read_exactly():
     found = read_draft(clean_draft(DRAFT))
     assert found.area == Fraction(1234567, 100)
@@ -92,16 +96,16 @@ def test_content_reads_back_and_its_digest_binds_every_part():
     ("at", "closes"),
     [
         # The listing closes on 5 January at 10:00. Exactly 20 days before, nothing moves.
-        (dt.datetime(2026, 12, 16, 10), dt.datetime(2027, 1, 5, 10)),
+        ("2026-12-16 10:00:00", "2027-01-05 10:00:00"),
         # One second later, a whole day more is needed, at the same time of day.
-        (dt.datetime(2026, 12, 16, 10, 0, 1), dt.datetime(2027, 1, 6, 10)),
+        ("2026-12-16 10:00:01", "2027-01-06 10:00:00"),
         # On 30 December at noon the 20 days end on 19 January at noon: the close moves to the 20th.
-        (dt.datetime(2026, 12, 30, 12), dt.datetime(2027, 1, 20, 10)),
+        ("2026-12-30 12:00:00", "2027-01-20 10:00:00"),
     ],
 )
 def test_a_change_that_moves_the_price_extends_the_listing_by_what_is_missing(at, closes):
-    found = supplemented(read_draft(DRAFT), RULES, at.replace(tzinfo=SHANGHAI), moves_price=True)
-    assert found.terms.closes_at == closes.replace(tzinfo=SHANGHAI)
+    found = supplemented(read_draft(DRAFT), RULES, shanghai(at), moves_price=True)
+    assert found.terms.closes_at == shanghai(closes)
 
 
 def test_a_change_that_does_not_move_the_price_extends_nothing():

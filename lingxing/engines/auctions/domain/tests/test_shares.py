@@ -49,7 +49,7 @@ def test_what_is_no_share_is_refused(text):
 
 def test_three_times_a_third_is_the_whole_and_three_times_33_33_percent_is_not():
     check_whole([read_share("1/3")] * 3)
-    with pytest.raises(ValueError, match="99.99%，还差 0.01%"):
+    with pytest.raises(ValueError, match=r"99\.99%，还差 0\.01%"):
         check_whole([read_share("33.33")] * 3)
 
 
