@@ -68,6 +68,8 @@ def _print(proof: Proof) -> None:
         click.echo(f"    算例 {proof.examples} 个，参数 {proof.parameters} 个，改动 {proof.mutations} 处")
     if proof.services:
         click.echo(f"    办理事项 {proof.services} 个，步骤 {proof.acts} 个")
+    if proof.figures:
+        click.echo(f"    挂牌出让的期限和次数 {proof.figures} 个")
     for fault in proof.faults:
         place = f"（{fault.where}）" if fault.where else ""
         click.echo(f"    {_KINDS[fault.kind]}：{fault.text}{place}")

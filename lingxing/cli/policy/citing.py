@@ -6,6 +6,7 @@ from pathlib import Path
 
 from lingxing.cli.ground import Ground, prepare
 from lingxing.cli.policy.proof import Fault
+from lingxing.language.listings import Listing
 from lingxing.language.packages import Package
 from lingxing.language.procedures.definitions import Procedure, Service
 from lingxing.web.environment import read_environment
@@ -26,6 +27,8 @@ def cited_articles(package: Package) -> Iterator[tuple[str, str]]:
         yield marked.article, f"{code.co_filename}:{code.co_firstlineno}"
     if package.procedure is not None:
         yield from _of_procedure(package.procedure)
+    if package.listing is not None:
+        yield from _of_listing(package.listing)
 
 
 def _of_procedure(procedure: Procedure) -> Iterator[tuple[str, str]]:
@@ -35,6 +38,11 @@ def _of_procedure(procedure: Procedure) -> Iterator[tuple[str, str]]:
     for listed in procedure.catalogue.values():
         yield listed.article, listed.where
         yield from ((item.article, item.where) for item in listed.items.values() if item.article)
+
+
+def _of_listing(listing: Listing) -> Iterator[tuple[str, str]]:
+    yield from ((figure.article, figure.where) for figure in listing.figures.values())
+    yield from ((article, listing.where) for article in (*listing.acts.values(), *listing.grounds.values()))
 
 
 def _of_service(service: Service) -> Iterator[tuple[str, str]]:

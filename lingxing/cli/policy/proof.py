@@ -39,6 +39,8 @@ class Proof:
     mutations: int = 0
     services: int = 0
     acts: int = 0
+    figures: int = 0
+    """Of listing sales."""
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -47,6 +49,7 @@ def prove(package: Package) -> Proof:
     """Return what is proved of the package and what is not. WrongPackage if it does not load whole."""
     examples = read_examples(package)
     proof = Proof(package.id, package.policy.title, len(examples), len(package.parameters))
+    proof.figures = len(package.listing.figures) if package.listing else 0
     programs = [package.program(day) for day in _days(package)]
     proof.faults += _unused(package, programs)
     proof.faults += _readings(programs)

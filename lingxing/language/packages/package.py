@@ -8,12 +8,14 @@ from pathlib import Path
 
 from lingxing.language.definitions import Fact, FactList, Formula, Parameter, Policy, Program, Setting, Shape
 from lingxing.language.formulas import Builder, Marked, versions_on
+from lingxing.language.listings import Listing
 from lingxing.language.nodes import Node, Operation, walk
 from lingxing.language.packages.composition import Borrowing, Rules
 from lingxing.language.packages.errors import WrongPackage
 from lingxing.language.packages.facts_file import Facts, read_facts
 from lingxing.language.packages.formulas_file import as_wrong_package, check_names, load_formulas
 from lingxing.language.packages.items import read_file
+from lingxing.language.packages.listing_file import read_listing
 from lingxing.language.packages.parameters_file import read_parameters
 from lingxing.language.packages.policy_file import read_policy
 from lingxing.language.packages.procedures.reading import read_procedure
@@ -26,6 +28,7 @@ FILES = (
     "formulas.py",
     "procedure.yaml",
     "catalogue.yaml",
+    "listing.yaml",
     "examples.yaml",
 )
 Versions = tuple[tuple[str, dt.date | None], ...]
@@ -45,6 +48,7 @@ class Package:
     _rules: dict[tuple[Versions, ...], Rules] = field(default_factory=dict)
     _procedure: list[Procedure | None] = field(default_factory=list)
     """Read when first asked for: most who load a package want its rules alone."""
+    _listing: list[Listing | None] = field(default_factory=list)
 
     @property
     def id(self) -> str:
@@ -76,6 +80,16 @@ class Package:
             formulas = {marked.name: marked.label for marked in self.marked}
             self._procedure.append(read_procedure(self.folder, self.id, self.declared, formulas))
         return self._procedure[0]
+
+    @property
+    def listing(self) -> Listing | None:
+        """Return what listing.yaml declares on listing sales; None where the package has none.
+
+        WrongPackage says what is wrong, where, and what to do.
+        """
+        if not self._listing:
+            self._listing.append(read_listing(self.folder))
+        return self._listing[0]
 
     def parts(self) -> "Iterator[Package]":
         """Yield the packages that this one builds on, each after those that it builds on itself, then this one."""

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from lingxing.language.listings import Listing
+
 MAXIMUM_PRICE = 10**15
 """The highest price that anybody may name, in fen: ten trillion yuan, far below what JSON holds exactly."""
 
@@ -47,3 +49,21 @@ class Rules:
     """Days that a resumption is announced ahead, at the least."""
     articles: Mapping[str, str] = field(default_factory=dict)
     """Where the policy orders an act or forbids it: by kind of event or code of refusal."""
+
+
+def rules_on(listing: Listing, day: dt.date) -> Rules:
+    """Return the rules as a policy's package states them on the day."""
+    figures = {name: figure.on(day) for name, figure in listing.figures.items()}
+    minute = dt.timedelta(minutes=1)
+    return Rules(
+        announcement_days=figures["announcement_days"],
+        listing_days=figures["listing_days"],
+        extension_days=figures["extension_days"],
+        reserve_window=figures["reserve_window"] * minute,
+        question_time=figures["question_time"] * minute,
+        countdown=figures["countdown"] * minute,
+        prompts=figures["prompts"],
+        prompt_time=figures["prompt_time"] * minute,
+        resumption_days=figures["resumption_days"],
+        articles=listing.articles(),
+    )

@@ -39,7 +39,9 @@ def bid_placed(state: LotState, event: BidPlaced) -> Mapping[str, Any]:
     if state.stage is Stage.LISTING:
         return own
     live: dict[str, Any] = {"live_bids": state.live_bids + 1, "deadline": event.at + rules_of(state).countdown}
-    return {**own, **live, **after_answers(replace(state, **own, **live), leading, event.answers)}
+    if not state.proxies:
+        return own | live
+    return own | live | after_answers(replace(state, **own, **live), leading, event.answers)
 
 
 def expect_answers(expected: Sequence[Run], recorded: Sequence[Run]) -> None:
@@ -48,7 +50,7 @@ def expect_answers(expected: Sequence[Run], recorded: Sequence[Run]) -> None:
         raise Refusal(Reason.DOES_NOT_FOLLOW, "所记的自动报价不是按各委托推算的结果")
 
 
-def after_answers(state: LotState, leading: Leading, runs: Sequence[Run]) -> Mapping[str, Any]:
+def after_answers(state: LotState, leading: Leading, runs: Sequence[Run]) -> dict[str, Any]:
     """Return what automatic bids change after `leading`.
 
     A proxy whose ceiling lies below the next step is spent: it ends, and its owner bids by hand again.

@@ -1,0 +1,1 @@
+"""The sale of rights to use state-owned construction land by listing online in Xianning (2024)."""
