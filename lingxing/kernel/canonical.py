@@ -7,6 +7,8 @@ from typing import TypeAlias
 Json: TypeAlias = "str | int | bool | list[Json] | tuple[Json, ...] | Mapping[str, Json] | None"
 
 _LARGEST = 2**53 - 1
+_SORTED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, sort_keys=True)
+_AS_IS = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def canonical_json(value: object) -> str:
@@ -15,7 +17,24 @@ def canonical_json(value: object) -> str:
     ValueError where a value has no exact common form: floats, integers beyond ±(2⁵³-1), lone surrogates, names that
     are no strings.
     """
-    return json.dumps(_checked(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _SORTED.encode(value) if _is_plain(value) else _AS_IS.encode(_checked(value))
+
+
+def _is_plain(value: object) -> bool:
+    """Return whether the value has an exact form as it stands, and its names Python's own order. False says nothing.
+
+    Most values are so, and whoever acts waits for their text: it is had in half the time this way.
+    """
+    if type(value) is str:
+        return value.isascii()
+    if type(value) is int:
+        return -_LARGEST <= value <= _LARGEST
+    if type(value) is dict:
+        names = all(type(name) is str and name.isascii() for name in value)
+        return names and all(map(_is_plain, value.values()))
+    if type(value) is list or type(value) is tuple:
+        return all(map(_is_plain, value))
+    return value is None or value is True or value is False
 
 
 def _checked(value: object) -> Json:

@@ -31,6 +31,12 @@ def sign(private: str, message: bytes) -> str:
     return _private(private).sign(message).hex()
 
 
+def signing_with(private: str) -> Callable[[bytes], str]:
+    """Return what signs messages with that key, prepared once. ValueError where it is none."""
+    key = _private(private)
+    return lambda message: key.sign(message).hex()
+
+
 def verify(public: str, message: bytes, signature: str) -> bool:
     """Return whether `signature` was made over `message` with the private key that belongs to `public`.
 

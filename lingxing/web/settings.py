@@ -72,6 +72,9 @@ TEMPLATES = [
 ]
 
 _DATABASE = ENVIRONMENT.database
+# PostgreSQL keeps the plans of statements that a connection runs again and again; connections outlive requests.
+_PREPARED = {"server_side_binding": True, "prepare_threshold": 3}
+_POOL = {"pool": {"min_size": 2, "max_size": 16, "timeout": 10}}
 if _DATABASE.embedded:
     DATABASES = {
         "default": {
@@ -94,7 +97,7 @@ else:
             "PASSWORD": _DATABASE.password,
             "HOST": _DATABASE.host,
             "PORT": _DATABASE.port,
-            "OPTIONS": {"pool": {"min_size": 2, "max_size": 16, "timeout": 10}} if SERVING else {},
+            "OPTIONS": {**_PREPARED, **_POOL} if SERVING else _PREPARED,
         }
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -142,7 +145,10 @@ UPLOAD_MAX_BYTES = ENVIRONMENT.upload_megabytes * 1024 * 1024
 
 UPLOAD_DIRECTORY = ENVIRONMENT.home / "uploads"
 PAPER_MAX_BYTES = ENVIRONMENT.paper_megabytes * 1024 * 1024
+AUCTION_GRACE_SECONDS = ENVIRONMENT.auction_grace
 PUBLICATION_KEEP_DAYS = ENVIRONMENT.publication_keep_days
+WATCHERS = ENVIRONMENT.watchers
+WATCHERS_OF_ADDRESS = ENVIRONMENT.watchers_of_address
 
 _MAIL = ENVIRONMENT.smtp
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _MAIL else 'dummy'}.EmailBackend"

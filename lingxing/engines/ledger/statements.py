@@ -3,7 +3,7 @@
 Existing streams take two ways to PostgreSQL and three calls of SQLite, which lies in the same process.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -14,6 +14,7 @@ from lingxing.engines.ledger.domain.proofs import Leaf
 
 _FIELDS = tuple(Entry.__slots__)
 _FIND = "SELECT length, head FROM ledger_ledgerstream WHERE name = %s"
+_HEADS = "SELECT name, length, head FROM ledger_ledgerstream WHERE name IN ({marks})"
 # Whoever finds no row may have been overtaken: the update that changes nothing waits for the other and locks its row.
 _OPEN = (
     f"INSERT INTO ledger_ledgerstream (name, length, head) VALUES (%s, 0, '{START}') "  # noqa: S608
@@ -31,6 +32,8 @@ _ADD = (
 _MOVE = "UPDATE ledger_ledgerstream SET length = %s, head = %s WHERE name = %s"
 _ADD_LEAF = "INSERT INTO ledger_checkpointleaf (number, stream, length, head) VALUES (%s, %s, %s, %s)"
 _ADD_AND_MOVE = f"WITH added AS ({_ADD}) {_MOVE}"
+_BEGIN = "INSERT INTO ledger_ledgerstream (length, head, name) VALUES (%s, %s, %s)"
+_ADD_AND_BEGIN = f"WITH added AS ({_ADD}) {_BEGIN}"
 
 
 def cursor() -> CursorWrapper:
@@ -60,14 +63,25 @@ def lock_streams(cursor: CursorWrapper, streams: Sequence[str]) -> dict[str, tup
     return {name: (length, head) for name, length, head in cursor.fetchall()}
 
 
-def add_entry(cursor: CursorWrapper, entry: Entry) -> None:
-    """Store an entry and move its stream's head; the stream is locked already."""
-    moved: list[Any] = [entry.sequence, entry.hash, entry.stream]
+def heads(cursor: CursorWrapper, streams: Collection[str]) -> dict[str, tuple[int, str]]:
+    """Return length and head of those of the streams that exist, by name."""
+    if not streams:
+        return {}
+    cursor.execute(_HEADS.format(marks=", ".join(["%s"] * len(streams))), list(streams))
+    return {name: (length, head) for name, length, head in cursor.fetchall()}
+
+
+def add_entry(cursor: CursorWrapper, entry: Entry, *, begins: bool = False) -> None:
+    """Store an entry and move its stream's head; the stream is locked already.
+
+    With `begins` the entry begins a stream that nobody has begun before: IntegrityError where somebody has.
+    """
+    head: list[Any] = [entry.sequence, entry.hash, entry.stream]
     if connection.vendor == "sqlite":
         cursor.execute(_ADD, _row(entry))
-        cursor.execute(_MOVE, moved)
+        cursor.execute(_BEGIN if begins else _MOVE, head)
     else:
-        cursor.execute(_ADD_AND_MOVE, [*_row(entry), *moved])
+        cursor.execute(_ADD_AND_BEGIN if begins else _ADD_AND_MOVE, [*_row(entry), *head])
 
 
 def add_entries(cursor: CursorWrapper, entries: Sequence[Entry], heads: Mapping[str, tuple[int, str]]) -> None:

@@ -36,6 +36,12 @@ def test_the_order_of_members_makes_no_difference(value):
     assert canonical_json(dict(reversed(list(value.items())))) == canonical_json(value)
 
 
+@given(VALUES)
+def test_the_quick_way_and_the_thorough_way_agree(value):
+    # Standing beside a text that only the thorough way takes, the value is written that way too.
+    assert canonical_json([value, "令"]) == f'[{canonical_json(value)},"令"]'
+
+
 @pytest.mark.parametrize(
     "value", [1.0, float("nan"), 2**53, -(2**53), "\ud800", {1: 2}, {"a": object()}, {"\udfff": 1}, b"x"]
 )

@@ -16,6 +16,7 @@ from lingxing.engines.ledger.queries.checkpoints import (
 from lingxing.engines.ledger.queries.entries import (
     all_entries,
     entries,
+    heads,
     recent_entries,
     stream_names,
     verify_all,
@@ -31,6 +32,7 @@ __all__ = [
     "checkpoints",
     "entries",
     "export",
+    "heads",
     "inclusion_proof",
     "last_checkpoint",
     "present_leaves",

@@ -1,19 +1,26 @@
 """Reading and verifying entries."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.db.models import Max
 
+from lingxing.engines.ledger import statements
 from lingxing.engines.ledger.domain.entries import START, Entry, Fault, check_chain
 from lingxing.engines.ledger.models import LedgerEntry, LedgerStream
 
 _CHUNK = 2000
 
 
-def entries(stream: str) -> Iterator[Entry]:
-    """Yield a stream's entries in order; none where there is no such stream."""
-    for row in LedgerEntry.objects.filter(stream=stream).order_by("sequence").iterator(_CHUNK):
+def entries(stream: str, after: int = 0) -> Iterator[Entry]:
+    """Yield a stream's entries in order, those behind the sequence `after`; none where there is no such stream."""
+    for row in LedgerEntry.objects.filter(stream=stream, sequence__gt=after).order_by("sequence").iterator(_CHUNK):
         yield _entry(row)
+
+
+def heads(streams: Collection[str]) -> dict[str, tuple[int, str]]:
+    """Return length and last hash of those of the streams that exist, by name."""
+    with statements.cursor() as cursor:
+        return statements.heads(cursor, streams)
 
 
 def all_entries() -> Iterator[Entry]:

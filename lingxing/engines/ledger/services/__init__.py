@@ -2,5 +2,16 @@
 
 from lingxing.engines.ledger.services.acts import Act, commit, record, record_many
 from lingxing.engines.ledger.services.checkpoints import checkpoint_if_due, make_checkpoint, rotate_key
+from lingxing.engines.ledger.services.signing import Signer, signer
 
-__all__ = ["Act", "checkpoint_if_due", "commit", "make_checkpoint", "record", "record_many", "rotate_key"]
+__all__ = [
+    "Act",
+    "Signer",
+    "checkpoint_if_due",
+    "commit",
+    "make_checkpoint",
+    "record",
+    "record_many",
+    "rotate_key",
+    "signer",
+]
