@@ -21,7 +21,7 @@ from lingxing.engines.cases.domain.acting import Acting  # noqa: E402
 from lingxing.engines.cases.domain.state import Command  # noqa: E402
 from lingxing.engines.cases.services.acting import perform  # noqa: E402
 from lingxing.engines.cases.services.attaching import attach  # noqa: E402
-from lingxing.engines.cases.services.drafting import DraftKind, begin_draft, drop_draft  # noqa: E402
+from lingxing.engines.cases.services.drafting import DraftKind, begin_draft  # noqa: E402
 from lingxing.engines.cases.services.starting import start_case  # noqa: E402
 from lingxing.engines.cases.uploads.tests.samples import JPEG  # noqa: E402
 
@@ -173,8 +173,7 @@ def apply(who: Citizen) -> object:
     draft = begin_draft(who.account, kind, NOW)
     papers = {name: (str(attach(who.account, draft.pk, name, f"{name}.jpg", JPEG, NOW).pk),) for name in PAPERS}
     command = Command("apply", who.values, papers=papers)
-    opened = start_case(PACKAGE, SERVICE, command, who.acting, NOW, organ_id=who.organ)
-    drop_draft(who.account, draft.pk)
+    opened = start_case(PACKAGE, SERVICE, command, who.acting, NOW, organ_id=who.organ, draft_id=draft.pk)
     return opened.case.pk
 
 

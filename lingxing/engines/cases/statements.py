@@ -1,19 +1,22 @@
 """The few statements of every act, their text worked out once: building it anew each time costs more than running it.
 
-Values pass through the fields of the models in both directions, so that both kinds of database get what they know.
+Values pass through the fields of the models in both directions where the database takes or gives another form than the
+program has; texts, whole numbers and truth values have one form everywhere.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from django.db import connection
-from django.db.models import AutoField, Field, Model
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.models import AutoField, BooleanField, CharField, Field, IntegerField, Model, TextField
 
 _Row = TypeVar("_Row", bound=Model)
 _Fields = tuple["Field[Any, Any]", ...]
+_Adapter = Callable[[Any, Any], Any]
 
+_SAME_EVERYWHERE = (CharField, TextField, IntegerField, BooleanField)
 _BOUND = (
     "SELECT binding.role, binding.organ_id, organ.parent_id FROM cases_servicebinding binding "
     "JOIN parties_organ organ ON organ.id = binding.organ_id "
@@ -22,33 +25,30 @@ _BOUND = (
 _CHANGES = "SELECT day, working, reason, source FROM cases_calendarchange WHERE revoked_at IS NULL ORDER BY day"
 
 
+def run(text: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """Run a statement and return the rows that it answers with; none where it answers with none."""
+    with connection.cursor() as cursor:
+        cursor.execute(text, values)
+        return cursor.fetchall() if cursor.description else []
+
+
 def bound_rows(package: str, service: str) -> list[tuple[str, int, int | None]]:
     """Return role, organ and the organ above it, of every binding that holds for the service, by organ."""
-    with connection.cursor() as cursor:
-        cursor.execute(_BOUND, [package, service])
-        found: list[tuple[str, int, int | None]] = cursor.fetchall()
-    return found
+    return run(_BOUND, [package, service])
 
 
 def calendar_rows() -> tuple[tuple[dt.date, bool, str, str], ...]:
     """Return day, working, reason and source of the changes of the calendar in force, by day."""
-    with connection.cursor() as cursor:
-        cursor.execute(_CHANGES)
-        found = cursor.fetchall()
-    return tuple((_day(day), bool(working), reason, source) for day, working, reason, source in found)
+    return tuple((_day(day), bool(working), reason, source) for day, working, reason, source in run(_CHANGES))
 
 
 def fetch(model: type[_Row], column: str, value: object, *, lock: bool = False) -> list[_Row]:
     """Return the rows whose column has the value, in no order; with `lock` they stay locked until commit."""
-    fields = _fields(model)
-    field = _field(model, column)
     for_update = " FOR UPDATE" if lock and connection.features.has_select_for_update else ""
-    with connection.cursor() as cursor:
-        cursor.execute(_select(model, column) + for_update, [_prepared(field, value)])
-        rows = cursor.fetchall()
+    rows = run(_select(model, column) + for_update, [adapted(model, column, value)])
     if not rows:
         return []
-    names, converters = [field.attname for field in fields], _converters(model, connection.vendor)
+    names, converters = [field.attname for field in _fields(model)], _converters(model, connection.vendor)
     return [model.from_db(connection.alias, names, _converted(row, converters)) for row in rows]
 
 
@@ -57,23 +57,17 @@ def insert(rows: Sequence[Model], *, conflict: tuple[str, ...] = (), update: tup
     if not rows:
         return
     model = type(rows[0])
-    fields = _written(model)
-    values = [_prepared(field, getattr(row, field.attname)) for row in rows for field in fields]
-    with connection.cursor() as cursor:
-        cursor.execute(_insert(model, len(rows), conflict, update), values)
-        for row, (key,) in zip(rows, cursor.fetchall(), strict=True):
-            row.pk = row._meta.pk.to_python(key)
-    for row in rows:
+    values = [value for row in rows for value in written(row)]
+    keys = run(_insert(model, len(rows), conflict, update), values)
+    for row, (key,) in zip(rows, keys, strict=True):
+        row.pk = row._meta.pk.to_python(key)
         row._state.adding, row._state.db = False, connection.alias
 
 
 def update(row: Model, columns: tuple[str, ...]) -> None:
     """Write some columns of a row."""
     model = type(row)
-    fields = [_field(model, column) for column in columns]
-    values = [_prepared(field, getattr(row, field.attname)) for field in fields]
-    with connection.cursor() as cursor:
-        cursor.execute(_update(model, columns), [*values, _prepared(model._meta.pk, row.pk)])
+    run(_update(model, columns), [*written(row, columns), adapted(model, "pk", row.pk)])
 
 
 def remove(model: type[Model], keys: Sequence[object]) -> None:
@@ -82,8 +76,25 @@ def remove(model: type[Model], keys: Sequence[object]) -> None:
         meta = model._meta
         marks = ", ".join(["%s"] * len(keys))
         text = f'DELETE FROM "{meta.db_table}" WHERE "{meta.pk.column}" IN ({marks})'  # noqa: S608 - names of our models
-        with connection.cursor() as cursor:
-            cursor.execute(text, [_prepared(meta.pk, key) for key in keys])
+        run(text, [adapted(model, "pk", key) for key in keys])
+
+
+def written(row: Model, columns: tuple[str, ...] = ()) -> list[Any]:
+    """Return the row's values as the database takes them: those of the columns, or all that it does not give itself."""
+    held, place = vars(row), connections[DEFAULT_DB_ALIAS]
+    adapters = _adapters(type(row), columns, place.vendor)
+    return [adapt(held[name], place) if adapt else held[name] for name, adapt in adapters]
+
+
+def adapted(model: type[Model], column: str, value: object) -> Any:
+    """Return a value as the database takes it for the column."""
+    ((_, adapt),) = _adapters(model, (column,), connection.vendor)
+    return adapt(value, connection) if adapt else value
+
+
+def columns_of(model: type[Model]) -> str:
+    """Return the names of the columns that `written` has values for, in its order."""
+    return ", ".join(f'"{field.column}"' for field in _written(model))
 
 
 def _day(value: Any) -> dt.date:
@@ -91,11 +102,19 @@ def _day(value: Any) -> dt.date:
 
 
 def _field(model: type[Model], name: str) -> Any:
-    return model._meta.get_field(name)
+    return model._meta.pk if name == "pk" else model._meta.get_field(name)
 
 
-def _prepared(field: Any, value: object) -> Any:
-    return field.get_db_prep_save(value, connection)
+@lru_cache(maxsize=128)
+def _adapters(model: type[Model], columns: tuple[str, ...], vendor: str) -> tuple[tuple[str, _Adapter | None], ...]:
+    """Return attribute and what brings its value into the database's form, None for what has the same everywhere."""
+    del vendor
+    fields = [_field(model, name) for name in columns] or _written(model)
+    return tuple((field.attname, None if _is_same_everywhere(field) else field.get_db_prep_save) for field in fields)
+
+
+def _is_same_everywhere(field: Any) -> bool:
+    return isinstance(field.target_field if field.is_relation else field, _SAME_EVERYWHERE)
 
 
 @lru_cache(maxsize=32)
@@ -117,16 +136,15 @@ def _select(model: type[Model], column: str) -> str:
 
 @lru_cache(maxsize=128)
 def _insert(model: type[Model], count: int, conflict: tuple[str, ...], changed: tuple[str, ...]) -> str:
-    fields, meta = _written(model), model._meta
-    columns = ", ".join(f'"{field.column}"' for field in fields)
-    row = f"({', '.join(['%s'] * len(fields))})"
+    meta = model._meta
+    row = f"({', '.join(['%s'] * len(_written(model)))})"
     told = ""
     if conflict:
         met = ", ".join(f'"{_field(model, name).column}"' for name in conflict)
         names = [_field(model, name).column for name in changed]
         told = f" ON CONFLICT ({met}) DO UPDATE SET " + ", ".join(f'"{name}" = EXCLUDED."{name}"' for name in names)
     rows = ", ".join([row] * count)
-    return f'INSERT INTO "{meta.db_table}" ({columns}) VALUES {rows}{told} RETURNING "{meta.pk.column}"'  # noqa: S608
+    return f'INSERT INTO "{meta.db_table}" ({columns_of(model)}) VALUES {rows}{told} RETURNING "{meta.pk.column}"'  # noqa: S608
 
 
 @lru_cache(maxsize=32)

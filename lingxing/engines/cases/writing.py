@@ -24,3 +24,13 @@ def write_transaction() -> Iterator[None]:
     else:
         with transaction.atomic():
             yield
+
+
+@contextmanager
+def single_statement() -> Iterator[None]:
+    """Run the block's only statement, which is a transaction of its own; lined up as above."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with _TURNSTILE:
+            yield
+    else:
+        yield

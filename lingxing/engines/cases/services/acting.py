@@ -12,6 +12,7 @@ from lingxing.engines.cases.queries.calendar import calendar
 from lingxing.engines.cases.queries.loading import state_of
 from lingxing.engines.cases.queries.offered import procedure, service
 from lingxing.engines.cases.services.doing import Doing, do, request_key
+from lingxing.engines.cases.services.drafting import take_sent_draft
 from lingxing.engines.cases.services.entitlement import check_applicant, check_fixed, check_organ
 from lingxing.engines.cases.services.lapsing import run_out_first
 from lingxing.engines.cases.services.results import ActResult, Stale
@@ -23,16 +24,25 @@ from lingxing.language.procedures.definitions import APPLICANT, Act, Procedure
 
 
 def perform(
-    case_id: UUID, command: Command, who: Acting, at: dt.datetime, *, revision: int | None = None, key: str = ""
+    case_id: UUID,
+    command: Command,
+    who: Acting,
+    at: dt.datetime,
+    *,
+    revision: int | None = None,
+    key: str = "",
+    draft_id: UUID | None = None,
 ) -> ActResult:
     """Do one act in a case and return what it left behind.
 
     `revision` is that of the page the act was asked from; Stale where the case has moved on since.
-    `key` makes a repeated request harmless: the same key again answers with the first result.
+    `key` makes a repeated request harmless: the same key again answers with the first result. The draft of the account
+    that the act was filled in with goes with it.
     Refused (all reasons at once) where the act isn't possible; NotAllowed where `who` isn't entitled to it; NotFound
     where there is no such case. Cases that the act passes on to are locked with it.
     """
     with write_transaction():
+        take_sent_draft(draft_id, command, who)
         return _perform(case_id, command, who, at, revision, request_key(who, key))
 
 

@@ -5,21 +5,23 @@ import datetime as dt
 import hashlib
 import unicodedata
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from lingxing.engines.cases.models import Attachment, Draft
 from lingxing.engines.cases.queries.attachments import content_context
 from lingxing.engines.cases.queries.drafts import name_context
 from lingxing.engines.cases.queries.offered import service
 from lingxing.engines.cases.queries.on_record import papers_on_record
-from lingxing.engines.cases.statements import fetch, insert
+from lingxing.engines.cases.statements import adapted, columns_of, fetch, run, written
 from lingxing.engines.cases.uploads.checking import FileType, check_file
 from lingxing.engines.cases.uploads.storing import load_file, remove_file, store_file, stored_files
-from lingxing.engines.cases.writing import write_transaction
+from lingxing.engines.cases.writing import single_statement
 from lingxing.engines.parties.access_sealing import seal_text
 from lingxing.engines.parties.access_types import Account
 from lingxing.kernel.dates import SHANGHAI
@@ -31,6 +33,17 @@ _DRAFT_SIZES = 10
 """A draft may hold so many times the size of the largest file."""
 _LONGEST_NAME = 120
 _ABANDONED_SECONDS = 24 * 3600
+
+_ROOM = (
+    "SELECT draft.package, draft.service, count(held.id), coalesce(CAST(sum(held.size) AS bigint), 0) "
+    "FROM cases_draft draft LEFT JOIN cases_attachment held ON held.draft_id = draft.id AND held.case_id IS NULL "
+    "WHERE draft.id = %s AND draft.account_id = %s GROUP BY draft.package, draft.service"
+)
+_HAND_IN = (
+    "UPDATE cases_attachment SET case_id = %s, event_sequence = %s "
+    "WHERE id IN ({marks}) AND case_id IS NULL AND account_id = %s RETURNING id, paper, digest"
+)
+_HELD = "SELECT id, paper, digest FROM cases_attachment WHERE id IN ({marks}) AND case_id = %s"
 
 
 def attach(account: Account, draft_id: UUID, paper: str, name: str, content: bytes, at: dt.datetime) -> Attachment:
@@ -44,9 +57,7 @@ def attach(account: Account, draft_id: UUID, paper: str, name: str, content: byt
     key = uuid.uuid4()
     stored_as = store_file(content, content_context(key))
     try:
-        with write_transaction():
-            draft = _own(account, draft_id)
-            return _row(key, draft, paper, name, kind, content, stored_as, at)
+        return _add(_row(key, account, draft_id, paper, name, kind, content, stored_as, at))
     except BaseException:
         remove_file(stored_as)
         raise
@@ -91,20 +102,28 @@ def hand_in(
     those that the case holds already for that paper stay. LingxingError for any other, so that nobody hands in what is
     another's.
     """
-    wanted = {_key(key): paper for paper, keys in papers.items() for key in keys}
+    wanted = {_native(key): paper for paper, keys in papers.items() for key in keys}
     if not wanted:
         return {}
-    found = {row.pk: row for row in Attachment.objects.select_for_update(of=("self",)).filter(pk__in=wanted)}
-    for key, paper in wanted.items():
-        row = found.get(key)
-        fresh = row and row.case_id is None and account_id is not None and row.account_id == account_id
-        if row is None or row.paper != paper or not (fresh or row.case_id == case_id):
-            raise _not_own()
-    Attachment.objects.filter(pk__in=wanted, case=None).update(case=case_id, event_sequence=sequence)
-    return {paper: [found[_key(key)].digest for key in keys] for paper, keys in papers.items()}
+    case, owner = adapted(Attachment, "case", case_id), adapted(Attachment, "account", account_id)
+    found = {key: (paper, digest) for key, paper, digest in _among(_HAND_IN, wanted, [case, sequence], [owner])}
+    if rest := wanted.keys() - found.keys():
+        found |= {key: (paper, digest) for key, paper, digest in _among(_HELD, rest, [], [case])}
+    if any(key not in found or found[key][0] != paper for key, paper in wanted.items()):
+        raise _not_own()
+    return {paper: [found[_native(key)][1] for key in keys] for paper, keys in papers.items()}
 
 
-def _key(text: str) -> UUID:
+def _among(text: str, keys: Collection[Any], before: list[Any], after: list[Any]) -> list[tuple[Any, ...]]:
+    return run(text.format(marks=", ".join(["%s"] * len(keys))), [*before, *keys, *after])
+
+
+def _native(text: str) -> Any:
+    return adapted(Attachment, "pk", file_key(text))
+
+
+def file_key(text: str) -> UUID:
+    """Return the key of a file as a command names it. LingxingError for what is none."""
     try:
         return UUID(str(text))
     except ValueError:
@@ -135,28 +154,64 @@ def _remove_unknown(names: list[str]) -> int:
 
 
 def _check_room(account: Account, draft_id: UUID, paper: str, size: int) -> None:
-    draft = _own(account, draft_id)
-    if paper not in service(draft.package, draft.service).papers:
+    found = run(_ROOM, [adapted(Draft, "pk", draft_id), adapted(Draft, "account", account.pk)])
+    if not found:
+        raise _no_draft()
+    ((package, name, held, total),) = found
+    if paper not in service(package, name).papers:
         raise NotFound("没有这项材料", where="材料", remedy="请从材料清单中选择")
-    held = [row.size for row in fetch(Attachment, "draft", draft.pk) if row.case_id is None]
-    if len(held) >= MOST_FILES or sum(held) + size > _DRAFT_SIZES * settings.PAPER_MAX_BYTES:
+    if held >= MOST_FILES or total + size > _DRAFT_SIZES * settings.PAPER_MAX_BYTES:
         raise LingxingError("这份草稿里的文件过多或过大", where="材料", remedy="请删除不用的文件，或压缩、合并后上传")
 
 
 def _own(account: Account, draft_id: UUID) -> Draft:
     draft = next(iter(fetch(Draft, "id", draft_id)), None)
     if draft is None or draft.account_id != account.pk:
-        raise NotFound("没有这份草稿，或已经提交、清理", where="草稿", remedy="请从“我的办件”重新开始")
+        raise _no_draft()
     return draft
 
 
+def _no_draft() -> NotFound:
+    return NotFound("没有这份草稿，或已经提交、清理", where="草稿", remedy="请从“我的办件”重新开始")
+
+
+def _add(row: Attachment) -> Attachment:
+    """Store the row, unless its draft is gone by now: NotFound."""
+    own = [adapted(Draft, "pk", row.draft_id), adapted(Draft, "account", row.account_id)]
+    with single_statement():
+        added = run(_add_text(connection.vendor), [*written(row), *own])
+    if not added:
+        raise _no_draft()
+    row._state.adding = False
+    return row
+
+
+@cache
+def _add_text(vendor: str) -> str:
+    columns = columns_of(Attachment)
+    marks = ", ".join(["%s"] * (columns.count(",") + 1))
+    locked = " FOR KEY SHARE" if vendor == "postgresql" else ""
+    return (
+        f"INSERT INTO cases_attachment ({columns}) SELECT {marks} FROM cases_draft "  # noqa: S608 - names of our models
+        f"WHERE id = %s AND account_id = %s{locked} RETURNING id"
+    )
+
+
 def _row(
-    key: UUID, draft: Draft, paper: str, name: str, kind: FileType, content: bytes, stored_as: str, at: dt.datetime
+    key: UUID,
+    account: Account,
+    draft_id: UUID,
+    paper: str,
+    name: str,
+    kind: FileType,
+    content: bytes,
+    stored_as: str,
+    at: dt.datetime,
 ) -> Attachment:
-    row = Attachment(
+    return Attachment(
         id=key,
-        draft=draft,
-        account_id=draft.account_id,
+        draft_id=draft_id,
+        account_id=account.pk,
         paper=paper,
         name_sealed=seal_text(safe_name(name, kind), name_context(key)),
         media_type=kind.media_type,
@@ -165,8 +220,6 @@ def _row(
         stored_as=stored_as,
         at=at,
     )
-    insert([row])
-    return row
 
 
 def safe_name(name: str, kind: FileType) -> str:

@@ -101,8 +101,9 @@ def _write(doing: Doing, decision: Decision, documents: list[IssuedDocument]) ->
     stored = _event_parts(doing, decision, documents)
     digests = hand_in(case.pk, event.sequence, event.papers, doing.who.account_id)
     salts, payload = _payload(doing, decision, documents, stored, digests)
+    article = _short(decision.act.article)
     entry = record(
-        f"case:{case.pk}", event.act, doing.who.actor, payload, doing.at, article=_short(decision.act.article)
+        f"case:{case.pk}", event.act, doing.who.actor, payload, doing.at, article=article, begins=doing.is_new
     )
     write_case(case, service, decision.after, doing.at)
     row = CaseEvent(

@@ -2,22 +2,27 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
 
+from lingxing.engines.cases.domain.acting import Acting
+from lingxing.engines.cases.domain.state import Command
 from lingxing.engines.cases.models import Attachment, Case, Draft
 from lingxing.engines.cases.queries.access import holds, may_see
 from lingxing.engines.cases.queries.drafts import draft_context
 from lingxing.engines.cases.queries.offered import service
+from lingxing.engines.cases.services.attaching import file_key
+from lingxing.engines.cases.statements import adapted, insert, remove, run
 from lingxing.engines.cases.uploads.storing import remove_file
 from lingxing.engines.cases.writing import write_transaction
 from lingxing.engines.parties.access import Permission
 from lingxing.engines.parties.access_sealing import seal_text, unseal_text
 from lingxing.engines.parties.access_types import Account
-from lingxing.engines.parties.people.queries import may_act_for
+from lingxing.engines.parties.people.queries_acting import Standing, standing_of
 from lingxing.kernel.dates import SHANGHAI
 from lingxing.kernel.errors import LingxingError, NotFound
 
@@ -25,6 +30,10 @@ KEPT = dt.timedelta(days=90)
 """How long an untouched draft is kept."""
 MOST_DRAFTS = 30
 _MOST_CHARACTERS = 400_000
+
+_COUNT = "SELECT count(*) FROM cases_draft WHERE account_id = %s"
+_TAKE_DRAFT = "DELETE FROM cases_draft WHERE id = %s AND account_id = %s RETURNING id"
+_LET_FILES_GO = "UPDATE cases_attachment SET draft_id = NULL WHERE draft_id = %s RETURNING id, case_id, stored_as"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,7 @@ def begin_draft(account: Account, kind: DraftKind, at: dt.datetime) -> Draft:
         _check_party(account, kind.party_id, at)
     if kind.case_id is not None:
         _check_case(account, kind, kind.case_id, at)
-    if Draft.objects.filter(account=account.pk).count() >= MOST_DRAFTS:
+    if run(_COUNT, [adapted(Draft, "account", account.pk)])[0][0] >= MOST_DRAFTS:
         raise LingxingError(f"草稿已有 {MOST_DRAFTS} 份", where="草稿", remedy="请先提交或删除不用的草稿")
     draft = Draft(
         account_id=account.pk,
@@ -60,7 +69,7 @@ def begin_draft(account: Account, kind: DraftKind, at: dt.datetime) -> Draft:
         updated_at=at,
     )
     draft.sealed = _sealed(draft.pk, {})
-    draft.save()
+    insert([draft])
     return draft
 
 
@@ -80,17 +89,38 @@ def save_draft(account: Account, draft_id: UUID, values: Mapping[str, object], a
 @write_transaction()
 def drop_draft(account: Account, draft_id: UUID) -> None:
     """Delete a draft and the files that were handed in with it and belong to no case; one that is gone is no fault."""
-    draft = Draft.objects.select_for_update().filter(pk=draft_id, account=account.pk).first()
-    if draft is not None:
-        _delete([draft.pk])
+    take_draft(account.pk, draft_id)
+
+
+def take_draft(account_id: UUID, draft_id: UUID, handed_in: Collection[UUID] = ()) -> None:
+    """Delete a draft of the account, and its files but for those that are handed in now or belong to a case already.
+
+    Call it in the transaction of the act that the draft is sent with, before anything else is locked.
+    """
+    if not run(_TAKE_DRAFT, [adapted(Draft, "pk", draft_id), adapted(Draft, "account", account_id)]):
+        return
+    files = run(_LET_FILES_GO, [adapted(Draft, "pk", draft_id)])
+    kept = {adapted(Attachment, "pk", key) for key in handed_in}
+    left = {key: stored_as for key, case, stored_as in files if case is None and key not in kept}
+    remove(Attachment, list(left))
+    for stored_as in left.values():
+        # Only once the rows are gone for good: a file too many is cleaned up, one too few is lost.
+        transaction.on_commit(partial(remove_file, stored_as))
+
+
+def take_sent_draft(draft_id: UUID | None, command: Command, who: Acting) -> None:
+    """Take away the draft that a command was filled in with, if any; what the command hands in of it stays."""
+    if draft_id is not None and who.account_id is not None:
+        take_draft(who.account_id, draft_id, {file_key(key) for keys in command.papers.values() for key in keys})
 
 
 @transaction.atomic
 def drop_old_drafts(at: dt.datetime, *, limit: int = 200) -> int:
     """Delete drafts untouched for 90 days, at most `limit` of them, and return how many."""
-    old = Draft.objects.filter(updated_at__lt=at - KEPT).order_by("updated_at").values_list("pk", flat=True)
+    old = Draft.objects.filter(updated_at__lt=at - KEPT).order_by("updated_at").values_list("account_id", "pk")
     found = list(old[:limit])
-    _delete(found)
+    for account_id, draft_id in found:
+        take_draft(account_id, draft_id)
     return len(found)
 
 
@@ -100,20 +130,10 @@ def draft_values(draft: Draft) -> dict[str, object]:
     return found
 
 
-def _delete(draft_ids: list[UUID]) -> None:
-    files = Attachment.objects.filter(draft__in=draft_ids, case=None)
-    names = list(files.values_list("stored_as", flat=True))
-    files.delete()
-    Draft.objects.filter(pk__in=draft_ids).delete()
-    for name in names:
-        # Only once the rows are gone for good: a file too many is cleaned up, one too few is lost.
-        transaction.on_commit(lambda name=name: remove_file(name))  # type: ignore[misc]
-
-
 def _check_party(account: Account, party_id: UUID, at: dt.datetime) -> None:
     """Let applicants begin for whom they may act, and those who handle cases for anybody at the counter."""
     day = at.astimezone(SHANGHAI).date()
-    if not holds(account, Permission.HANDLE_CASES) and not may_act_for(account.pk, party_id, day):
+    if not holds(account, Permission.HANDLE_CASES) and standing_of(account.pk, party_id, day) is Standing.NONE:
         raise NotFound("没有这个当事人", where="当事人", remedy="请从可办理的当事人中选择")
 
 

@@ -17,7 +17,7 @@ from lingxing.engines.cases.papers.values import canonical, context_of, digest_o
 from lingxing.engines.cases.queries.bindings import Bound
 from lingxing.engines.cases.queries.offered import service as service_named
 from lingxing.engines.cases.services.numbering import paper_number
-from lingxing.engines.cases.statements import fetch
+from lingxing.engines.cases.statements import adapted, run
 from lingxing.engines.parties.access_sealing import seal_text
 from lingxing.engines.parties.access_types import PartyKind
 from lingxing.engines.parties.organs.queries_reform import organ_names_on
@@ -28,6 +28,7 @@ from lingxing.kernel.terms import CountingRule, parse_term
 from lingxing.language.procedures.definitions import FieldKind, IssuedDocumentKind, Procedure, Service
 
 _CODE_BYTES = 15
+_EARLIER = "SELECT name, number FROM cases_issueddocument WHERE case_id = %s ORDER BY issued_at, event_sequence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,7 @@ def _number(kind: IssuedDocumentKind, organ: int | None, year: int) -> str:
 
 
 def _earlier_numbers(case: Case) -> dict[str, str]:
-    rows = fetch(IssuedDocument, "case", case.pk) if case.revision else []
-    return {row.name: row.number for row in sorted(rows, key=lambda row: (row.issued_at, row.event_sequence))}
+    return dict(run(_EARLIER, [adapted(Case, "pk", case.pk)])) if case.revision else {}
 
 
 def _document(work: Issuing, kind: IssuedDocumentKind, signer: _Signer, quoted: Mapping[str, str]) -> IssuedDocument:

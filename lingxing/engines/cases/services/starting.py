@@ -16,6 +16,7 @@ from lingxing.engines.cases.queries.in_force import last_day
 from lingxing.engines.cases.queries.offered import procedure, service
 from lingxing.engines.cases.services.acting import linked_ids, lock_cases, repeated
 from lingxing.engines.cases.services.doing import Doing, do, request_key
+from lingxing.engines.cases.services.drafting import take_sent_draft
 from lingxing.engines.cases.services.entitlement import check_applicant, check_fixed, check_organ
 from lingxing.engines.cases.services.results import ActResult
 from lingxing.engines.cases.tracking import new_code
@@ -36,19 +37,23 @@ def start_case(
     *,
     organ_id: int | None = None,
     key: str = "",
+    draft_id: UUID | None = None,
 ) -> ActResult:
     """Open a case and return it with its number and its tracking code (`ActResult.code`, shown once).
 
     `who.party_id` names the party of the case: applicants give their own or one that they represent, organs that of
     the person at the counter; none where the service's cases have no party. `organ_id` chooses the organ that handles
-    the case where several are bound. Errors as `acting.perform`; Refused also outside the policy's time in force.
+    the case where several are bound. The draft of the account that it was filled in with goes with it.
+    Errors as `acting.perform`; Refused also outside the policy's time in force.
     The same key again answers with the case that was opened, and with its code.
     """
     stored_key = request_key(who, key)
     try:
         with write_transaction():
-            found = _opened_before(stored_key, command)
-            return found or _start(package, service_name, command, who, at, organ_id, stored_key)
+            if found := _opened_before(stored_key, command):
+                return found
+            take_sent_draft(draft_id, command, who)
+            return _start(package, service_name, command, who, at, organ_id, stored_key)
     except IntegrityError:
         # Two requests with one key at once: the other one was first.
         found = _opened_before(stored_key, command)

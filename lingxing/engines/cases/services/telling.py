@@ -15,6 +15,7 @@ from lingxing.engines.cases.delivery.channels import senders
 from lingxing.engines.cases.delivery.message import Channel
 from lingxing.engines.cases.domain.state import CaseState, Event
 from lingxing.engines.cases.models import Case, Notice, OutboxMessage
+from lingxing.engines.cases.statements import insert
 from lingxing.engines.parties.access_sealing import seal_text
 from lingxing.engines.parties.people.queries import is_declared, party_card
 from lingxing.engines.parties.people.queries_acting import Standing, accounts_acting_for
@@ -24,6 +25,7 @@ from lingxing.language.procedures.definitions import APPLICANT, Service
 
 OUTBOX_CONTEXT = "outbox"
 _LONGEST = 300
+_AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,12 @@ def tell_many(told: Sequence[tuple[UUID, News]], at: dt.datetime) -> None:
     """Tell many accounts many things, with as many queries as for one."""
     if not told:
         return
-    Notice.objects.bulk_create(
+    notices = [
         Notice(account_id=account, case=news.case, kind=news.kind, text=shortened(news.text), at=at)
         for account, news in told
-    )
+    ]
+    for start in range(0, len(notices), _AT_ONCE):
+        insert(notices[start : start + _AT_ONCE])
     if Channel.EMAIL not in senders():
         return
     reachable = all_accounts().filter(pk__in={account for account, _ in told}, is_active=True).exclude(email="")

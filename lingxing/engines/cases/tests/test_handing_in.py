@@ -130,6 +130,23 @@ def test_what_was_handed_in_can_not_be_taken_back(office):
     assert load_attachment(office.clerk, held.pk, ON).content == JPEG
 
 
+def test_a_draft_goes_with_the_act_that_it_is_sent_with_and_stays_where_that_is_refused(office):
+    acting = capacity(office.applicant, service(MARKET, "stall"), "applicant")
+    draft = begin_draft(office.applicant, DraftKind(MARKET, "stall", "apply", acting.party_id), AT)
+    given, spare = (attach(office.applicant, draft.pk, "photo", f"{name}.jpg", JPEG, AT) for name in "ab")
+    command = Command("apply", VALUES, papers={"photo": (str(given.pk),)})
+    with pytest.raises(LingxingError):
+        start_case(MARKET, "stall", Command("apply", {}, papers=command.papers), acting, AT, draft_id=draft.pk)
+    assert Attachment.objects.filter(draft=draft.pk, case=None).count() == 2
+    stranger = capacity(office.other, service(MARKET, "stall"), "applicant")
+    with pytest.raises(LingxingError, match="不是您上传的"):
+        start_case(MARKET, "stall", command, stranger, AT, draft_id=draft.pk)
+    case = start_case(MARKET, "stall", command, acting, AT, draft_id=draft.pk).case
+    assert not Draft.objects.exists()
+    assert list(Attachment.objects.values_list("pk", "case", "draft")) == [(given.pk, case.pk, None)]
+    assert spare.pk != given.pk
+
+
 @pytest.mark.parametrize(
     ("paper", "name", "content", "refusal"),
     [

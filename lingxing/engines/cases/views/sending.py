@@ -18,7 +18,6 @@ from lingxing.engines.cases.queries.capacities import acting_for
 from lingxing.engines.cases.queries.sent import sent_with
 from lingxing.engines.cases.services.acting import perform
 from lingxing.engines.cases.services.doing import request_key
-from lingxing.engines.cases.services.drafting import drop_draft
 from lingxing.engines.cases.services.results import ActResult, Stale
 from lingxing.engines.cases.services.starting import start_case
 from lingxing.engines.cases.views.answers import Place, Places, own, redirect
@@ -102,10 +101,10 @@ def _send(request: Request, flow: Flow) -> ActResult:
     if flow.case is not None:
         revision = request.POST.get("revision", "")
         seen = int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 9 else None
-        return perform(flow.case.pk, command, who, at, revision=seen, key=key)
+        return perform(flow.case.pk, command, who, at, revision=seen, key=key, draft_id=flow.id)
     organ = str(flow.values.get(ORGAN) or "")
-    found = flow.service
-    return start_case(found.package, found.name, command, who, at, organ_id=int(organ) if organ else None, key=key)
+    lead, found = int(organ) if organ else None, flow.service
+    return start_case(found.package, found.name, command, who, at, organ_id=lead, key=key, draft_id=flow.id)
 
 
 def acting_of(flow: Flow) -> Acting:
@@ -126,7 +125,6 @@ def acting_of(flow: Flow) -> Acting:
 def _after(request: Request, flow: Flow, result: ActResult) -> HttpResponse:
     if request.POST.get("consent") == "yes" and flow.party is not None and not flow.at_counter:
         give_consent(flow.party.id, _scope(flow), flow.account.actor, timezone.now())
-    drop_draft(flow.account, flow.id)
     if result.code:
         request.session[f"{_CODE}{result.case.pk}"] = result.code
     if flow.case is not None:

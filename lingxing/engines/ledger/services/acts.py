@@ -9,7 +9,7 @@ from django.db import transaction
 
 from lingxing.engines.ledger import statements
 from lingxing.engines.ledger.domain.commitments import commit_fields
-from lingxing.engines.ledger.domain.entries import Entry, next_entry
+from lingxing.engines.ledger.domain.entries import START, Entry, next_entry
 from lingxing.kernel.actors import Actor
 from lingxing.kernel.canonical import Json, canonical_json
 
@@ -27,21 +27,29 @@ class Act:
 
 
 def record(
-    stream: str, act: str, actor: Actor, payload: Mapping[str, object], at: dt.datetime, *, article: str = ""
+    stream: str,
+    act: str,
+    actor: Actor,
+    payload: Mapping[str, object],
+    at: dt.datetime,
+    *,
+    article: str = "",
+    begins: bool = False,
 ) -> Entry:
     """Add one act to `stream` (such as document:12) and return its sealed entry.
 
     Call it in the transaction of the act itself, so that both stand or fall together; the stream stays locked until
-    that transaction ends. A transaction that writes to several streams takes them in one fixed order.
+    that transaction ends. A transaction that writes to several streams takes them in one fixed order. Who has made the
+    stream's name up just now says that the act `begins` it, which saves looking; IntegrityError where it is there.
     `payload` holds no personal data: identifiers, digests and values of public texts, no names, no numbers of persons,
     no free text that a person typed about another; what is personal goes in as commitments (see `commit`).
     ValueError for floats and other values without an exact form.
     """
     text = canonical_json(payload)
     with transaction.atomic(savepoint=False), statements.cursor() as cursor:
-        last = statements.lock_stream(cursor, stream)
+        last = (0, START) if begins else statements.lock_stream(cursor, stream)
         entry = _following(last, Act(stream, act, actor, payload, at, article), text)
-        statements.add_entry(cursor, entry)
+        statements.add_entry(cursor, entry, begins=begins)
     return entry
 
 

@@ -46,6 +46,17 @@ def test_streams_count_for_themselves(three):
     assert [entry for _, entry in queries.recent_entries(5, stream="organs")] == [other]
 
 
+def test_an_act_begins_a_stream_once_and_others_follow(three):
+    first = record("case:1", "apply", OPERATOR, {"n": 1}, AT, begins=True)
+    second = record("case:1", "accept", OPERATOR, {"n": 2}, AT)
+    assert (first.sequence, second.sequence, second.previous) == (1, 2, first.hash)
+    for stream in ("case:1", "document:1"):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            record(stream, "apply", OPERATOR, {"n": 1}, AT, begins=True)
+    assert len(list(queries.entries("case:1"))) == 2
+    assert queries.verify_all() == []
+
+
 def test_an_act_that_fails_leaves_no_entry(three):
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         _record_and_fail()

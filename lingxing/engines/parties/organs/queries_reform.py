@@ -9,11 +9,11 @@ from django.db import connection
 from lingxing.engines.parties.organs.domain import ChangeKind, OrganKind
 from lingxing.engines.parties.organs.models import Organ, OrganChange
 
-# Every paper that is issued asks these, so that their text is not built anew each time.
-_NAMES = "SELECT id, name FROM parties_organ WHERE id IN ({marks})"
-_LATER_RENAMED = (
-    "SELECT organ_id, old_name FROM parties_organchange WHERE organ_id IN ({marks}) AND kind = %s AND effective > %s "
-    "ORDER BY effective DESC, id DESC"
+# Every paper that is issued asks this, so that its text is not built anew each time.
+_NAMES_ON = (
+    "SELECT organ.id, coalesce((SELECT later.old_name FROM parties_organchange later WHERE later.organ_id = organ.id "
+    "AND later.kind = %s AND later.effective > %s ORDER BY later.effective, later.id LIMIT 1), organ.name) "
+    "FROM parties_organ organ WHERE organ.id IN ({marks})"
 )
 
 
@@ -84,7 +84,7 @@ def organ_name_on(organ_id: int, day: dt.date) -> str:
 
 
 def organ_names_on(ids: list[int], day: dt.date) -> Mapping[int, str]:
-    """Return what these organs were called on the day; two queries for any number.
+    """Return what these organs were called on the day; one query for any number.
 
     A new name holds from the day of the change itself on.
     """
@@ -92,12 +92,9 @@ def organ_names_on(ids: list[int], day: dt.date) -> Mapping[int, str]:
         return {}
     marks = ", ".join(["%s"] * len(ids))
     with connection.cursor() as cursor:
-        cursor.execute(_NAMES.format(marks=marks), ids)
-        names: dict[int, str] = dict(cursor.fetchall())
         after = connection.ops.adapt_datefield_value(day)
-        cursor.execute(_LATER_RENAMED.format(marks=marks), [*ids, ChangeKind.RENAMED.value, after])
-        names |= dict(cursor.fetchall())
-    return names
+        cursor.execute(_NAMES_ON.format(marks=marks), [ChangeKind.RENAMED.value, after, *ids])
+        return dict(cursor.fetchall())
 
 
 def successors_on(organ_id: int, day: dt.date) -> tuple[int, ...]:
