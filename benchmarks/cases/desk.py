@@ -25,7 +25,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 
-from benchmarks.cases.filling import fill  # noqa: E402
+from benchmarks.cases.filling import RUNNING, fill  # noqa: E402
 from benchmarks.cases.throughput import percentile  # noqa: E402
 from benchmarks.cases.town import open_town  # noqa: E402
 from lingxing.engines.cases.models import Turn  # noqa: E402
@@ -47,7 +47,7 @@ def main() -> int:
     today = dt.date.today()  # noqa: DTZ011 - any day near the server's own
     shares = {"submitted": options.cases // 10, "producing": options.cases // 10}
     shares["usable"] = options.cases - sum(shares.values())
-    filled = fill(town, shares, today, {})
+    filled = fill(town, shares, today, {}, (*RUNNING, "stopped"))
     waiting = Turn.objects.filter(organ=town.organs[0]).count()
     print(f"{connection.vendor}: {options.cases:,} cases stored in {filled.seconds:.0f} s")
     print(f"  {Turn.objects.count():,} lines of work lists, {waiting:,} of them with the busiest of {STATIONS} organs")

@@ -1,12 +1,13 @@
 """Very many stored cases, copied by the database itself from cases that went through the services.
 
-A copy is a case with its clock and its turns, in another organ and with days of its own. Its events, papers and ledger
-entries are left out, and its sealed values, which open under their own case's key alone, stand for their size.
+A copy is a case with its clocks and its turns, in another organ and with days of its own; every tenth that was decided
+is rated. Its events, papers and ledger entries are left out, and its sealed values, which open under their own case's
+key alone, stand for their size.
 """
 
 import datetime as dt
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,11 +16,14 @@ from django.db.models import AutoField, Model
 
 from benchmarks.cases.throughput import NOW, Town, apply
 from lingxing.engines.cases.domain.state import Command
-from lingxing.engines.cases.models import Case, CaseClock, Turn
+from lingxing.engines.cases.models import Case, CaseClock, Rating, Turn
 from lingxing.engines.cases.services.acting import perform
+from lingxing.engines.cases.services.rating import rate
 
 STAGES = ("submitted", "producing", "usable")
+RUNNING = ("running", "paused")
 _CHUNK = 50_000
+_RATED = "n.i %% 10 = 0"
 
 
 @dataclass(frozen=True)
@@ -31,15 +35,22 @@ class Filled:
     seconds: float
 
 
-def fill(town: Town, shares: Mapping[str, int], today: dt.date, sets: Mapping[str, str]) -> Filled:
-    """Store so many copies of each stage. `sets` has SQL for columns of the clocks, with {i} for the copy's number."""
+def fill(
+    town: Town, shares: Mapping[str, int], today: dt.date, sets: Mapping[str, str], states: Sequence[str] = RUNNING
+) -> Filled:
+    """Store so many copies of each stage, with their clocks in these states.
+
+    `sets` has SQL for columns of the clocks, with {i} for the copy's number.
+    """
     begun = time.perf_counter()
     originals = {stage: _brought(town, stage) for stage in STAGES}
+    rate(originals["usable"], 5, "", town.citizens[-1].acting, NOW)
+    among = f"t.state IN ({', '.join(repr(state) for state in states)})"
     for tag, stage in enumerate(STAGES, 1):
         for start in range(1, shares.get(stage, 0) + 1, _CHUNK):
             span = (start, min(start + _CHUNK - 1, shares[stage]))
             with transaction.atomic():
-                _copy_all(town, originals[stage], tag, span, today, sets)
+                _copy_all(town, originals[stage], tag, span, today, sets, among)
     if connection.vendor == "postgresql":  # its autovacuum does the same within a minute
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
@@ -60,13 +71,16 @@ def _brought(town: Town, stage: str) -> UUID:
 
 
 def _copy_all(
-    town: Town, original: UUID, tag: int, span: tuple[int, int], today: dt.date, sets: Mapping[str, str]
+    town: Town, original: UUID, tag: int, span: tuple[int, int], today: dt.date, sets: Mapping[str, str], among: str
 ) -> None:
     key, organ = _uuid(tag), _organ(town)
     number = f"'K{tag}' || " + _padded("{i}", 8)
-    days = {"opened_at": _moment(today), "organ_id": organ}
+    settled = f"CASE WHEN t.settled_at IS NOT NULL THEN {_moment(today)} END"
+    opened = _moment(today - dt.timedelta(days=9))
+    days = {"opened_at": opened, "settled_at": settled, "organ_id": organ}
     _copy(Case, "id", original, span, {"id": key, "number": number, "code_digest": "''", **days})
-    _copy(CaseClock, "case_id", original, span, {"case_id": key, **sets})
+    _copy(CaseClock, "case_id", original, span, {"case_id": key, **sets}, among)
+    _copy(Rating, "case_id", original, span, {"case_id": key}, _RATED)
     due = {
         "assignee_id": _assignee(town),
         "due_on": _day(today, "({i} % 60) - 10"),
@@ -75,13 +89,19 @@ def _copy_all(
     _copy(Turn, "case_id", original, span, {"case_id": key, "organ_id": organ, **due})
 
 
-def _copy(model: type[Model], column: str, original: UUID, span: tuple[int, int], changed: Mapping[str, str]) -> None:
+def _copy(
+    model: type[Model],
+    column: str,
+    original: UUID,
+    span: tuple[int, int],
+    changed: Mapping[str, str],
+    among: str = "TRUE",
+) -> None:
     """Copy the rows of the original so often, with the changed columns worked out from the copy's number."""
     columns = [field.column for field in model._meta.concrete_fields if not isinstance(field, AutoField)]
     picked = ", ".join(changed[name].format(i="n.i") if name in changed else f"t.{name}" for name in columns)
-    where = f"FROM {model._meta.db_table} t, n WHERE t.{column} = %s"
-    running = " AND t.state IN ('running', 'paused')" if model is CaseClock else ""
-    insert = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) SELECT {picked} {where}{running}"
+    where = f"FROM {model._meta.db_table} t, n WHERE t.{column} = %s AND {among}"
+    insert = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) SELECT {picked} {where}"
     native = original if connection.features.has_native_uuid_field else original.hex
     with connection.cursor() as cursor:
         cursor.execute(f"WITH RECURSIVE n(i) AS ({_numbers()}) {insert}", [*span, native])

@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
             model_name="case",
             index=models.Index(
                 condition=models.Q(("settled_at__isnull", False)),
-                fields=["settled_at", "organ", "package", "opened_at", "id"],
+                fields=["settled_at", "organ", "package", "service", "opened_at", "id"],
                 name="case_by_decision",
             ),
         ),

@@ -48,7 +48,7 @@ class Case(models.Model):
             models.Index(fields=["party", "-opened_at"], name="case_by_party"),
             models.Index(fields=["account", "-opened_at"], name="case_by_account"),
             models.Index(
-                fields=["settled_at", "organ", "package", "opened_at", "id"],
+                fields=["settled_at", "organ", "package", "service", "opened_at", "id"],
                 name="case_by_decision",
                 condition=models.Q(settled_at__isnull=False),
             ),

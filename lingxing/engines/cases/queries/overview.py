@@ -34,7 +34,8 @@ from lingxing.language.procedures.definitions import ClockKind
 MOST_LATE = 100
 _MEASURED = 1000
 _DAYS = 90
-_RATINGS = 10_000
+_ENDED = ("stopped", "expired")
+_RATINGS = 2_000
 FEWEST_RATINGS = 5
 """Fewer ratings than these are not shown: one could tell who gave them."""
 
@@ -130,60 +131,86 @@ def overview(account: Account, on: dt.date, *, organ_id: int | None = None, pack
 def speed_of(organs: Iterable[int], on: dt.date, *, package: str = "") -> Speed:
     """Return how the cases went that these organs decided last: the newest 1000 of the last 90 days."""
     decided = _last_decided(organs, on, package)
-    days = [(settled - opened).days for _, opened, settled in decided]
-    ended = _ended_duties([key for key, _, _ in decided])
+    days = [case.days for case in decided]
+    ended = _ended_duties({case.key: (case.package, case.service) for case in decided})
     work = calendar()
     in_time = sum(_in_time(clock, work) for clock in ended)
     return Speed(len(decided), len(ended), in_time, int(statistics.median(days)) if days else None)
 
 
-def _last_decided(organs: Iterable[int], on: dt.date, package: str) -> "list[tuple[UUID, dt.datetime, dt.datetime]]":
-    """Return key, opening and decision of the cases decided last, in the order of an index that holds all of it."""
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """A decided case: of which service, and in how many days."""
+
+    key: UUID
+    package: str
+    service: str
+    days: int
+
+
+def _last_decided(organs: Iterable[int], on: dt.date, package: str) -> list[_Decided]:
+    """Return the cases decided last, in the order of an index that holds all of it."""
     since = dt.datetime.combine(on - dt.timedelta(days=_DAYS), dt.time(), SHANGHAI)
     # By the bare column SQLite would read every case of these organs and sort them.
     cases = Case.objects.alias(of=Coalesce("organ", 0)).filter(of__in=list(organs), settled_at__gte=since)
     if package:
         cases = cases.filter(package=package)
-    rows = cases.order_by("-settled_at").values_list("pk", "opened_at", "settled_at")[:_MEASURED]
-    return [(key, opened, settled) for key, opened, settled in rows if settled]
+    rows = cases.order_by("-settled_at").values_list("pk", "package", "service", "opened_at", "settled_at")
+    return [
+        _Decided(key, of, service, (settled - opened).days)
+        for key, of, service, opened, settled in rows[:_MEASURED]
+        if settled
+    ]
 
 
 def satisfaction_of(organs: Iterable[int], *, package: str = "") -> Satisfaction:
-    """Return the ratings of the cases of these organs, among the last 10000 given."""
+    """Return the ratings of the cases of these organs, among the last 2000 given."""
     wanted = set(organs)
-    return _satisfaction(grade for grade, of, _, organ in _last_ratings() if organ in wanted and package in ("", of))
+    return _satisfaction(
+        (grade, times) for grade, of, _, organ, times in _last_ratings() if organ in wanted and package in ("", of)
+    )
 
 
 def satisfaction_with(package: str, service: str) -> Satisfaction:
-    """Return the ratings of a service among the last 10000 given, for its public guide."""
-    return _satisfaction(grade for grade, of, name, _ in _last_ratings() if (of, name) == (package, service))
+    """Return the ratings of a service among the last 2000 given, for its public guide."""
+    return _satisfaction(
+        (grade, times) for grade, of, name, _, times in _last_ratings() if (of, name) == (package, service)
+    )
 
 
-def _last_ratings() -> "list[tuple[int, str, str, int | None]]":
-    """Return grade, package, service and organ of the last ratings: the work depends on nothing else that is stored."""
-    rows = Rating.objects.order_by("-pk").values_list("grade", "case__package", "case__service", "case__organ_id")
-    return list(rows[:_RATINGS])
+def _last_ratings() -> "list[tuple[int, str, str, int | None, int]]":
+    """Return grade, package, service and organ of the last ratings, and how many there are of each.
+
+    The work depends on nothing else that is stored.
+    """
+    given = Rating.objects.order_by("-pk").values_list("pk", flat=True)
+    earlier = given[_RATINGS : _RATINGS + 1].first()
+    last = Rating.objects.filter(pk__gt=earlier) if earlier else Rating.objects.all()
+    rows = last.order_by().values_list("grade", "case__package", "case__service", "case__organ_id")
+    return list(rows.annotate(times=Count("pk")))
 
 
-def _satisfaction(grades: Iterable[int]) -> Satisfaction:
-    found = Counter(grades)
+def _satisfaction(grades: Iterable[tuple[int, int]]) -> Satisfaction:
+    found: Counter[int] = Counter()
+    for grade, times in grades:
+        found[grade] += times
     total = found.total()
     return Satisfaction(total, {grade: found[grade] for grade in range(5, 0, -1)} if total >= FEWEST_RATINGS else {})
 
 
-def _ended_duties(case_ids: Sequence[UUID]) -> list[CaseClock]:
-    """Return the stopped duty clocks of the cases."""
+def _ended_duties(cases: Mapping[UUID, tuple[str, str]]) -> list[CaseClock]:
+    """Return the stopped duty clocks of the cases; `cases` says of which package and service each is."""
     duties = {
         (card.service.package, card.service.name, clock.name)
         for card in every_service()
         for clock in card.service.clocks.values()
         if clock.kind is ClockKind.DUTY
     }
-    found: list[CaseClock] = []
-    for start in range(0, len(case_ids), 500):
-        stopped = CaseClock.objects.filter(case__in=case_ids[start : start + 500], state__in=("stopped", "expired"))
-        rows = stopped.select_related("case").defer("case__sealed", "case__plain", "case__snapshot")
-        found += [row for row in rows if (row.case.package, row.case.service, row.name) in duties]
+    keys, found = list(cases), list[CaseClock]()
+    for start in range(0, len(keys), 500):
+        # The state is asked for below: with it in the query SQLite would take the index of states, and read them all.
+        rows = CaseClock.objects.filter(case__in=keys[start : start + 500])
+        found += [row for row in rows if row.state in _ENDED and (*cases[row.case_id], row.name) in duties]
     return found
 
 

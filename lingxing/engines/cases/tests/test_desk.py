@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+from collections import Counter
 
 import pytest
 from hypothesis import given
@@ -9,12 +10,13 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from lingxing.engines.cases.domain.lights import Color
-from lingxing.engines.cases.models import Notice, Turn
+from lingxing.engines.cases.models import Case, Notice, Turn
 from lingxing.engines.cases.queries.applicants import my_cases
 from lingxing.engines.cases.queries.desk import DeskFilters, desk, desk_counts
+from lingxing.engines.cases.queries.overview import LightCounts, overview
 from lingxing.engines.cases.services.assigning import assign
 from lingxing.engines.cases.tests.invented import MARKET, installed
-from lingxing.engines.cases.tests.office import AT, open_office
+from lingxing.engines.cases.tests.office import AT, Office, open_office
 from lingxing.engines.cases.tests.stories import applied, completion_asked, day_of, done, ferry_applied, open_ferry
 from lingxing.kernel.actors import OPERATOR
 from lingxing.kernel.errors import LingxingError, NotAllowed
@@ -90,7 +92,7 @@ def test_filters_by_service_and_person(office):
 def test_few_queries_for_any_number_of_lines(office, django_assert_max_num_queries):
     for _ in range(8):
         applied(office)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         assert len(desk(office.clerk, ALL, ON).rows) == 8
 
 
@@ -100,44 +102,95 @@ def test_a_place_that_no_page_gave_is_refused(office):
             desk(office.clerk, ALL, ON, after=after)
 
 
+LINES = st.tuples(
+    st.none() | st.integers(-3, 4), st.integers(0, 3), st.booleans(), st.sampled_from(["", "clerk_one", "chief_one"])
+)
+"""Days until the last one, how many before it are yellow, whether a line without a day stands, whose it is."""
+FILTERS = st.builds(
+    DeskFilters,
+    package=st.sampled_from(["", MARKET]),
+    light=st.sampled_from(["", "red", "yellow", "green", "paused"]),
+    whose=st.sampled_from(["", "mine", "free"]),
+)
+
+
 class Pages(TestCase):
-    """Pages add up to the whole list, whatever the days are."""
+    """Pages add up to the whole list and counts to its lights, whatever the days are and the list is narrowed to."""
+
+    office: Office
+    case: Case
+
+    @classmethod
+    def setUpTestData(cls):
+        with installed():
+            cls.office = open_office()
+            cls.case = applied(cls.office)
+        Turn.objects.all().delete()
 
     def setUp(self):
         self.packages = installed()
         self.packages.__enter__()
-        self.office = open_office()
-        self.case = applied(self.office)
 
     def tearDown(self):
         self.packages.__exit__(None, None, None)
 
-    @given(st.lists(st.none() | st.integers(0, 6), max_size=12), st.integers(1, 5))
-    def test_pages_add_up(self, days, size):
-        kept = Turn.objects.get(case=self.case, role="office")
-        Turn.objects.exclude(pk=kept.pk).delete()
-        Turn.objects.filter(pk=kept.pk).delete()
-        for place, day in enumerate(days):
+    def add(self, lines):
+        people = {"": None, "clerk_one": self.office.clerk, "chief_one": self.office.chief}
+        for place, (day, near, stands, whose) in enumerate(lines):
+            due = None if day is None else ON + day * DAY
             Turn.objects.create(
                 case=self.case,
                 role=f"office{place}",
                 organ=self.office.office,
                 duty="clerk",
                 since=AT,
-                due_on=None if day is None else ON + day * DAY,
+                due_on=due,
+                yellow_on=due and due - near * DAY,
+                paused=stands and due is None,
+                assignee=people[whose],
                 package=MARKET,
                 service="stall",
             )
-        turns = Turn.objects.all()
+        return list(Turn.objects.all())
+
+    @given(st.lists(LINES, max_size=12), FILTERS, st.integers(1, 5))
+    def test_pages_add_up(self, lines, filters, size):
+        turns = [turn for turn in self.add(lines) if within(turn, filters, self.office.clerk)]
         whole = sorted(turns, key=lambda turn: (turn.due_on is None, turn.due_on or ON, turn.pk))
         seen, after = [], ""
         for _ in itertools.count():
-            page = desk(self.office.clerk, ALL, ON, after=after, size=size)
+            page = desk(self.office.clerk, filters, ON, after=after, size=size)
             seen += [row.turn_id for row in page.rows]
             after = page.after
             if not after:
                 break
         assert seen == [turn.pk for turn in whole]
+
+    @given(st.lists(LINES, max_size=12), st.sampled_from(["", MARKET]))
+    def test_counts_add_up(self, lines, package):
+        turns = self.add(lines)
+        lights = Counter(map(light_of, turns))
+        found = desk_counts(self.office.clerk, DeskFilters(package), ON)
+        mine = sum(turn.assignee == self.office.clerk for turn in turns)
+        assert (found.all, found.red, found.yellow, found.mine) == (len(turns), lights["red"], lights["yellow"], mine)
+        seen = overview(self.office.supervisor, ON, package=package)
+        assert seen.counts == LightCounts(*(lights[name] for name in ("red", "yellow", "green", "paused", "")))
+        assert sum(group.counts.all for group in seen.by_clerk) == len(turns)
+        late = [turn for turn in turns if light_of(turn) == "red"]
+        assert [row.turn_id for row in seen.late] == [
+            turn.pk for turn in sorted(late, key=lambda turn: (turn.due_on, turn.pk))
+        ]
+
+
+def light_of(turn):
+    if turn.due_on is None:
+        return "paused" if turn.paused else ""
+    return "red" if turn.due_on < ON else "yellow" if turn.yellow_on <= ON else "green"
+
+
+def within(turn, filters, account):
+    whose = {"": True, "mine": turn.assignee == account, "free": turn.assignee is None}[filters.whose]
+    return whose and filters.light in ("", light_of(turn))
 
 
 def test_assigning_many_tells_once_and_asks_for_the_duty(office):
