@@ -3,9 +3,11 @@
 import datetime as dt
 import uuid
 from dataclasses import asdict, replace
+from typing import Annotated
 
+from django.http import HttpResponse
 from django.utils import timezone
-from ninja import Router
+from ninja import Query, Router
 
 from lingxing.engines.cases.api.case_schemas import (
     ActCorrection,
@@ -35,12 +37,15 @@ from lingxing.engines.cases.services.revealing import reveal
 from lingxing.engines.cases.services.starting import start_case
 from lingxing.engines.cases.views.aftercare import handler_of
 from lingxing.engines.cases.views.answers import own
+from lingxing.engines.cases.views.record import JSON_LINES, handed_out
 from lingxing.engines.parties.access import Permission, Request, requires, today
 from lingxing.engines.parties.access_session import SESSION
 from lingxing.kernel.errors import NotAllowed, NotFound
 from lingxing.language.procedures.definitions import APPLICANT, Service
 
 router = Router(tags=["办件"])
+Opened = Annotated[list[str], Query(default_factory=list, description="公开这一项的内容，可写多次；其余只有承诺")]
+_RECORD = {"responses": {200: {"content": {JSON_LINES: {"schema": {"type": "string"}}}}}}
 
 
 @router.post(
@@ -122,6 +127,20 @@ def rating(request: Request, case_id: uuid.UUID, grade: Grade) -> Done:
         raise NotAllowed("只有申请人可以评价", where=seen.case.number, remedy="请用提交申请的账号登录")
     rate(case_id, grade.grade, grade.comment, who, timezone.now())
     return Done()
+
+
+@router.get(
+    "/cases/{uuid:case_id}/record",
+    response={200: None, **SIGNED_IN},
+    auth=SESSION,
+    summary="办件存证，可用 lingxing verify 离线校验",
+    openapi_extra=_RECORD,
+)
+@requires(Permission.OWN_ACCOUNT)
+def record(request: Request, case_id: uuid.UUID, fields: Opened, on: dt.date | None = None) -> HttpResponse:
+    """Return the ledger's record of a case as a file, one JSON a line, the named fields opened."""
+    del on
+    return handed_out(request, case_id, fields)
 
 
 @router.post(

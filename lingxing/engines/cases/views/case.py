@@ -17,6 +17,7 @@ from lingxing.engines.cases.queries.access import Sight, handling_organs
 from lingxing.engines.cases.queries.case_parts import is_rated, notices_about
 from lingxing.engines.cases.queries.labels import role_label
 from lingxing.engines.cases.queries.objections import ObjectionView, objections
+from lingxing.engines.cases.queries.record import may_export
 from lingxing.engines.cases.queries.seen import OfferedAct, SeenCase, offered_acts, seen_case
 from lingxing.engines.cases.services.revealing import reveal as record_reveal
 from lingxing.engines.cases.views.answers import Place, Places, own
@@ -90,6 +91,7 @@ def _page(request: Request, seen: SeenCase, *, revealed: bool) -> HttpResponse:
         "possible": _acts(able, seen, places),
         "refused_acts": _refused(offered, seen, places),
         "masked": masked,
+        "may_export": may_export(seen),
         "may_reveal": masked and seen.sight is Sight.HANDLER,
         "values": shown_values(seen, masked=masked),
         "tables": shown_tables(seen, masked=masked),

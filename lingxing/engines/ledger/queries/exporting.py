@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from lingxing.engines.ledger.exports import Openings, Section, export_lines
 from lingxing.engines.ledger.keys import signing_key
+from lingxing.engines.ledger.models import LedgerEntry, LedgerStream
 from lingxing.engines.ledger.queries.checkpoints import Proofs, checkpoints, last_checkpoint, proofs
 from lingxing.engines.ledger.queries.entries import entries, stream_names
 from lingxing.kernel.errors import LingxingError
@@ -24,9 +25,8 @@ def export(
     salt and value; all other fields stay commitments. Whoever calls this answers for what it opens and to whom.
     NotFound for a checkpoint that does not exist, LingxingError for a stream that does not and without a key.
     """
-    known = stream_names()
-    chosen = sorted(set(known if streams is None else streams))
-    if foreign := sorted(set(chosen) - set(known)):
+    chosen = stream_names() if streams is None else sorted(set(streams))
+    if streams is not None and (foreign := sorted(set(chosen) - _known(chosen))):
         raise LingxingError("没有这条链", where=foreign[0], remedy="链名见台账页面")
     newest = last_checkpoint()
     needed = sorted({*numbers, *([newest.number] if newest else [])})
@@ -34,6 +34,13 @@ def export(
     sections = (_section(stream, proven) for stream in chosen)
     scope = "all" if streams is None else "chosen"
     return export_lines(scope, at, checkpoints(), sections, signing_key(), openings=openings or {})
+
+
+def _known(streams: Sequence[str]) -> set[str]:
+    """Return those of the streams that exist, registered or only written."""
+    registered = LedgerStream.objects.filter(name__in=streams).values_list("name", flat=True)
+    written = LedgerEntry.objects.filter(stream__in=streams).order_by().values_list("stream", flat=True).distinct()
+    return {*registered, *written}
 
 
 def _section(stream: str, proven: Sequence[Proofs]) -> Section:
