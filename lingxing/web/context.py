@@ -44,7 +44,7 @@ _MORE = (
     ("待核对", "documents:problems"),
 )
 """What few people need every day: folded away behind 更多."""
-_ALWAYS_TODAY = frozenset({"parties", "cases", "disclosure"})
+_ALWAYS_TODAY = frozenset({"parties", "cases", "disclosure", "auctions"})
 """Engines whose pages speak of today, whatever day the address asks for: rights and what is public are today's."""
 _OF_ANY_DAY = frozenset({"cases:services", "cases:guide"})
 
