@@ -51,14 +51,15 @@ def some_firm(name: str) -> Newcomer:
     return Newcomer(name, credit_code(f"91{UNASSIGNED}MB{uuid.uuid4().int % 10**7:07}"))
 
 
-def sign_up(page: Page, who: Newcomer) -> None:
-    """Sign up, after a number that can't be."""
+def sign_up(page: Page, who: Newcomer) -> str:
+    """Sign up, after a number that can't be, with PASSWORD; return the user name."""
+    username = f"new{uuid.uuid4().hex[:8]}"
     page.goto("/register")
     page.get_by_label("证件类型").select_option(label="居民身份证号码" if who.born else "统一社会信用代码")
     page.get_by_label("证件号码").fill(who.mistyped)
     page.get_by_label("姓名或名称").fill(who.name)
     page.get_by_label("联系电话").fill("13800001234")
-    page.get_by_label("用户名").fill(f"new{uuid.uuid4().hex[:8]}")
+    page.get_by_label("用户名").fill(username)
     for label in ("密码", "再输一次密码"):
         page.get_by_label(label, exact=True).fill(PASSWORD)
     page.get_by_role("checkbox").check()
@@ -70,6 +71,7 @@ def sign_up(page: Page, who: Newcomer) -> None:
     page.get_by_role("checkbox").check()
     page.get_by_role("button", name="注册").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("我的信息")
+    return username
 
 
 def answer(page: Page, label: str, value: str) -> bool:
