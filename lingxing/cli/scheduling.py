@@ -1,4 +1,4 @@
-"""Sweeping again and again: beside the server in a thread, or in a command of its own."""
+"""What goes on beside the server: the sweep, which may also be a command of its own, and the clock of the sales."""
 
 import logging
 import threading
@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
+from lingxing.engines.auctions.services.ticking import tick_until
 from lingxing.engines.cases.domain.jumps import Tick
 from lingxing.engines.cases.services.sweeping import SweepReport, now_tick, sweep
 from lingxing.engines.disclosure.services.correcting import follow_calendar
@@ -57,6 +58,22 @@ def sweeping(*, on: bool, seconds: int = SECONDS) -> Iterator[None]:
         return
     stopped = threading.Event()
     thread = threading.Thread(target=sweep_until, args=(stopped, seconds, _log_report), name="sweep", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stopped.set()
+        thread.join(_PATIENCE)
+
+
+@contextmanager
+def ticking() -> Iterator[None]:
+    """Keep the clock of the sales in a thread of this process while the block runs.
+
+    It knows no switch: a sale goes by the second, and without its clock the server counts as away.
+    """
+    stopped = threading.Event()
+    thread = threading.Thread(target=tick_until, args=(stopped,), name="auction-clock", daemon=True)
     thread.start()
     try:
         yield

@@ -1,6 +1,8 @@
 """`lingxing serve`: the service."""
 
 import socket
+from functools import partial
+from typing import Any
 
 import click
 import uvicorn
@@ -10,10 +12,12 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from lingxing.cli.migrate import migrate_tables, pending_migrations
-from lingxing.cli.scheduling import sweeping
+from lingxing.cli.scheduling import sweeping, ticking
 from lingxing.cli.static_files import collect_static
 from lingxing.engines.parties.services import forget_old_attempts
 from lingxing.kernel.errors import LingxingError
+from lingxing.web.environment import Environment
+from lingxing.web.tls import PeerProtocol, asking_context
 
 _GRACE_SECONDS = 20
 
@@ -63,13 +67,15 @@ def refuse_busy_port(listen: str, port: int) -> None:
 
 
 def run_server(listen: str, port: int, workers: int) -> None:
-    """Serve until told to stop, sweeping beside it; requests under way get 20 seconds to end."""
-    with sweeping(on=settings.ENVIRONMENT.sweep):
+    """Serve until told to stop, sweeping and ticking beside it; requests under way get 20 seconds to end."""
+    with ticking(), sweeping(on=settings.ENVIRONMENT.sweep):
         uvicorn.run(
             "lingxing.web.asgi:application",
             host=listen,
             port=port,
             workers=workers,
+            http=PeerProtocol,
+            **tls_options(settings.ENVIRONMENT),
             lifespan="off",
             proxy_headers=True,
             forwarded_allow_ips=",".join(settings.ENVIRONMENT.proxies),
@@ -78,3 +84,18 @@ def run_server(listen: str, port: int, workers: int) -> None:
             log_config=settings.LOGGING,
             timeout_graceful_shutdown=_GRACE_SECONDS,
         )
+
+
+def tls_options(environment: Environment) -> dict[str, Any]:
+    """Return the server's options for ending TLS itself; none where it does not. LingxingError names a missing file."""
+    if environment.tls_certificate is None:
+        return {}
+    names = {"LINGXING_TLS_CERTIFICATE": environment.tls_certificate, "LINGXING_TLS_KEY": environment.tls_key}
+    for name, path in names.items():
+        if path is None or not path.is_file():
+            raise LingxingError(f"没有文件 {path}", where=name, remedy="请写 PEM 文件的绝对路径")
+    return {
+        "ssl_certfile": environment.tls_certificate,
+        "ssl_keyfile": environment.tls_key,
+        "ssl_context_factory": partial(asking_context, environment.certificate_authorities),
+    }

@@ -53,9 +53,10 @@ class Batch:
     """One transaction's worth of requests; `results` stand in their order."""
 
     requests: Sequence[Request]
+    beat: dt.datetime | None = None
+    """When somebody was last alive, where the caller knows."""
     results: list[Result] = field(default_factory=list)
     changed: dict[int, Known] = field(default_factory=dict)
-    beat: dt.datetime | None = None
     last: Entry | None = None
     """The last entry made: whether it stands says whether the transaction was committed."""
     _books: dict[int, Book] = field(default_factory=dict)
@@ -69,7 +70,7 @@ class Batch:
         grace = dt.timedelta(seconds=settings.AUCTION_GRACE_SECONDS)
         for lot_id, known in states_of(locked).items():
             self._books[lot_id] = Book(lot_id, known.head, known.state, grace)
-        self.beat = last_beat(now())
+        self.beat = self.beat or last_beat(now())
         answers = Answers(self.requests)
         for place, request in enumerate(self.requests):
             if book := self._books.get(request.lot_id):
@@ -124,7 +125,7 @@ class Batch:
         self._repeat()
         add_secrets([sealed for book in books for sealed in book.sealed])
         add_answers(answered)
-        move_lots([book.row(book.moment(now())) for book in books])
+        move_lots([book.row(book.moment(now())) for book in self._books.values() if book.events or book.waits])
         self.last = entries[-1] if entries else None
         heads = {lot_id: (found[-1].sequence, found[-1].hash) for lot_id, found in made.items()}
         self.changed = {book.lot_id: book.known(heads[book.lot_id]) for book in books}

@@ -38,6 +38,8 @@ class Book:
     acts: list[Act] = field(default_factory=list)
     sealed: list[tuple[int, int, str]] = field(default_factory=list)
     """Lot, sequence and sealed fields of the events that have any."""
+    waits: bool = False
+    """Whether the lot has closed, but its reserve can't be opened yet."""
 
     def moment(self, at: dt.datetime) -> dt.datetime:
         """Return the time of what happens now: that of the clock, never before the last event."""
@@ -88,6 +90,7 @@ class Book:
             price, salt = open_reserve(self.lot_id)
             self.add([ReserveOpened(at=at, price=price, salt=salt)], SYSTEM)
         except LingxingError as error:
+            self.waits = True
             _log.warning("the reserve can't be opened yet", extra={"lot": self.lot_id, "why": str(error)})
         self.add(due(self.state, at), SYSTEM)
 

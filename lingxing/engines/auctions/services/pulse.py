@@ -40,6 +40,11 @@ def beat(at: dt.datetime) -> None:
     Heartbeat.objects.filter(pk=1, at__lt=at).update(at=at)
 
 
+def seen(at: dt.datetime) -> None:
+    """Keep in mind a beat that is committed."""
+    _SEEN.at = at
+
+
 def forget() -> None:
     """Read the last beat anew at the next question: what was written may not have been committed."""
     _SEEN.at = None
