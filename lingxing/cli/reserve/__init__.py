@@ -1,0 +1,1 @@
+"""`lingxing reserve`: the sealed reserve price, on the supervisor's own machine."""
