@@ -7,10 +7,11 @@ _MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What whoever verifies has from elsewhere: public keys (hexadecimal) and the bytes of checkpoint files."""
+    """What whoever verifies has from elsewhere: public keys (hexadecimal), checkpoint files and receipts as bytes."""
 
     keys: tuple[str, ...] = ()
     checkpoints: tuple[bytes, ...] = ()
+    receipts: tuple[bytes, ...] = ()
 
 
 @dataclass(slots=True)

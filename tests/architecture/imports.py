@@ -15,7 +15,8 @@ MAY_IMPORT = {
     "web": {"web", "engines", "printing", "language", "kernel"},
     "cli": {"cli", "web", "engines", "printing", "language", "kernel"},
 }
-FACES = ("services", "queries", "access")
+FACES = ("services", "queries", "access", "verification")
+"""What an engine shows to those after it; `verification` is what runs without a database."""
 
 
 def wrong_direction(modules: Sequence[Module]) -> list[str]:
@@ -31,7 +32,7 @@ def wrong_direction(modules: Sequence[Module]) -> list[str]:
 
 
 def wrong_engine(modules: Sequence[Module]) -> list[str]:
-    """An engine uses only services, queries and access of engines before it, or of a room within one."""
+    """An engine uses only the faces of engines before it, or of a room within one."""
     found = []
     for module in sources(modules):
         for line, name in all_imports(module):

@@ -66,6 +66,8 @@ def decode(act: str, values: Mapping[str, Json], opened: Mapping[str, Json], at:
     expected = {field.name for field in public} | ({FIELDS} if hidden else set())
     if set(values) != expected:
         raise ValueError(f"{act}: fields are missing or foreign")
+    if hidden and set(_object(values[FIELDS])) != {field.name for field in hidden}:
+        raise ValueError(f"{act}: commitments are missing or foreign")
     read = {field.name: field.decode(values[field.name]) for field in public}
     read |= {field.name: _opened(field, opened) for field in hidden}
     event: Event = found(at=at, **read)
