@@ -6,7 +6,7 @@ from django.urls import path
 from lingxing.engines.parties.access import PUBLIC, Permission, public, requires
 from lingxing.web import access
 
-SIGNING_IN = {"register", "sign-in", "sign-out"}
+SIGNING_IN = {"register", "sign-in", "sign-out", "certificate-challenge"}
 
 
 def unnamed(routes):

@@ -1,12 +1,20 @@
 """The land sale of the town: who has to do with it, and what its routes name."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from lingxing.engines.cases.tests.office import AT, CITY
+from lingxing.engines.parties.access_sealing import seal_text
 from lingxing.engines.parties.access_types import Account, Duty, IdentityKind, Role
+from lingxing.engines.parties.certificates.access import SESSION_KEY
+from lingxing.engines.parties.certificates.models import Certificate
+from lingxing.engines.parties.certificates.queries import subject_context
 from lingxing.engines.parties.duties.services import Span, add_membership
 from lingxing.engines.parties.organs.models import Organ
+from lingxing.engines.parties.people.queries import party_of
 from lingxing.engines.parties.people.services import register_applicant
 from lingxing.engines.parties.services import change_role
 from lingxing.engines.parties.tests.accounts import PASSWORD, account
@@ -14,6 +22,7 @@ from lingxing.kernel.actors import OPERATOR
 from lingxing.kernel.tests.identity_samples import credit_code
 
 ROLES = ("bidder", "officer", "grantor", "auctioneer")
+SUBJECT = "CN=湖光置业的持证人"
 BIDDER_NAME, BIDDER_CODE = "云梦泽市湖光置业有限公司", credit_code()
 
 
@@ -23,6 +32,8 @@ class Sale:
 
     accounts: Mapping[str, Account]
     things: Mapping[str, str] = field(default_factory=dict)
+    sessions: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    """What a role's session carries besides the sign-in: the bidder's certificate."""
     secrets: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
@@ -36,13 +47,34 @@ def open_sale() -> Sale:
         "grantor": _staff("grant_one", Role.GRANTOR, grantor),
         "auctioneer": account("hammer_one", Role.AUCTIONEER),
     }
-    return Sale(accounts)
+    certificate = _certificate(accounts["bidder"])
+    return Sale(
+        accounts,
+        things={"certificate": str(certificate.pk)},
+        sessions={"bidder": {SESSION_KEY: certificate.fingerprint}},
+        secrets={SUBJECT: frozenset({"bidder"}), certificate.serial: frozenset({"officer"})},
+    )
 
 
 def _bidder() -> Account:
     kind = IdentityKind.CREDIT_CODE
     made = register_applicant("hu_guang", PASSWORD, BIDDER_NAME, kind, BIDDER_CODE, "07150000001", AT)
     return change_role(made.pk, Role.BIDDER, OPERATOR, AT)
+
+
+def _certificate(bidder: Account) -> Certificate:
+    """Return the bidder's registered certificate, reported lost by nobody."""
+    fingerprint = "ab" * 32
+    return Certificate.objects.create(
+        account=bidder,
+        party=party_of(bidder.pk),
+        fingerprint=fingerprint,
+        serial="7F00C0FFEE00BEEF",
+        issuer="CN=云梦泽数字认证中心",
+        subject_sealed=seal_text(SUBJECT, subject_context(fingerprint)),
+        not_after=timezone.now() + dt.timedelta(days=365),
+        registered_at=AT,
+    )
 
 
 def _staff(username: str, role: Role, organ: Organ) -> Account:

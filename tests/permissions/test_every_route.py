@@ -64,7 +64,7 @@ def world(db: None) -> Iterator[World]:
 @pytest.mark.parametrize("role", ROLES)
 def test_a_role_sees_and_does_what_is_its_own_and_nothing_else(world: World, role: str):
     account = world.account(role)
-    client = Visitor(account)
+    client = Visitor(account, world.sale.sessions.get(role, {}))
     granted = GRANTS[account.role] if account is not None else frozenset()
     wrong: list[str] = []
     for route in ROUTES:
@@ -82,10 +82,13 @@ def test_a_role_sees_and_does_what_is_its_own_and_nothing_else(world: World, rol
 class Visitor:
     """Sends requests as one person, each with the same session, whatever the one before did to it."""
 
-    def __init__(self, account: Account | None) -> None:
+    def __init__(self, account: Account | None, carried: Mapping[str, object] | None = None) -> None:
         self._client = Client(raise_request_exception=False)
         if account is not None:
             self._client.force_login(account)
+            session = self._client.session
+            session.update(carried or {})
+            session.save()
         self._session = {name: cookie.value for name, cookie in self._client.cookies.items()}
 
     def send(self, method: str, where: str, **sent: Any) -> HttpResponse:

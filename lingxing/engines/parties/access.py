@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from lingxing.engines.parties.domain import Role
+from lingxing.kernel.actors import Actor
 from lingxing.kernel.dates import SHANGHAI
 from lingxing.kernel.errors import NotAllowed
 
@@ -110,12 +111,14 @@ class Request(HttpRequest):
     """A request as our middleware hands it to views.
 
     `on` is the day that the page speaks of (`?on=`, today in Shanghai otherwise), `on_given` whether it was asked for.
+    `co_signed` is set where a supervisor let an administrator's session in: key of the co-sign, and who acts.
     """
 
     user: "Account | AnonymousUser"
     on: dt.date
     on_given: bool
     request_id: str
+    co_signed: tuple[int, Actor]
 
 
 def today() -> dt.date:

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from lingxing.engines.parties.certificates import views as certificates
+from lingxing.engines.parties.certificates import views_desk as certificates_desk
 from lingxing.engines.parties.views import accounts, counter, duties, me, organs, registering
 
 app_name = "parties"
@@ -20,6 +22,12 @@ urlpatterns = [
     path("me/represented/new", me.represented, name="represented"),
     path("me/stand-in", duties.own_stand_in, name="own-stand-in"),
     path("me/stand-in/<int:stand_in_id>/end", duties.end_own_stand_in, name="end-own-stand-in"),
+    path("certificates/", certificates.certificates, name="certificates"),
+    path("certificates/challenge", certificates.challenge, name="certificate-challenge"),
+    path("certificates/new", certificates.register, name="certificate-new"),
+    path("certificates/prove", certificates.prove, name="certificate-prove"),
+    path("certificates/<int:certificate_id>/loss", certificates.loss, name="certificate-loss"),
+    path("certificates/desk/", certificates_desk.desk, name="certificate-desk"),
     path("members", duties.members, name="members"),
     path("members/<int:membership_id>/end", duties.end_member, name="end-membership"),
     path("members/stand-ins", duties.all_stand_ins, name="stand-ins"),

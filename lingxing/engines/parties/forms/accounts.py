@@ -2,14 +2,15 @@
 
 from django import forms
 
+from lingxing.engines.parties.certificates.forms import ProofFields
 from lingxing.engines.parties.domain import Role
 
 _NEEDED = {"required": "请填写"}
 _ROLES = [(role.value, role.label) for role in Role]
 
 
-class SignInForm(forms.Form):
-    """User name and password."""
+class SignInForm(ProofFields):
+    """User name and password, and what a bidder's certificate has signed."""
 
     username = forms.CharField(
         label="用户名",

@@ -2,6 +2,7 @@
 
 import uuid
 
+from cryptography import x509
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
@@ -16,11 +17,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lingxing.engines.parties import queries, services
 from lingxing.engines.parties.access import Permission, Request, account_of, public, requires
+from lingxing.engines.parties.certificates.proving import enter_with, proven_certificate
+from lingxing.engines.parties.certificates.queries import lock_of
+from lingxing.engines.parties.certificates.reading import CertificateRefused
 from lingxing.engines.parties.domain import Role
 from lingxing.engines.parties.forms.accounts import NewAccountForm, PasswordForm, RoleForm, SignInForm
 from lingxing.engines.parties.models import Account
 from lingxing.engines.parties.views.answers import BACKEND, sent
-from lingxing.kernel.errors import LingxingError
+from lingxing.kernel.errors import LingxingError, NotAllowed
 
 
 def _next(request: Request) -> str:
@@ -41,16 +45,30 @@ def sign_in(request: Request) -> HttpResponse:
         return _sign_in_page(request, form)
     username, password = form.cleaned_data["username"], form.cleaned_data["password"]
     try:
+        certificate = proven_certificate(request, form.cleaned_data)
         account = services.sign_in(username, password, request.META.get("REMOTE_ADDR", ""), timezone.now())
     except LingxingError as error:
         form.add_error(None, str(error))
-        return _sign_in_page(request, form, status=429)
+        return _sign_in_page(request, form, status=429 if isinstance(error, NotAllowed) else 200)
     if account is None:
         form.add_error(None, "用户名或密码不对，请重新输入。连续输错将暂停登录。")
         return _sign_in_page(request, form)
     login(request, account, backend=BACKEND)
+    _warn_or_enter(request, account, certificate)
     came_from = _next(request)
     return HttpResponseRedirect(settings.LANDING_PAGES.get(account.role, "/") if came_from == "/" else came_from)
+
+
+def _warn_or_enter(request: Request, account: Account, certificate: x509.Certificate | None) -> None:
+    """Let the session bid with the certificate that was shown at sign-in; say why not where it can't."""
+    if lock_of(account.pk) is not None:
+        messages.warning(request, "竞买权限已锁定（第三十四条），解锁办法见“我的数字证书”。")
+    if certificate is None:
+        return
+    try:
+        enter_with(request, account, certificate)
+    except CertificateRefused as error:
+        messages.warning(request, f"已用密码登录，但证书没有通过，不能报价。{error}")
 
 
 def _sign_in_page(request: Request, form: SignInForm, status: int = 200) -> HttpResponse:
