@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, Value
+from django.db.models.functions import Coalesce, Concat
 
 from lingxing.engines.cases.domain.clocks import due_of
 from lingxing.engines.cases.domain.snapshots import run_from_json
@@ -151,10 +151,11 @@ class _Decided:
 def _last_decided(organs: Iterable[int], on: dt.date, package: str) -> list[_Decided]:
     """Return the cases decided last, in the order of an index that holds all of it."""
     since = dt.datetime.combine(on - dt.timedelta(days=_DAYS), dt.time(), SHANGHAI)
-    # By the bare column SQLite would read every case of these organs and sort them.
-    cases = Case.objects.alias(of=Coalesce("organ", 0)).filter(of__in=list(organs), settled_at__gte=since)
+    # By the bare columns SQLite would read every case of these organs, or of this package, and sort them.
+    cases = Case.objects.alias(by=Coalesce("organ", 0), of=Concat("package", Value("")))
+    cases = cases.filter(by__in=list(organs), settled_at__gte=since)
     if package:
-        cases = cases.filter(package=package)
+        cases = cases.filter(of=package)
     rows = cases.order_by("-settled_at").values_list("pk", "package", "service", "opened_at", "settled_at")
     return [
         _Decided(key, of, service, (settled - opened).days)
@@ -237,13 +238,13 @@ class _Group:
 
 def _groups(organs: Iterable[int], on: dt.date, package: str) -> list[_Group]:
     """Return the open lines of the organs in groups: one walk over them, from which everything else is added up."""
-    lines = Turn.objects.filter(organ__in=list(organs))
-    if package:
-        lines = lines.filter(package=package)
-    rows = lines.order_by().values_list("organ_id", "duty", "package", "service", "assignee_id")
+    # The package is asked for below: with it in the query neither database would walk along the index of groups.
+    lines = Turn.objects.filter(organ__in=list(organs)).order_by()
+    rows = lines.values_list("organ_id", "duty", "package", "service", "assignee_id")
     return [
         _Group(organ, duty, of, service, assignee, _lights(*counts))
         for organ, duty, of, service, assignee, *counts in rows.annotate(**_aggregates(on))
+        if package in ("", of)
     ]
 
 

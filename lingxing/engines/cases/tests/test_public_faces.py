@@ -240,6 +240,8 @@ def test_a_supervisor_sees_organs_at_a_glance_with_names_masked(office):
     # The one decided took three days, of fifteen.
     assert (seen.speed.cases, seen.speed.clocks, seen.speed.on_time, seen.speed.median_days) == (1, 1, 1, 3)
     assert seen.speed.per_thousand == 1000
+    assert overview(office.supervisor, on, package=MARKET).speed == seen.speed
+    assert overview(office.supervisor, on, package="yunmeng/other_2026").speed.cases == 0
 
 
 def test_an_organ_elsewhere_and_a_clerk_get_no_overview(office):
