@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from unittest.mock import patch
 
+from django.db import connection
 from django.test import Client
 
 from lingxing.engines.auctions.domain.applications import Typed
@@ -161,3 +162,19 @@ def line(reference: str, order: str, amount: int = DEPOSIT, moment: dt.datetime 
     """Return a line of a bank statement."""
     payer = ("云梦泽市湖光置业有限公司", "6222000011112222")
     return StatementLine(reference, amount, moment, order, f"保证金 {order}", *payer)
+
+
+def dumped(*beginnings: str) -> str:
+    """Return everything that stands in the tables whose names begin so, row by row, as text."""
+    with connection.cursor() as cursor:
+        rows: list[str] = []
+        for table in connection.introspection.table_names(cursor):
+            if not table.startswith(beginnings):
+                continue
+            cursor.execute(f'SELECT * FROM "{table}"')
+            rows += (" ".join(_cell(value) for value in row) for row in cursor.fetchall())
+    return "\n".join(rows)
+
+
+def _cell(value: object) -> str:
+    return bytes(value).decode("latin-1") if isinstance(value, bytes | memoryview) else str(value)

@@ -1,10 +1,8 @@
 """Deposits (arts. 16, 17): by order number alone, in time and in full; everything else is listed for a person."""
 
 import json
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
 
 from lingxing.engines.auctions.domain.order_numbers import make_order_number
 from lingxing.engines.auctions.domain.refusals import Refusal
@@ -25,6 +23,7 @@ from lingxing.engines.auctions.tests.bureau import (
     apply,
     at,
     clock,
+    dumped,
     line,
     open_bureau,
     order_of,
@@ -160,11 +159,10 @@ def test_money_of_a_running_lot_is_no_business_of_the_officer(bureau, applied):
 
 def test_nothing_of_payers_stands_in_the_clear(applied):
     take(line("B1-7788", order_of(applied)), line("B2", STRANGE))
-    dump = StringIO()
-    call_command("dumpdata", "auctions", "ledger", stdout=dump)
+    dump = dumped("auctions_", "ledger_")
     for secret in ("云梦泽市湖光", "6222000011112222", order_of(applied), "B1-7788", STRANGE):
-        assert secret not in dump.getvalue()
-        assert json.dumps(secret).strip('"') not in dump.getvalue()
+        assert secret not in dump
+        assert json.dumps(secret).strip('"') not in dump
 
 
 def test_many_bidders_get_paddles_of_their_own(bureau, lot):
