@@ -9,12 +9,17 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
-from lingxing.engines.parties.access import PUBLIC, Permission, Request, demand, may
+from lingxing.engines.auctions.queries.maintenance import co_sign_of, in_force
+from lingxing.engines.auctions.queries.running import any_running
+from lingxing.engines.auctions.services.co_signing import end_co_sign
+from lingxing.engines.auctions.views.co_signing import SESSION_KEY as CO_SIGN
+from lingxing.engines.parties.access import PUBLIC, Permission, Request, account_of, demand, may
 from lingxing.kernel.dates import SHANGHAI
 from lingxing.kernel.errors import LingxingError, NotAllowed
 from lingxing.web.access import access_for
@@ -149,6 +154,44 @@ class Access:
         if not request.user.is_authenticated and not request.path.startswith("/api/"):
             return HttpResponseRedirect(f"{reverse('parties:sign-in')}?next={quote(request.get_full_path())}")
         return refuse(request, _denial(request, access))
+
+
+class CoSigned:
+    """Holds an administrator's session while a listing runs, until a supervisor has signed.
+
+    咸政规〔2024〕2号第三十二条第三项; the page of the signature, that of one's password and the sign-out stay open.
+    """
+
+    def __init__(self, get_response: _Next) -> None:
+        self._next = get_response
+
+    def __call__(self, request: Request) -> HttpResponseBase:
+        """Return the response; a co-sign whose session it ended is ended with it."""
+        response = self._next(request)
+        key, actor = getattr(request, "co_signed", (None, None))
+        if key is not None and request.session.get(CO_SIGN) != key:
+            end_co_sign(key, actor, timezone.now())
+        return response
+
+    def process_view(
+        self, request: Request, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """Return None to go on to the view; else the way to the page of the signature, or the refusal."""
+        del view, args, kwargs
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or not may(request.user, Permission.MAINTAIN_LISTINGS):
+            return None
+        account, now = account_of(request), timezone.now()
+        own = co_sign_of(request.session.get(CO_SIGN), account.pk)
+        if own is not None and in_force(own, now):
+            request.co_signed = (own.pk, account.actor)
+            return None
+        free = (reverse("auctions:co-sign"), reverse("parties:sign-out"), reverse("parties:password"))
+        if request.path in free or not any_running(now):
+            return None
+        if request.path.startswith("/api/"):
+            remedy = "请在网页上由监察人员签字后再试"
+            return refuse(request, NotAllowed("正在挂牌报价，管理员登录须由监察人员签字", remedy=remedy))
+        return HttpResponseRedirect(reverse("auctions:co-sign"))
 
 
 def _denial(request: Request, access: Permission) -> NotAllowed:

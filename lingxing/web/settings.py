@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "lingxing.web.middleware.Refusals",
     "lingxing.web.middleware.OnDate",
     "lingxing.web.middleware.Access",
+    "lingxing.web.middleware.CoSigned",
 ]
 
 ROOT_URLCONF = "lingxing.web.urls"

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
+from lingxing.engines.auctions.services.co_signing import ask_co_sign, sign_on_the_spot
+from lingxing.engines.auctions.views.co_signing import SESSION_KEY as CO_SIGN
 from lingxing.engines.cases.tests.office import AT, CITY
 from lingxing.engines.parties.access_sealing import seal_text
 from lingxing.engines.parties.access_types import Account, Duty, IdentityKind, Role
@@ -22,6 +24,7 @@ from lingxing.kernel.actors import OPERATOR
 from lingxing.kernel.tests.identity_samples import credit_code
 
 ROLES = ("bidder", "officer", "grantor", "auctioneer")
+WHY = "夜里磁盘告警要处理"
 SUBJECT = "CN=湖光置业的持证人"
 BIDDER_NAME, BIDDER_CODE = "云梦泽市湖光置业有限公司", credit_code()
 
@@ -33,12 +36,15 @@ class Sale:
     accounts: Mapping[str, Account]
     things: Mapping[str, str] = field(default_factory=dict)
     sessions: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
-    """What a role's session carries besides the sign-in: the bidder's certificate."""
+    """What a role's session carries besides the sign-in: the bidder's certificate, the administrator's co-sign."""
     secrets: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
-def open_sale() -> Sale:
-    """Return the sale with a bidder, the agency's officer, the grantor's and the auctioneer."""
+def open_sale(administrator: Account, supervisor: Account) -> Sale:
+    """Return the sale with a bidder, the agency's officer, the grantor's and the auctioneer.
+
+    The supervisor has let the administrator's session in, and another administrator waits to be let in.
+    """
     grantor = Organ.objects.create(city=CITY, name="云梦泽市自然资源和城乡建设局")
     agency = Organ.objects.create(city=CITY, name="云梦泽市土地交易中心", parent=grantor)
     accounts = {
@@ -48,11 +54,18 @@ def open_sale() -> Sale:
         "auctioneer": account("hammer_one", Role.AUCTIONEER),
     }
     certificate = _certificate(accounts["bidder"])
+    now = timezone.now()
+    let_in = sign_on_the_spot(administrator, supervisor, "扩容", now)
+    waiting = ask_co_sign(account("keeper_two", Role.ADMINISTRATOR), WHY, now)
     return Sale(
         accounts,
-        things={"certificate": str(certificate.pk)},
-        sessions={"bidder": {SESSION_KEY: certificate.fingerprint}},
-        secrets={SUBJECT: frozenset({"bidder"}), certificate.serial: frozenset({"officer"})},
+        things={"certificate": str(certificate.pk), "co_sign": str(waiting.pk)},
+        sessions={"bidder": {SESSION_KEY: certificate.fingerprint}, "administrator": {CO_SIGN: let_in.pk}},
+        secrets={
+            SUBJECT: frozenset({"bidder"}),
+            certificate.serial: frozenset({"officer"}),
+            WHY: frozenset({"supervisor"}),
+        },
     )
 
 

@@ -2,13 +2,20 @@
 
 from collections.abc import Mapping
 
-from tests.permissions.rules import APPLICANTS, EVERYBODY, Rule, page
+from tests.permissions.rules import ADMINISTRATOR, APPLICANTS, EVERYBODY, SUPERVISOR, Rule, page
 
 BIDDER, OFFICER = frozenset({"bidder"}), frozenset({"officer"})
 GRANTOR, AUCTIONEER = frozenset({"grantor"}), frozenset({"auctioneer"})
 
 _CERTIFICATE = {"certificate_id": "{certificate}"}
 _FIND = {"act": "find", "username": "hu_guang"}
+_MAINTAINED = {
+    "kind": "maintenance",
+    "what": "扩容",
+    "why": "磁盘将满",
+    "begun_at": "2026-01-05T09:00",
+    "ended_at": "2026-01-05T09:30",
+}
 
 PAGES: Mapping[str, Rule] = {
     "certificates/": page(APPLICANTS),
@@ -17,6 +24,10 @@ PAGES: Mapping[str, Rule] = {
     "certificates/prove": page(BIDDER, BIDDER, body={"password": "x"}, done=False),
     "certificates/<int:certificate_id>/loss": page(BIDDER, BIDDER, address=_CERTIFICATE),
     "certificates/desk/": page(OFFICER, OFFICER, body=_FIND),
+    "listing-system/co-sign": page(ADMINISTRATOR, ADMINISTRATOR, done=False),
+    "listing-system/maintenance/": page(ADMINISTRATOR, ADMINISTRATOR, body=_MAINTAINED),
+    "listing-watch/co-signs/": page(SUPERVISOR, SUPERVISOR, body={"key": "{co_sign}", "decision": "grant"}),
+    "listing-watch/maintenance/": page(SUPERVISOR),
 }
 
 API: Mapping[str, Rule] = {}

@@ -80,7 +80,7 @@ def build_world() -> World:
     """Return the town in an empty database, under the invented packages."""
     office, now = open_office(), timezone.now()
     stories.open_ferry(office)
-    sold = open_sale()
+    sold = open_sale(office.administrator, office.supervisor)
     values = {"phone": PHONE, "address": ADDRESS, "note": NOTE}
     sent, code = _applied(office, **values)
     waiting = stories.completion_asked(office, _applied(office, goods="豆干", **values)[0], AT)

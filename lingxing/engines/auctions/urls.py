@@ -1,7 +1,7 @@
 """Addresses of the auctions."""
 
-from django.urls import URLPattern
+from lingxing.engines.auctions.urls_system import urlpatterns as system
 
 app_name = "auctions"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*system]

@@ -17,6 +17,7 @@ from lingxing.engines.auctions.models.intake import (
     Standing,
 )
 from lingxing.engines.auctions.models.lot import BidRequest, Heartbeat, Lot, LotSecret
+from lingxing.engines.auctions.models.watching import CoSign, MaintenanceEntry, MaintenanceKind
 
 __all__ = [
     "Announcement",
@@ -26,6 +27,7 @@ __all__ = [
     "BankDelivery",
     "BankLine",
     "BidRequest",
+    "CoSign",
     "FileKind",
     "Guarantee",
     "Heartbeat",
@@ -33,6 +35,8 @@ __all__ = [
     "LotFile",
     "LotKey",
     "LotSecret",
+    "MaintenanceEntry",
+    "MaintenanceKind",
     "SealedReserve",
     "Standing",
 ]
