@@ -22,6 +22,7 @@ from lingxing.engines.parties.services import change_role
 from lingxing.engines.parties.tests.accounts import PASSWORD, account
 from lingxing.kernel.actors import OPERATOR
 from lingxing.kernel.tests.identity_samples import credit_code
+from tests.permissions.sale_hall import open_hall
 
 ROLES = ("bidder", "officer", "grantor", "auctioneer")
 WHY = "夜里磁盘告警要处理"
@@ -59,7 +60,7 @@ def open_sale(administrator: Account, supervisor: Account) -> Sale:
     waiting = ask_co_sign(account("keeper_two", Role.ADMINISTRATOR), WHY, now)
     return Sale(
         accounts,
-        things={"certificate": str(certificate.pk), "co_sign": str(waiting.pk)},
+        things={"certificate": str(certificate.pk), "co_sign": str(waiting.pk), **open_hall(accounts["bidder"])},
         sessions={"bidder": {SESSION_KEY: certificate.fingerprint}, "administrator": {CO_SIGN: let_in.pk}},
         secrets={
             SUBJECT: frozenset({"bidder"}),

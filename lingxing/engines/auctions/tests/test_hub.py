@@ -27,7 +27,8 @@ class Record:
     def frame(self, lot_id, after):
         self.reads += 1
         told = list(range((self.length if after is None else after) + 1, self.length + 1))
-        return Frame(self.length + self.hidden, self.length, f"id: {self.length}\ndata: {json.dumps(told)}\n\n".encode())
+        data = f"id: {self.length}\ndata: {json.dumps(told)}\n\n".encode()
+        return Frame(self.length + self.hidden, self.length, data)
 
 
 class Browser:

@@ -1,0 +1,39 @@
+"""The console of those who watch over a sale (art. 33): the hall in large, its log, and whether the clock is alive."""
+
+import datetime as dt
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from lingxing.engines.auctions.domain.outages import LIMIT
+from lingxing.engines.auctions.queries.hall import hall as hall_of
+from lingxing.engines.auctions.queries.hall import last_beat
+from lingxing.engines.auctions.queries.lots import listed_lots, published_lot
+from lingxing.engines.auctions.services.pulse import now
+from lingxing.engines.auctions.views.hall_page import address, hall_context
+from lingxing.engines.parties.access import Permission, Request, requires
+
+
+@require_safe
+@requires(Permission.WATCH_LISTINGS)
+def watched(request: Request) -> HttpResponse:
+    """List the lots that are going on."""
+    page = listed_lots("current", "", request.GET.get("page", "1"))
+    return render(request, "auctions/watched.html", {"page": page, "beat": _beat(now())})
+
+
+@require_safe
+@requires(Permission.WATCH_LISTINGS)
+def watch(request: Request, number: str) -> HttpResponse:
+    """Watch one lot. Nothing here tells who bids or how many may: that is for nobody before the end."""
+    moment = now()
+    found = hall_of(published_lot(number))
+    stop = "" if found.board.result else address("auctions:suspend", number)
+    return render(request, "auctions/watch.html", {**hall_context(found, moment), "stop": stop, "beat": _beat(moment)})
+
+
+def _beat(moment: dt.datetime) -> dict[str, object]:
+    """Return when the clock of the sales last ticked, and whether that is lately enough."""
+    at = last_beat()
+    return {"at": at, "alive": at is not None and moment - at <= LIMIT}
