@@ -10,14 +10,14 @@ REPORTS := build/reports
 JOBS ?= 2
 export PYTHONUTF8 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-unexport LINGXING_MODE
+unexport LINGXING_MODE PYTHONDONTWRITEBYTECODE
 
 # The first Python that is new enough; PYTHON=… chooses another.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 INSTALL := $(BIN)/python -m pip install --quiet --require-virtualenv
 
-.PHONY: help demo test check lint test-kernel test-language test-printing test-policies test-rules test-documents \
+.PHONY: help demo test test-thorough check lint test-kernel test-language test-printing test-policies test-rules test-documents \
 	test-ledger test-parties test-cases test-disclosure test-web test-browser \
 	bench lock package clean environment development chromium
 
@@ -25,6 +25,7 @@ help:
 	@echo '令行 Lingxing'
 	@echo '  make demo            建环境、导入样例公报、开站'
 	@echo '  make test            全部测试：两种数据库、浏览器、安装包'
+	@echo '  make test-thorough   同样的测试，随机样本和重复次数取全量'
 	@echo '  make check           格式、静态检查、类型、架构'
 	@echo '  make test-documents  一个部分的测试（也有 kernel、language、printing、policies、ledger、parties、rules、cases、disclosure、web、browser）'
 	@echo '  make bench           性能对照'
@@ -76,20 +77,28 @@ test: development chromium
 	@rm -rf $(REPORTS)
 	@$(MAKE) --keep-going --no-print-directory test-embedded test-postgresql test-browser test-package
 
+test-thorough: export LINGXING_TEST_THOROUGH := yes
+test-thorough: test
+
+# Collecting costs seconds a process, so that each step is kept off the folders that have nothing for it.
+APART := --ignore=tests/journeys --ignore=tests/packaging/test_package.py
+WITHOUT_DATABASE := lingxing/kernel lingxing/language lingxing/printing lingxing/engines/rules/columns \
+	lingxing/engines/rules/domain lingxing/engines/rules/simulation lingxing/engines/rules/sql tests/architecture tests/fuzz tests/packaging
+
 .PHONY: test-embedded test-postgresql test-package
 test-embedded: development
-	$(PYTEST) -n $(JOBS) --dist worksteal -m 'not browser and not package'
+	$(PYTEST) -n $(JOBS) --dist worksteal $(APART) -m 'not browser and not package'
 
 test-postgresql: development
 	@address=$$($(BIN)/python -m tests.postgresql) || exit 1; \
-	if [ -n "$$address" ]; then set -x; LINGXING_DATABASE="$$address" $(PYTEST) -n $(JOBS) --dist worksteal -m 'database and not browser'; \
+	if [ -n "$$address" ]; then set -x; LINGXING_DATABASE="$$address" $(PYTEST) -n $(JOBS) --dist worksteal $(APART) $(WITHOUT_DATABASE:%=--ignore=%) -m 'database and not browser'; \
 	else echo '没有应答的 PostgreSQL，略过第二种数据库（用 LINGXING_TEST_POSTGRES 指定地址）'; fi
 
 test-browser: development chromium
-	$(PYTEST) -m browser
+	$(PYTEST) -p no:schemathesis -n $(JOBS) --dist loadfile tests/journeys
 
 test-package: development
-	$(PYTEST) -m package
+	$(PYTEST) -p no:schemathesis tests/packaging/test_package.py
 
 test-kernel: development
 	$(PYTEST) lingxing/kernel

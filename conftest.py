@@ -1,6 +1,7 @@
 """What every room's tests share."""
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -10,22 +11,37 @@ from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
 from lingxing.engines.ledger.guards import remove_guards
-from tests.installation import fresh_installation
+from tests.installation import copied_installation, fresh_installation, lingxing
+from tests.sizes import sized
 
 REPOSITORY = Path(__file__).parent
 REFERENCE = REPOSITORY.parent / "shared" / "gazettes"
 _DATABASE_FIXTURES = frozenset({"db", "transactional_db", "django_db_setup", "client", "admin_client", "live_server"})
+_EMBEDDED_ALONE = re.compile(
+    r"web/tests/test_(pages|routes|ledger_pages)\.py|cases/tests/test_(applying|forms|office|upkeep)_pages?\.py"
+    r"|(disclosure|rules)/tests/test_pages\.py|tests/test_(editing|duty)_pages\.py"
+    r"|policies/test_(packages|ezhou_\w+_stored|qianjiang_\w+_stored)\.py"
+    r"|test_demo\.py.*(every_role|\[a Sunday|\[an early)|test_every_route\.py.*\[(stranger|other|elsewhere|supervisor)"
+)
+"""Tests that ask a database nothing that others like them don't ask on both: those of documents' and cases' own pages,
+two cities' stored stories, one day of the demo, and the roles that write most."""
 
 # A loaded machine is no failure; what CI says must not depend on chance.
-settings.register_profile("lingxing", deadline=None, derandomize=os.environ.get("CI", "") not in {"", "false", "0"})
+settings.register_profile(
+    "lingxing",
+    deadline=None,
+    derandomize=os.environ.get("CI", "") not in {"", "false", "0"},
+    max_examples=sized(40, 100),
+)
 settings.load_profile("lingxing")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that use the database, so that they can run on both; skip those whose reference is absent."""
+    """Mark the tests that are to run on both databases; skip those whose reference is absent."""
     for item in items:
         fixtures = frozenset(getattr(item, "fixturenames", ()))
-        if item.get_closest_marker("django_db") or fixtures & _DATABASE_FIXTURES:
+        uses_database = item.get_closest_marker("django_db") or fixtures & _DATABASE_FIXTURES
+        if uses_database and not _EMBEDDED_ALONE.search(item.nodeid):
             item.add_marker(pytest.mark.database)
         if item.get_closest_marker("gazettes") and not REFERENCE.is_dir():
             item.add_marker(pytest.mark.skip(reason="the reference gazettes are not beside this repository"))
@@ -42,6 +58,23 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def installation(tmp_path: Path) -> Iterator[Mapping[str, str]]:
     """Give the environment of a fresh installation, for tests of several processes (see tests.installation)."""
     with fresh_installation(tmp_path / "home") as environment:
+        yield environment
+
+
+@pytest.fixture(scope="session")
+def migrated_model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, str]]:
+    """Give an installation with its tables and keys, made once: to be copied, never used."""
+    with fresh_installation(tmp_path_factory.mktemp("model") / "home") as environment:
+        made = lingxing(environment, "migrate")
+        if made.returncode:
+            pytest.fail(made.stderr)
+        yield environment
+
+
+@pytest.fixture
+def migrated(migrated_model: Mapping[str, str], tmp_path: Path) -> Iterator[Mapping[str, str]]:
+    """Give the environment of an installation that has its tables and keys, and nothing else in it yet."""
+    with copied_installation(migrated_model, tmp_path / "home") as environment:
         yield environment
 
 

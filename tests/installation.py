@@ -1,6 +1,7 @@
 """Fresh installations for tests that need several processes: a home and a database of their own."""
 
 import os
+import shutil
 import subprocess
 import sys
 import uuid
@@ -18,27 +19,38 @@ PATIENCE_SECONDS = 120
 @contextmanager
 def fresh_installation(home: Path) -> Iterator[Mapping[str, str]]:
     """Give the environment of an installation on the kind of database that this run tests; nothing is in it yet."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("LINGXING_")}
-    environment |= {"LINGXING_HOME": str(home), "DJANGO_SETTINGS_MODULE": "lingxing.web.settings"}
-    if settings.ENVIRONMENT.database.embedded:
-        yield environment
-    else:
-        with _fresh_database() as address:
-            yield environment | {"LINGXING_DATABASE": address}
+    with _fresh_database() as address:
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("LINGXING_")}
+        environment |= {"LINGXING_HOME": str(home), "DJANGO_SETTINGS_MODULE": "lingxing.web.settings"}
+        yield environment | ({"LINGXING_DATABASE": address} if address else {})
 
 
 @contextmanager
-def _fresh_database() -> Iterator[str]:
+def copied_installation(model: Mapping[str, str], home: Path) -> Iterator[Mapping[str, str]]:
+    """Give the environment of an installation that begins as `model` stands; no process may have that one open."""
+    shutil.copytree(model["LINGXING_HOME"], home)
+    with _fresh_database(model.get("LINGXING_DATABASE", "")) as address:
+        yield {**model, "LINGXING_HOME": str(home)} | ({"LINGXING_DATABASE": address} if address else {})
+
+
+@contextmanager
+def _fresh_database(model: str = "") -> Iterator[str]:
+    """Give the address of a new database, empty or like the model; an empty one where the file lies in the home."""
     database = settings.ENVIRONMENT.database
+    if database.embedded:
+        yield ""
+        return
     login = f"{database.user}:{database.password}" if database.password else database.user
     server = f"postgresql://{login}@{database.host}" + (f":{database.port}" if database.port else "")
-    name = sql.Identifier(f"lingxing_{uuid.uuid4().hex[:12]}")
+    name = f"lingxing_{uuid.uuid4().hex[:12]}"
+    create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
+        like = model.rpartition("/")[2] or "template1"
+        connection.execute(create.format(sql.Identifier(name), sql.Identifier(like)))
         try:
-            yield f"{server}/{name.as_string().strip(chr(34))}"
+            yield f"{server}/{name}"
         finally:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def start(environment: Mapping[str, str], *arguments: str) -> "subprocess.Popen[str]":

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -31,6 +32,7 @@ class Module:
         return "migrations" in self.name.split(".")
 
 
+@cache
 def read_modules(*folders: str) -> tuple[Module, ...]:
     """Return every module below the folders of this repository, by path."""
     files = (file for folder in folders for file in sorted((REPOSITORY / folder).rglob("*.py")))

@@ -63,43 +63,40 @@ def test_without_tables_the_command_says_what_to_run_first(installation):
     assert len(answer.stderr.splitlines()) == 1
 
 
-def test_accounts_from_the_command_line(installation):
-    done(lingxing(installation, "migrate"))
-    made = done(lingxing(installation, "account", "create", "张三", "--role", "administrator", "--name", "办公室"))
+def test_accounts_from_the_command_line(migrated):
+    made = done(lingxing(migrated, "account", "create", "张三", "--role", "administrator", "--name", "办公室"))
     assert re.search(r"管理员账号 张三，首次密码 [A-Za-z2-9]{16}$", made)
-    done(lingxing(installation, "account", "create", "lisi"))
-    assert "编辑" in done(lingxing(installation, "account", "role", "lisi", "editor"))
-    assert "已解锁" in done(lingxing(installation, "account", "unlock", "lisi"))
-    assert "新密码" in done(lingxing(installation, "account", "password", "lisi"))
-    assert done(lingxing(installation, "account", "list")) == "lisi\t编辑\t启用\tlisi\n张三\t管理员\t启用\t办公室\n"
-    refused = lingxing(installation, "account", "role", "张三", "reader")
+    done(lingxing(migrated, "account", "create", "lisi"))
+    assert "编辑" in done(lingxing(migrated, "account", "role", "lisi", "editor"))
+    assert "已解锁" in done(lingxing(migrated, "account", "unlock", "lisi"))
+    assert "新密码" in done(lingxing(migrated, "account", "password", "lisi"))
+    assert done(lingxing(migrated, "account", "list")) == "lisi\t编辑\t启用\tlisi\n张三\t管理员\t启用\t办公室\n"
+    refused = lingxing(migrated, "account", "role", "张三", "reader")
     assert (refused.returncode, "最后一个管理员" in refused.stderr) == (1, True)
-    assert lingxing(installation, "account", "unlock", "nobody").returncode == 1
-    assert lingxing(installation, "account", "create", "x", "--role", "emperor").returncode == 2
+    assert lingxing(migrated, "account", "unlock", "nobody").returncode == 1
+    assert lingxing(migrated, "account", "create", "x", "--role", "emperor").returncode == 2
 
 
-def test_organs_from_the_command_line(installation):
-    done(lingxing(installation, "migrate"))
+def test_organs_from_the_command_line(migrated):
     top, bureau = "云梦泽市人民政府", "云梦泽市水务局"
-    done(lingxing(installation, "organ", "add", "云梦泽市", top, "--kind", "government"))
+    done(lingxing(migrated, "organ", "add", "云梦泽市", top, "--kind", "government"))
     add = ("organ", "add", "云梦泽市", bureau, "--above", top, "--alias", "市水务局", "--kind", "department")
-    assert f"已加入名录：{bureau}" in done(lingxing(installation, *add))
-    listed = [line.split("\t")[1:] for line in done(lingxing(installation, "organ", "list")).splitlines()]
+    assert f"已加入名录：{bureau}" in done(lingxing(migrated, *add))
+    listed = [line.split("\t")[1:] for line in done(lingxing(migrated, "organ", "list")).splitlines()]
     assert listed == [["云梦泽市", top, "人民政府"], ["云梦泽市", f"  {bureau}", "政府部门"]]
-    again = lingxing(installation, *add)
+    again = lingxing(migrated, *add)
     assert (again.returncode, "已有这个名称" in again.stderr) == (1, True)
-    lost = lingxing(installation, "organ", "add", "云梦泽市", "城西水厂", "--above", "云梦泽市天文局")
+    lost = lingxing(migrated, "organ", "add", "云梦泽市", "城西水厂", "--above", "云梦泽市天文局")
     assert (lost.returncode, "没有这个机构" in lost.stderr) == (1, True)
-    assert lingxing(installation, "organ", "add", "云梦泽市", "城西水厂", "--kind", "kingdom").returncode == 2
+    assert lingxing(migrated, "organ", "add", "云梦泽市", "城西水厂", "--kind", "kingdom").returncode == 2
 
 
-def test_the_ledger_leaves_and_is_verified_without_a_database(installation, tmp_path):
-    done(lingxing(installation, "migrate"))
-    done(lingxing(installation, "account", "create", "lisi"))
-    assert "台账完好" in done(lingxing(installation, "ledger", "check"))
+def test_the_ledger_leaves_and_is_verified_without_a_database(migrated, tmp_path):
+    done(lingxing(migrated, "account", "create", "lisi"))
+    assert "台账完好" in done(lingxing(migrated, "ledger", "check"))
     file = tmp_path / "ledger.jsonl"
-    done(lingxing(installation, "ledger", "export", str(file)))
-    nowhere = installation | {
+    done(lingxing(migrated, "ledger", "export", str(file)))
+    nowhere = migrated | {
         "LINGXING_DATABASE": "postgresql://nobody@192.0.2.1/none",
         "LINGXING_HOME": "/nonexistent",
     }

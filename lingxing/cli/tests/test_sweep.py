@@ -21,12 +21,6 @@ Heartbeat.objects.update_or_create(name="sweep", defaults={"at": timezone.now() 
 """
 
 
-@pytest.fixture
-def office(installation):
-    assert lingxing(installation, "migrate").returncode == 0
-    return installation
-
-
 def output_of(process):
     output, errors = process.communicate(timeout=120)
     assert process.returncode == 0, errors
@@ -34,29 +28,29 @@ def output_of(process):
 
 
 @pytest.mark.database
-def test_one_round_says_what_it_did(office):
-    first = lingxing(office, "sweep")
+def test_one_round_says_what_it_did(migrated):
+    first = lingxing(migrated, "sweep")
     assert (first.returncode, first.stdout) == (0, "没有到期的时限；已做台账检查点\n"), first.stderr
-    again = lingxing(office, "sweep", "--once")
+    again = lingxing(migrated, "sweep", "--once")
     assert (again.returncode, again.stdout) == (0, "没有到期的时限\n")
 
 
 @pytest.mark.database
-def test_a_clock_that_jumped_stops_it_until_it_is_resumed(office):
-    output_of(start(office, "-c", JUMP))
-    held = lingxing(office, "sweep")
+def test_a_clock_that_jumped_stops_it_until_it_is_resumed(migrated):
+    output_of(start(migrated, "-c", JUMP))
+    held = lingxing(migrated, "sweep")
     assert held.returncode == 1
     assert "系统时间倒退了" in held.stderr
     assert "--resume" in held.stderr
-    resumed = lingxing(office, "sweep", "--resume")
+    resumed = lingxing(migrated, "sweep", "--resume")
     assert (resumed.returncode, "已恢复" in resumed.stdout) == (0, True)
-    assert lingxing(office, "sweep").returncode == 0
-    assert "没有暂停" in lingxing(office, "sweep", "--resume").stdout
+    assert lingxing(migrated, "sweep").returncode == 0
+    assert "没有暂停" in lingxing(migrated, "sweep", "--resume").stdout
 
 
 @pytest.mark.database
-def test_it_goes_on_until_it_is_told_to_stop(office):
-    process = start(office, "-u", "-m", "lingxing", "sweep", "--every", "1")
+def test_it_goes_on_until_it_is_told_to_stop(migrated):
+    process = start(migrated, "-u", "-m", "lingxing", "sweep", "--every", "1")
     assert process.stdout.readline().startswith("没有到期的时限")
     assert process.stdout.readline().startswith("没有到期的时限")
     process.send_signal(signal.SIGTERM)

@@ -15,22 +15,21 @@ def done(answer):
 
 
 @pytest.mark.database
-def test_checkpoints_exports_and_keys_from_the_office_to_an_outsider(installation, tmp_path):
-    done(lingxing(installation, "migrate"))
-    done(lingxing(installation, "account", "create", "lisi"))
+def test_checkpoints_exports_and_keys_from_the_office_to_an_outsider(migrated, tmp_path):
+    done(lingxing(migrated, "account", "create", "lisi"))
     kept, other, key = tmp_path / "checkpoint.json", tmp_path / "other.json", tmp_path / "key.pem"
-    assert "已写到" in done(lingxing(installation, "ledger", "checkpoint", "--out", str(kept)))
-    printed = done(lingxing(installation, "ledger", "key", "--out", str(key)))
+    assert "已写到" in done(lingxing(migrated, "ledger", "checkpoint", "--out", str(kept)))
+    printed = done(lingxing(migrated, "ledger", "key", "--out", str(key)))
     assert re.fullmatch(r"指纹 [0-9a-f]{64}\n", printed)
-    done(lingxing(installation, "account", "role", "lisi", "editor"))
-    assert "第2号检查点起用新密钥" in done(lingxing(installation, "ledger", "rotate-key"))
-    assert len(done(lingxing(installation, "ledger", "checkpoints")).splitlines()) == 2
-    done(lingxing(installation, "ledger", "checkpoint", "--number", "1", "--out", str(other)))
+    done(lingxing(migrated, "account", "role", "lisi", "editor"))
+    assert "第2号检查点起用新密钥" in done(lingxing(migrated, "ledger", "rotate-key"))
+    assert len(done(lingxing(migrated, "ledger", "checkpoints")).splitlines()) == 2
+    done(lingxing(migrated, "ledger", "checkpoint", "--number", "1", "--out", str(other)))
     assert other.read_bytes() == kept.read_bytes()
-    assert "台账完好：1 条链，2 个检查点" in done(lingxing(installation, "ledger", "check"))
+    assert "台账完好：1 条链，2 个检查点" in done(lingxing(migrated, "ledger", "check"))
     file = tmp_path / "ledger.jsonl"
-    done(lingxing(installation, "ledger", "export", str(file), "--at", "1"))
-    outside = installation | NOWHERE
+    done(lingxing(migrated, "ledger", "export", str(file), "--at", "1"))
+    outside = migrated | NOWHERE
     evidence = ["--key", str(key), "--checkpoint", str(kept)]
     assert done(lingxing(outside, "verify", str(file), *evidence)).splitlines()[:4] == [
         "台账完好：1 条链，共 2 条。",
@@ -71,9 +70,8 @@ def test_a_key_file_that_is_none_is_refused(installation, tmp_path):
     assert "不是 Ed25519 公钥" in answer.stderr
 
 
-def test_an_export_that_cannot_be_written_is_one_clear_line(installation, tmp_path):
-    done(lingxing(installation, "migrate"))
-    answer = lingxing(installation, "ledger", "export", str(tmp_path / "none" / "file"))
+def test_an_export_that_cannot_be_written_is_one_clear_line(migrated, tmp_path):
+    answer = lingxing(migrated, "ledger", "export", str(tmp_path / "none" / "file"))
     assert answer.returncode == 1
     assert "不能写入" in answer.stderr
     assert "Traceback" not in answer.stderr

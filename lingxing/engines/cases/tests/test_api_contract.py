@@ -15,6 +15,7 @@ from lingxing.engines.cases.models import Case, Draft
 from lingxing.engines.cases.tests import story
 from lingxing.engines.cases.tests.office import Office
 from lingxing.engines.parties.access_types import Account
+from tests.sizes import sized
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +92,7 @@ def led_to_what_exists(parameters: dict[str, object], case: Case, draft: Draft) 
 
 @described.parametrize()
 @settings(
-    max_examples=10,
+    max_examples=sized(4, 10),
     derandomize=True,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],

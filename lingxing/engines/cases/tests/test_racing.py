@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from tests.installation import fresh_installation, lingxing, start
+from tests.installation import copied_installation, start
 
 pytestmark = pytest.mark.database
 _RACER = ("-m", "lingxing.engines.cases.tests.racing")
@@ -13,11 +13,9 @@ _HEAD_START_SECONDS = 5
 
 
 @pytest.fixture(scope="module")
-def laid_out(tmp_path_factory):
+def laid_out(migrated_model, tmp_path_factory):
     """Return the environment and what is laid out in it."""
-    with fresh_installation(tmp_path_factory.mktemp("racing") / "home") as environment:
-        migrated = lingxing(environment, "migrate")
-        assert migrated.returncode == 0, migrated.stderr
+    with copied_installation(migrated_model, tmp_path_factory.mktemp("racing") / "home") as environment:
         yield environment, _race(environment, ("lay_out",))[0]
 
 

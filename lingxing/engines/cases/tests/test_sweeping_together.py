@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from tests.installation import lingxing, start
+from tests.installation import start
 
 OPEN = """
 import django; django.setup()
@@ -59,11 +59,10 @@ def run(installation, script):
 
 
 @pytest.mark.database
-def test_everything_once_with_three_processes_and_a_crash(installation):
+def test_everything_once_with_three_processes_and_a_crash(migrated):
     cases = 30
-    assert lingxing(installation, "migrate").returncode == 0
-    run(installation, OPEN.format(cases=cases))
-    workers = [start(installation, "-c", SWEEP) for _ in range(3)]
+    run(migrated, OPEN.format(cases=cases))
+    workers = [start(migrated, "-c", SWEEP) for _ in range(3)]
     for worker in workers:
         assert worker.stdout.readline().strip() == "ready"
     time.sleep(0.2)
@@ -72,8 +71,8 @@ def test_everything_once_with_three_processes_and_a_crash(installation):
     for worker in workers[1:]:
         _, errors = worker.communicate(timeout=120)
         assert worker.returncode == 0, errors
-    run(installation, SWEEP)
-    found = json.loads(run(installation, COUNT))
+    run(migrated, SWEEP)
+    found = json.loads(run(migrated, COUNT))
     assert found == {
         "states": ["lapsed"],
         "lapsed": cases,
@@ -111,18 +110,17 @@ with installed():
 
 
 @pytest.mark.database
-def test_who_answers_and_what_runs_out_never_both_happen(installation):
+def test_who_answers_and_what_runs_out_never_both_happen(migrated):
     cases = 24
-    assert lingxing(installation, "migrate").returncode == 0
-    run(installation, OPEN.format(cases=cases))
-    workers = [start(installation, "-c", script) for script in (ANSWER, SWEEP, SWEEP)]
+    run(migrated, OPEN.format(cases=cases))
+    workers = [start(migrated, "-c", script) for script in (ANSWER, SWEEP, SWEEP)]
     outputs = []
     for worker in workers:
         output, errors = worker.communicate(timeout=120)
         assert worker.returncode == 0, errors
         outputs.append(output.split("\n"))
-    run(installation, SWEEP)
-    found = json.loads(run(installation, COUNT))
+    run(migrated, SWEEP)
+    found = json.loads(run(migrated, COUNT))
     answered = int(outputs[0][1])
     assert found["lapsed"] + answered == cases
     assert (found["doubled"], found["faults"]) == (0, 0)

@@ -10,6 +10,7 @@ from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, settings
 
 from lingxing.engines.documents.tests.library import fill
+from tests.sizes import sized
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +38,7 @@ def library() -> Iterator[None]:
 
 @described.parametrize()
 @settings(
-    max_examples=12,
+    max_examples=sized(4, 12),
     derandomize=True,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],

@@ -3,11 +3,10 @@
 import signal
 import time
 from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 
-from tests.installation import lingxing, start
+from tests.installation import start
 
 pytestmark = pytest.mark.database
 
@@ -43,13 +42,6 @@ from lingxing.engines.ledger.models import LedgerEntry
 tables = (Gazette, Document, UnitRow, StatusSpan, LedgerEntry)
 print([table._default_manager.count() for table in tables], run_search("渡口", None, 1, 1).total)
 """
-
-
-@pytest.fixture
-def migrated(installation: Mapping[str, str]) -> Mapping[str, str]:
-    migrated = lingxing(installation, "migrate")
-    assert migrated.returncode == 0, migrated.stderr
-    return {**installation, "PYTHONPATH": str(Path(__file__).parents[4])}
 
 
 def answer(environment: Mapping[str, str], program: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.installation import lingxing, start
+from tests.installation import start
 
 PROCESSES, ENTRIES = 4, 15
 
@@ -42,9 +42,9 @@ print(made.number if made else 0)
 """
 
 
-def run(installation, text, times=1):
+def run(environment, text, times=1):
     """Run a program in several processes at once and return what each printed."""
-    processes = [start(installation, "-c", SETUP + text) for _ in range(times)]
+    processes = [start(environment, "-c", SETUP + text) for _ in range(times)]
     printed = []
     for process in processes:
         output, errors = process.communicate(timeout=120)
@@ -53,28 +53,20 @@ def run(installation, text, times=1):
     return printed
 
 
-@pytest.fixture
-def office(installation):
-    """Give an installation with its tables and its key."""
-    made = lingxing(installation, "migrate")
-    assert made.returncode == 0, made.stderr
-    return installation
+@pytest.mark.database
+def test_no_entry_is_lost_and_no_number_given_twice(migrated):
+    run(migrated, WRITER.format(entries=ENTRIES), PROCESSES)
+    assert run(migrated, VERIFIER) == [str(PROCESSES * ENTRIES)]
 
 
 @pytest.mark.database
-def test_no_entry_is_lost_and_no_number_given_twice(office):
-    run(office, WRITER.format(entries=ENTRIES), PROCESSES)
-    assert run(office, VERIFIER) == [str(PROCESSES * ENTRIES)]
+def test_batches_over_the_same_streams_never_block_each_other_and_checkpoints_fit_meanwhile(migrated):
+    run(migrated, BATCHES.format(entries=ENTRIES), PROCESSES)
+    assert run(migrated, VERIFIER) == [str(PROCESSES * ENTRIES * 6)]
 
 
 @pytest.mark.database
-def test_batches_over_the_same_streams_never_block_each_other_and_checkpoints_fit_meanwhile(office):
-    run(office, BATCHES.format(entries=ENTRIES), PROCESSES)
-    assert run(office, VERIFIER) == [str(PROCESSES * ENTRIES * 6)]
-
-
-@pytest.mark.database
-def test_of_processes_that_sweep_at_once_one_makes_the_checkpoint(office):
-    run(office, 'record("case:1", "accept", OPERATOR, {}, timezone.now())')
+def test_of_processes_that_sweep_at_once_one_makes_the_checkpoint(migrated):
+    run(migrated, 'record("case:1", "accept", OPERATOR, {}, timezone.now())')
     for number, hour in enumerate((9, 10), 1):
-        assert sorted(run(office, SWEEP.format(hour=hour), 3)) == ["0", "0", str(number)]
+        assert sorted(run(migrated, SWEEP.format(hour=hour), 3)) == ["0", "0", str(number)]

@@ -12,10 +12,13 @@ from lingxing.engines.ledger.tests.ledgers import OURS, THEIRS, Ledger, public, 
 from lingxing.engines.ledger.verification import verify_checkpoint_file, verify_export
 from lingxing.kernel.signing import fingerprint
 from lingxing.kernel.verdicts import Evidence
+from tests.sizes import sized
 
 LINES = sample().export()
 WHOLE = b"".join(LINES)
 OUR_KEY = Evidence((public(OURS),))
+STEP = sized(7, 1)
+"""From one byte that is changed to the next."""
 
 
 def verify(data, evidence=OUR_KEY):
@@ -56,8 +59,8 @@ def test_one_stream_leaves_alone_with_its_proofs():
     assert b"case:2" not in b"".join(sample().export("case:1"))
 
 
-def test_a_changed_bit_of_every_byte_is_found():
-    for place in range(len(WHOLE)):
+def test_a_changed_bit_is_found_wherever_it_is():
+    for place in range(0, len(WHOLE), STEP):
         assert verify(flipped(WHOLE, place, 1 << place % 8), Evidence()).faults, place
 
 
@@ -70,8 +73,8 @@ def flipped(data, place, change):
     return data[:place] + bytes([data[place] ^ change]) + data[place + 1 :]
 
 
-def test_every_cut_is_found():
-    for length in range(len(WHOLE)):
+def test_a_cut_is_found_wherever_it_is():
+    for length in range(0, len(WHOLE), STEP):
         assert verify(WHOLE[:length], Evidence()).faults, length
 
 
@@ -147,9 +150,9 @@ def test_a_checkpoint_file_is_verified_by_itself():
     assert verify_file(FILE, Evidence((), (FILE,))).faults == []
 
 
-def test_every_changed_bit_of_a_checkpoint_file_is_found():
+def test_a_changed_bit_of_a_checkpoint_file_is_found_wherever_it_is():
     for data in (FILE, checkpoint_file(rotated().checkpoints[2])):
-        for place in range(len(data)):
+        for place in range(0, len(data), STEP):
             for bit in range(8):
                 changed = bytearray(data)
                 changed[place] ^= 1 << bit

@@ -19,6 +19,7 @@ from lingxing.engines.parties.domain import Role
 from lingxing.engines.parties.duties import queries
 from lingxing.engines.parties.organs.services import register_organs
 from lingxing.engines.parties.tests.accounts import account
+from tests.sizes import sized
 
 pytestmark = pytest.mark.django_db
 CITY, BUREAU = "云梦泽市", "云梦泽市水务局"
@@ -164,7 +165,7 @@ def kept_open(client: Client, bureau: int) -> Iterator[None]:
 
 @described.parametrize()
 @settings(
-    max_examples=25,
+    max_examples=sized(8, 25),
     derandomize=True,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],

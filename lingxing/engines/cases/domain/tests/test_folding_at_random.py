@@ -38,6 +38,7 @@ from lingxing.language.procedures.definitions import (
     State,
     Target,
 )
+from tests.sizes import sized
 
 STATES = ("one", "two", "three", "over")
 ROLES = ("a", "b", "c")
@@ -127,7 +128,7 @@ def walks(draw):
     return service, events, states
 
 
-@settings(max_examples=150)
+@settings(max_examples=sized(37, 150))
 @given(walks())
 def test_folding_is_doing_one_act_after_the_other(walk):
     service, events, states = walk
@@ -137,7 +138,7 @@ def test_folding_is_doing_one_act_after_the_other(walk):
         assert state == states[count - 1] == fold(service, events[:count])
 
 
-@settings(max_examples=100)
+@settings(max_examples=sized(25, 100))
 @given(walks())
 def test_what_is_stored_comes_back(walk):
     service, events, states = walk
@@ -152,7 +153,7 @@ def test_what_is_stored_comes_back(walk):
         assert event_from_json(service, bare, back) == event
 
 
-@settings(max_examples=100)
+@settings(max_examples=sized(25, 100))
 @given(walks())
 def test_nothing_personal_lies_open(walk):
     service, events, states = walk
@@ -163,7 +164,7 @@ def test_nothing_personal_lies_open(walk):
         assert not {"甲", "乙", "丙", "丁"} & set(json.dumps(event_to_json(service, event).plain, ensure_ascii=False))
 
 
-@settings(max_examples=100)
+@settings(max_examples=sized(25, 100))
 @given(walks())
 def test_taking_back_the_last_act_is_not_having_done_it(walk):
     service, events, states = walk
@@ -173,7 +174,7 @@ def test_taking_back_the_last_act_is_not_having_done_it(walk):
     assert fold(service, [*events, taking]) == replace(states[-2], sequence=len(events) + 1)
 
 
-@settings(max_examples=100)
+@settings(max_examples=sized(25, 100))
 @given(walks())
 def test_clocks_stand_exactly_in_the_states_that_pause_them(walk):
     service, events, states = walk

@@ -15,6 +15,7 @@ from lingxing.engines.documents.exports.akoma_ntoso.document import akoma_ntoso
 from lingxing.engines.documents.exports.edition import Edition
 from lingxing.engines.documents.exports.manuscript import manuscript
 from lingxing.engines.documents.exports.tests import samples, strategies
+from tests.sizes import sized
 
 NAMES = {"a": "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"}
 
@@ -81,7 +82,7 @@ def test_hostile_text_stays_text() -> None:
     assert "<script>alert(1)</script>" in texts(root, "//a:docTitle")[0]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=sized(25, 60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(strategies.editions)
 def test_any_document_is_valid(edition: Edition) -> None:
     validated(edition)

@@ -20,6 +20,7 @@ from lingxing.engines.documents.exports.pdf import pdf
 from lingxing.engines.documents.exports.tasks_workbook import TaskLine, task_line, tasks_workbook
 from lingxing.engines.documents.exports.tests import samples, strategies
 from lingxing.engines.documents.exports.word import word
+from tests.sizes import sized
 
 STAMP = dt.datetime(2026, 3, 1, 8, tzinfo=dt.UTC)
 ORDER = (
@@ -126,7 +127,7 @@ def test_a_file_name_has_no_character_that_a_file_system_refuses() -> None:
     assert file_name(made, "pdf") == "云政发〔2026〕1号 abc" + "长" * 65 + ".pdf"  # 11 + 1 + 3 + 65 = 80
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=sized(10, 25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(strategies.editions)
 def test_any_document_makes_a_paper(edition: Edition) -> None:
     assert pdf(edition).startswith(b"%PDF")

@@ -18,6 +18,7 @@ from lingxing.engines.documents.search.language import parse_query
 from lingxing.engines.documents.search.results import Hit
 from lingxing.engines.documents.tests import samples
 from lingxing.kernel.actors import OPERATOR
+from tests.sizes import sized
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +79,7 @@ def expected(text: str) -> set[tuple[int, str]]:
     return found
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=sized(75, 300))
 @given(st.text(alphabet, min_size=1, max_size=12))
 def test_search_finds_what_a_plain_reading_finds(library: None, text: str):
     query = parse_query(text)
@@ -94,7 +95,7 @@ def test_search_finds_what_a_plain_reading_finds(library: None, text: str):
     assert answer.total == len(answer.hits)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=sized(50, 200))
 @given(st.text(max_size=60))
 def test_no_text_breaks_the_search(library: None, text: str):
     queries.search(text, Filters(), ON)

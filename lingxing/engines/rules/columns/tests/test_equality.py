@@ -15,9 +15,10 @@ from lingxing.engines.rules.columns.tests import programs
 from lingxing.engines.rules.columns.tests.cases import cases, columns_of, decoded, expected, forgotten
 from lingxing.engines.rules.domain.columns import lower
 from lingxing.engines.rules.domain.columns.plan import Act, walk
+from tests.sizes import sized
 
 MOST = 40
-QUICK = settings(max_examples=80, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+QUICK = settings(max_examples=sized(25, 80), deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 
 
 def random_program(chance, *, events):

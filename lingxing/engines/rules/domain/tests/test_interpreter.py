@@ -16,6 +16,7 @@ from lingxing.engines.rules.domain.tests.oracle import OPEN, Oracle
 from lingxing.engines.rules.domain.tests.programs import claims_program, two_step
 from lingxing.engines.rules.domain.tests.random_programs import Maker, random_case
 from lingxing.language.nodes import Operation, walk
+from tests.sizes import sized
 
 SEEDS = st.integers(0, 10**9)
 
@@ -31,7 +32,7 @@ def hold(answer: Answer, oracle: Oracle) -> None:
         assert shown(result) == oracle.output(result.name, result.index), (result.name, result.index)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=sized(100, 400), deadline=None)
 @given(SEEDS, SEEDS)
 def test_random_programs_give_what_the_oracle_gives_and_can_always_be_explained(program_seed: int, case_seed: int):
     program = Maker(program_seed).program()
@@ -43,7 +44,7 @@ def test_random_programs_give_what_the_oracle_gives_and_can_always_be_explained(
         answer_json(answer)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=sized(37, 150), deadline=None)
 @given(SEEDS, SEEDS, st.data())
 def test_one_output_alone_is_what_it_is_among_all(program_seed: int, case_seed: int, data: st.DataObject):
     program = Maker(program_seed).program()
@@ -56,7 +57,7 @@ def test_one_output_alone_is_what_it_is_among_all(program_seed: int, case_seed: 
     assert work_out(program, whole, "no such output") is None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=sized(37, 150), deadline=None)
 @given(SEEDS, SEEDS)
 def test_expressions_made_once_read_as_those_worked_out_part_by_part(program_seed: int, case_seed: int):
     program = Maker(program_seed).program()
@@ -104,7 +105,7 @@ def test_two_steps_at_their_thresholds(covered: str, level: str, basic: str, cat
     assert outputs["catastrophic_payment"]["value"] == catastrophic
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=sized(50, 200), deadline=None)
 @given(
     st.lists(
         st.tuples(

@@ -22,6 +22,7 @@ from lingxing.engines.rules.domain.tests.programs import (
 from lingxing.kernel.units import CNY, Unit
 from lingxing.language import Bool, Count, Money, Parameters, article, granted, least
 from lingxing.language.definitions import Ceiling, Overlap, Program
+from tests.sizes import sized
 
 POINT = Unit((("point", 1),))
 
@@ -171,7 +172,7 @@ def test_a_budget_is_allotted_to_the_fen(amounts: list[int], budget: int, order:
     assert allot(amounts, budget, order) == paid
 
 
-@settings(max_examples=300)
+@settings(max_examples=sized(75, 300))
 @given(
     st.lists(st.integers(0, 10**9), max_size=30), st.integers(0, 10**10), st.sampled_from(["first_come", "pro_rata"])
 )

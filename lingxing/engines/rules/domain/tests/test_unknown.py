@@ -27,6 +27,7 @@ from lingxing.engines.rules.shown import range_text
 from lingxing.kernel.units import CNY
 from lingxing.language import Bool, Choice, Count, Money, Parameters, article, least, when
 from lingxing.language.definitions import Fact, Program
+from tests.sizes import sized
 
 SEEDS = st.integers(0, 10**9)
 
@@ -52,7 +53,7 @@ def hold(program_: Program, answer: Answer, full: Case) -> None:
             assert (OPEN if result.state is State.NOT_COVERED else result.value) == value, result.name
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=sized(62, 250), deadline=None)
 @given(SEEDS, SEEDS, st.sampled_from([0.15, 0.4, 0.9]))
 def test_every_completion_lies_in_the_range_and_keeps_what_is_settled(seed: int, case_seed: int, lost: float):
     program_ = Maker(seed).program()
@@ -65,7 +66,7 @@ def test_every_completion_lies_in_the_range_and_keeps_what_is_settled(seed: int,
         hold(program_, answer, completed(program_, partial, other))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=sized(37, 150), deadline=None)
 @given(SEEDS, SEEDS)
 def test_what_is_not_asked_decides_nothing(seed: int, case_seed: int):
     program_ = Maker(seed).program()
@@ -107,7 +108,7 @@ def widened(fact: Fact) -> Fact:
     return replace(fact, lower=lower * 40, upper=upper * 40)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=sized(37, 150), deadline=None)
 @given(SEEDS, SEEDS, st.sampled_from([0.4, 0.9]))
 def test_an_end_that_is_not_open_holds_whatever_the_declared_bounds(seed: int, case_seed: int, lost: float):
     narrow = Maker(seed).program()
