@@ -26,16 +26,16 @@ def parse_price(text: str) -> int:
     if not found:
         raise Refusal(Reason.WRONG_VALUE, f"“{text}”不是价格", remedy=_REMEDY)
     whole, fraction, unit = found.groups(default="")
-    return _in_range(text, Fraction(f"{whole.replace(',', '')}.{fraction or 0}") * _FEN_OF[unit])
+    if 10 ** len(fraction) > _FEN_OF[unit]:
+        raise Refusal(Reason.WRONG_VALUE, f"“{text}”写到了不足一分的小数，价格最小到分", remedy=_REMEDY)
+    return _in_range(int(Fraction(f"{whole.replace(',', '')}.{fraction or 0}") * _FEN_OF[unit]))
 
 
-def _in_range(text: str, fen: Fraction) -> int:
-    if fen.denominator != 1:
-        raise Refusal(Reason.WRONG_VALUE, f"“{text}”不足一分，价格最小到分", remedy=_REMEDY)
+def _in_range(fen: int) -> int:
     if not 0 < fen <= MAXIMUM_PRICE:
         told = f"价格须大于 0，不超过 {format_price(MAXIMUM_PRICE)}"
         raise Refusal(Reason.WRONG_VALUE, told, remedy=_REMEDY)
-    return int(fen)
+    return fen
 
 
 def format_price(fen: int) -> str:
