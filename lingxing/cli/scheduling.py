@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
+from lingxing.engines.auctions.services.co_signing import end_lapsed_co_signs
 from lingxing.engines.auctions.services.ticking import tick_until
 from lingxing.engines.cases.domain.jumps import Tick
 from lingxing.engines.cases.services.sweeping import SweepReport, now_tick, sweep
@@ -39,6 +40,7 @@ def sweep_until(stopped: threading.Event, seconds: int, told: Callable[[SweepRep
             told(report)
             reckoned = follow_calendar(reckoned, at)
             purge_lapsed(at, settings.PUBLICATION_KEEP_DAYS)
+            end_lapsed_co_signs(at)
         except Exception:  # whatever it was, the next round may do better
             _log.exception("a round of the sweep failed")
         finally:

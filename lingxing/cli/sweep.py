@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from lingxing.cli.scheduling import sweep_until
+from lingxing.engines.auctions.services.co_signing import end_lapsed_co_signs
 from lingxing.engines.cases.services.sweeping import SweepReport, resume, sweep
 from lingxing.engines.disclosure.services.correcting import follow_calendar
 from lingxing.engines.disclosure.services.purging import purge_lapsed
@@ -40,6 +41,7 @@ def sweep_command(_once: bool, every: int | None, resumed: bool) -> None:  # noq
         _echo(report)
         more = report.more
     follow_calendar("", timezone.now())
+    end_lapsed_co_signs(timezone.now())
     while purged := purge_lapsed(timezone.now(), settings.PUBLICATION_KEEP_DAYS):
         click.echo(f"清除期满的公开内容 {purged}")
 

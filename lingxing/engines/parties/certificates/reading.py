@@ -61,13 +61,18 @@ def certificate_facts(certificate: x509.Certificate) -> CertificateFacts:
     return CertificateFacts(
         fingerprint=certificate.fingerprint(hashes.SHA256()).hex(),
         serial=f"{certificate.serial_number:X}",
-        issuer=certificate.issuer.rfc4514_string(),
-        subject=subject.rfc4514_string(),
+        issuer=written_name(certificate.issuer),
+        subject=written_name(subject),
         numbers=tuple(canonical_number(value) for value in _values(subject, _NUMBERS)),
         names=tuple(" ".join(value.split()) for value in _values(subject, _NAMES)),
         not_before=certificate.not_valid_before_utc,
         not_after=certificate.not_valid_after_utc,
     )
+
+
+def written_name(name: x509.Name) -> str:
+    """Return a subject or issuer on one line by RFC 4514, its number of identity by name instead of by digits."""
+    return name.rfc4514_string({NameOID.SERIAL_NUMBER: "SERIALNUMBER"})
 
 
 def from_structured_field(text: str) -> bytes:

@@ -20,7 +20,7 @@ from lingxing.engines.parties.certificates.domain import Status
 from lingxing.engines.parties.certificates.forms import ProofForm
 from lingxing.engines.parties.certificates.models import Certificate
 from lingxing.engines.parties.certificates.proving import keep_proof, proven_certificate
-from lingxing.engines.parties.certificates.reading import CertificateRefused
+from lingxing.engines.parties.certificates.reading import CertificateRefused, written_name
 from lingxing.engines.parties.people.queries import party_of
 from lingxing.engines.parties.services import prove_password
 from lingxing.engines.parties.views.answers import sent
@@ -128,4 +128,4 @@ def _shown(request: Request) -> str:
         certificate = presented_certificate(request)
     except CertificateRefused:
         return ""
-    return certificate.subject.rfc4514_string() if certificate else ""
+    return written_name(certificate.subject) if certificate else ""
