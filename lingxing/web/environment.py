@@ -68,6 +68,7 @@ class Environment:
     sms: Path | None
     sweep: bool
     auction_grace: int
+    bank_secret: Path | None
     publication_keep_days: int
     watchers: int
     watchers_of_address: int
@@ -221,6 +222,14 @@ SETTINGS = (
         "0",
         "服务器中断不超过多少秒时，正在计时的网上挂牌顺延相应时间后继续；中断更久则中止，恢复须经公告。0 为一律中止",
         whole(0, 300),
+    ),
+    Setting(
+        "LINGXING_BANK_SECRET",
+        "bank_secret",
+        "绝对路径",
+        "",
+        "银行推送竞买保证金到账明细时签名用的密钥文件，至少 32 个字节；不设则不接受推送",
+        optional_path,
     ),
     Setting(
         "LINGXING_PUBLICATION_KEEP_DAYS",

@@ -23,6 +23,7 @@ from lingxing.engines.parties.tests.accounts import PASSWORD, account
 from lingxing.kernel.actors import OPERATOR
 from lingxing.kernel.tests.identity_samples import credit_code
 from tests.permissions.sale_hall import open_hall
+from tests.permissions.sale_intake import Desk, open_intake
 
 ROLES = ("bidder", "officer", "grantor", "auctioneer")
 WHY = "夜里磁盘告警要处理"
@@ -58,14 +59,17 @@ def open_sale(administrator: Account, supervisor: Account) -> Sale:
     now = timezone.now()
     let_in = sign_on_the_spot(administrator, supervisor, "扩容", now)
     waiting = ask_co_sign(account("keeper_two", Role.ADMINISTRATOR), WHY, now)
+    things, secrets = open_intake(Desk(accounts["officer"], accounts["bidder"], agency, grantor))
+    named = {"certificate": str(certificate.pk), "co_sign": str(waiting.pk), **things, **open_hall(accounts["bidder"])}
     return Sale(
         accounts,
-        things={"certificate": str(certificate.pk), "co_sign": str(waiting.pk), **open_hall(accounts["bidder"])},
+        things=named,
         sessions={"bidder": {SESSION_KEY: certificate.fingerprint}, "administrator": {CO_SIGN: let_in.pk}},
         secrets={
             SUBJECT: frozenset({"bidder"}),
             certificate.serial: frozenset({"officer"}),
             WHY: frozenset({"supervisor"}),
+            **secrets,
         },
     )
 

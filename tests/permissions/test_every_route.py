@@ -17,12 +17,12 @@ from lingxing.engines.cases.uploads.tests.samples import JPEG
 from lingxing.engines.parties.access import GRANTS, PUBLIC
 from lingxing.engines.parties.access_types import Account
 from lingxing.web.access import Route, routes
-from tests.permissions import rules, sale_hall_rules, sale_rules
+from tests.permissions import rules, sale_hall_rules, sale_intake_rules, sale_rules
 from tests.permissions.rules import Rule
 from tests.permissions.world import ROLES, THEN, World, build_world
 
-PAGES = {**rules.PAGES, **sale_rules.PAGES, **sale_hall_rules.PAGES}
-API = {**rules.API, **sale_rules.API, **sale_hall_rules.API}
+PAGES = {**rules.PAGES, **sale_rules.PAGES, **sale_hall_rules.PAGES, **sale_intake_rules.PAGES}
+API = {**rules.API, **sale_rules.API, **sale_hall_rules.API, **sale_intake_rules.API}
 ROUTES = tuple({(route.method, route.pattern): route for route in routes()}.values())
 _BESIDE = re.compile(
     r"^(api/)?(documents|gazettes?|search|tasks|deadlines|expiring|lapsed|ordered-revisions|organs|problems|rules|"

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
+from lingxing.engines.auctions.urls_intake import urlpatterns as intake
 from lingxing.engines.auctions.urls_system import urlpatterns as system
 from lingxing.engines.auctions.views import bidding, hall, watching
 
 app_name = "auctions"
 
 urlpatterns = [
+    *intake,
     *system,
     path("listings/<str:number>/", hall.hall, name="hall"),
     path("listings/<str:number>/bid/", bidding.bid, name="bid"),

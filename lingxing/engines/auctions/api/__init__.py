@@ -2,9 +2,17 @@
 
 from ninja import Router
 
+from lingxing.engines.auctions.api.announcing import router as announcing
+from lingxing.engines.auctions.api.applying import router as applying
+from lingxing.engines.auctions.api.bank import router as bank
 from lingxing.engines.auctions.api.bidding import router as bidding
 from lingxing.engines.auctions.api.hall import router as hall
+from lingxing.engines.auctions.api.money import router as money
 
 router = Router()
 router.add_router("", hall)
 router.add_router("", bidding)
+router.add_router("", announcing)
+router.add_router("", applying)
+router.add_router("", money)
+router.add_router("", bank)

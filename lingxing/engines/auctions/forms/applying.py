@@ -21,6 +21,12 @@ class _Several(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
+class _Papers(forms.FileField):
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Return the chosen files, each looked at like a single one."""
+        return [super(_Papers, self).clean(one, initial) for one in data or ()]
+
+
 class ApplicationForm(forms.Form):
     """What stands beside the tables of joint parties and investors."""
 
@@ -43,7 +49,7 @@ class ApplicationForm(forms.Form):
     founded_by = forms.CharField(
         label="成立时间", required=False, max_length=40, widget=forms.DateInput(attrs={"type": "date"})
     )
-    papers = forms.FileField(
+    papers = _Papers(
         label="申请材料",
         required=False,
         widget=_Several(attrs={"accept": ACCEPTED}),

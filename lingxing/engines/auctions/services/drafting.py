@@ -15,6 +15,7 @@ from django.db.models import Max
 from lingxing.engines.auctions.domain.descriptions import clean_draft
 from lingxing.engines.auctions.domain.state import Stage
 from lingxing.engines.auctions.models import FileKind, Lot, LotFile, LotKey
+from lingxing.engines.auctions.queries.listings import listing_packages
 from lingxing.engines.auctions.queries.lots import agencies_of, own_lot, possible_grantors
 from lingxing.engines.auctions.queries.reserves import key_context
 from lingxing.engines.auctions.sealing import make_key
@@ -45,11 +46,14 @@ class NewLot:
 def begin_lot(account: Account, new: NewLot, typed: Mapping[str, str], at: dt.datetime) -> Lot:
     """Return a new draft under the next number of the year. WrongDraft for texts that are too long.
 
-    NotAllowed where the account does not work for the agency, or the grantor is of another city.
+    NotAllowed where the account does not work for the agency, or the grantor is of another city; LingxingError for a
+    package that governs no listing sale on the day.
     """
     on = at.astimezone(SHANGHAI).date()
     if new.agency not in agencies_of(account, on) or new.grantor not in possible_grantors([new.agency]):
         raise NotAllowed("您不在这个交易机构任职，或出让人不属于这个城市", where="出让人和交易机构")
+    if new.package not in listing_packages(on):
+        raise LingxingError("没有这个规则，或已失效", where="适用的规则", remedy="请从列出的规则中选择")
     draft = clean_draft(typed)
     for attempt in range(_ATTEMPTS):
         try:

@@ -1,6 +1,7 @@
 """A lot with its announcement, and bidders who hold accounts and certificates, for tests of pages and of the API."""
 
 import datetime as dt
+import json
 import uuid
 from dataclasses import dataclass
 
@@ -9,8 +10,11 @@ from django.utils import timezone
 
 from lingxing.engines.auctions.domain.announcements import Content, Heading
 from lingxing.engines.auctions.domain.description_lines import Line
+from lingxing.engines.auctions.domain.order_numbers import make_order_number
 from lingxing.engines.auctions.models import Announcement, Application, Lot
+from lingxing.engines.auctions.queries.applications import details_context, order_context
 from lingxing.engines.auctions.tests import sales
+from lingxing.engines.parties.access_sealing import seal_text
 from lingxing.engines.parties.access_types import Account, IdentityKind, Role
 from lingxing.engines.parties.certificates.access import SESSION_KEY
 from lingxing.engines.parties.certificates.models import Certificate
@@ -68,14 +72,16 @@ def _bidder(lot: Lot, paddle: int) -> Account:
 
 def admit_account(lot: Lot, paddle: int, account: Account) -> None:
     """Have an account hold the application that was admitted under a paddle."""
+    key, order = uuid.uuid4(), make_order_number(lambda _: lot.pk * 10_000 + paddle)
+    details = {"applicant": COMPANY, "contact": "", "phone": "", "announcement": 1, "parties": [], "company": None}
     Application.objects.create(
-        key=uuid.uuid4(),
+        key=key,
         lot=lot,
         account=account,
         party=_party(account),
         order_digest=f"{lot.pk:032x}{paddle:032x}",
-        order_sealed="",
-        details_sealed="",
+        order_sealed=seal_text(order, order_context(key)),
+        details_sealed=seal_text(json.dumps({**details, "files": []}), details_context(key)),
         paddle=paddle,
         applied_at=timezone.now(),
     )
