@@ -26,6 +26,8 @@ _OWN_NAVIGATION = (
     ("待公开", "disclosure:desk", Permission.PUBLISH),
     ("督办", "cases:overview", Permission.SUPERVISE_CASES),
     ("公开督办", "disclosure:overview", Permission.SUPERVISE_CASES),
+    ("管理员登录", "auctions:co-signs", Permission.SUPERVISE_LISTINGS),
+    ("网挂日志", "auctions:maintenance", Permission.MAINTAIN_LISTINGS),
 )
 """What stands before the rest for those who hold the permission."""
 _NAVIGATION = (

@@ -168,9 +168,9 @@ class CoSigned:
     def __call__(self, request: Request) -> HttpResponseBase:
         """Return the response; a co-sign whose session it ended is ended with it."""
         response = self._next(request)
-        key, actor = getattr(request, "co_signed", (None, None))
-        if key is not None and request.session.get(CO_SIGN) != key:
-            end_co_sign(key, actor, timezone.now())
+        for key, actor in getattr(request, "co_signed", ()):
+            if request.session.get(CO_SIGN) != key:
+                end_co_sign(key, actor, timezone.now())
         return response
 
     def process_view(
@@ -183,7 +183,7 @@ class CoSigned:
         account, now = account_of(request), timezone.now()
         own = co_sign_of(request.session.get(CO_SIGN), account.pk)
         if own is not None and in_force(own, now):
-            request.co_signed = (own.pk, account.actor)
+            request.co_signed = [(own.pk, account.actor)]
             return None
         free = (reverse("auctions:co-sign"), reverse("parties:sign-out"), reverse("parties:password"))
         if request.path in free or not any_running(now):

@@ -75,15 +75,14 @@ class Browser:
     def __init__(self, origin, context=None, headers=None):
         self._origin, self._headers = origin, headers or {}
         self._jar = http.cookiejar.CookieJar()
-        handlers = [urllib.request.HTTPCookieProcessor(self._jar)]
-        handlers += [urllib.request.HTTPSHandler(context=context)] if context else []
-        self._opener = urllib.request.build_opener(*handlers)
+        secure = urllib.request.HTTPSHandler(context=context)
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self._jar), secure)
 
     def get(self, path):
         return self._send(path, None)
 
     def post(self, path, **fields):
-        token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', self.get(path))[1]
+        (token, *_) = re.findall(r'csrfmiddlewaretoken" value="(\w+)"', self.get(path))
         return self._send(path, {**fields, "csrfmiddlewaretoken": token})
 
     def _send(self, path, fields):

@@ -1,7 +1,7 @@
 """Who may do what: permissions, the roles that hold them, and the mark that every view carries."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -118,7 +118,7 @@ class Request(HttpRequest):
     on: dt.date
     on_given: bool
     request_id: str
-    co_signed: tuple[int, Actor]
+    co_signed: Sequence[tuple[int, Actor]]
 
 
 def today() -> dt.date:

@@ -3,10 +3,12 @@
 import asyncio
 import base64
 from types import SimpleNamespace
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
+from django.http import HttpRequest
 
 from lingxing.engines.parties.access_presented import FORWARDED, PRESENTED, presented_certificate
 from lingxing.engines.parties.certificates.reading import CertificateRefused
@@ -25,7 +27,8 @@ def passed(headers, peer="127.0.0.1", header="client-cert", **state):
         seen.append(scope)
 
     scope = {"type": "http", "headers": headers, "state": {**({PEER: peer} if peer else {}), **state}}
-    asyncio.run(ClientCertificates(application, header, PROXIES)(scope, None, None))
+    unused: Any = None
+    asyncio.run(ClientCertificates(application, header, PROXIES)(scope, unused, unused))
     return seen[0]
 
 
@@ -58,7 +61,8 @@ def test_what_the_server_says_of_its_connection_stays_and_nothing_forwarded_slip
 
 
 def read(**state):
-    return presented_certificate(SimpleNamespace(scope={"state": state}))
+    request: Any = SimpleNamespace(scope={"state": state})
+    return presented_certificate(request)
 
 
 def test_both_ways_of_writing_and_the_connection_give_the_same_certificate():
@@ -68,7 +72,7 @@ def test_both_ways_of_writing_and_the_connection_give_the_same_certificate():
     assert read(**{FORWARDED: f":{base64.b64encode(der).decode()}:"}) == made
     assert read(**{FORWARDED: quote(pem)}) == made
     assert read() is None
-    assert presented_certificate(SimpleNamespace()) is None
+    assert presented_certificate(HttpRequest()) is None
 
 
 @pytest.mark.parametrize("text", [":", "::", ":!!:", "AAAA", ":AAAA:", "-----BEGIN CERTIFICATE-----", "(null)"])

@@ -1,5 +1,7 @@
 """Forms of administrators and of those who watch over them."""
 
+from typing import Any
+
 from django import forms
 
 from lingxing.engines.auctions.models import MaintenanceKind
@@ -7,8 +9,11 @@ from lingxing.engines.auctions.models import MaintenanceKind
 _NEEDED = {"required": "请填写"}
 
 
-class AskForm(forms.Form):
-    """Why an administrator has to sign in while a listing runs."""
+class CoSignForm(forms.Form):
+    """Why an administrator has to sign in while a listing runs, and the supervisor who signs right here.
+
+    `asking`: who asks for a signature from afar gives the reason alone.
+    """
 
     reason = forms.CharField(
         label="登录原因",
@@ -17,11 +22,6 @@ class AskForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages=_NEEDED,
     )
-
-
-class CoSignForm(AskForm):
-    """The reason, and the supervisor who signs right here."""
-
     username = forms.CharField(
         label="监察人员的用户名",
         max_length=60,
@@ -36,6 +36,11 @@ class CoSignForm(AskForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
         error_messages=_NEEDED,
     )
+
+    def __init__(self, *given: Any, asking: bool = False, **more: Any) -> None:
+        super().__init__(*given, **more)
+        for name in ("username", "password"):
+            self.fields[name].required = not asking
 
 
 def _moment(label: str) -> forms.DateTimeField:

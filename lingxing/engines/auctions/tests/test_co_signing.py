@@ -144,6 +144,7 @@ def test_a_supervisor_grants_from_afar(keeper, watcher, listing):
     waiting = client.get(HOLD)
     assert "正在等监察人员" in waiting.content.decode()
     assert waiting["Refresh"] == "5"
+    assert "监察人员的密码" in client.get(HOLD, {"here": "yes"}).content.decode()
     assert is_held(client)
     assert REASON in far.get(WATCH).content.decode()
     key = CoSign.objects.get().pk
@@ -151,6 +152,13 @@ def test_a_supervisor_grants_from_afar(keeper, watcher, listing):
     assert client.get(HOLD)["Location"] == "/"
     assert not is_held(client)
     assert "登录中" in far.get(WATCH).content.decode()
+
+
+def test_asking_needs_a_reason_and_nothing_else(keeper, listing):
+    client = entered(keeper)
+    answer = client.post(HOLD, {"act": "ask", "reason": ""}).content.decode()
+    assert answer.count("请填写") == 2, "above the form and at its field"
+    assert not CoSign.objects.exists()
 
 
 def test_a_refusal_holds_and_can_be_decided_once(keeper, watcher, listing):

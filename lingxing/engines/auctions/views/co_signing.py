@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from lingxing.engines.auctions.forms.watching import AskForm, CoSignForm
+from lingxing.engines.auctions.forms.watching import CoSignForm
 from lingxing.engines.auctions.queries.maintenance import co_sign_of, co_signs, in_force, waiting_co_signs
 from lingxing.engines.auctions.queries.running import any_running
 from lingxing.engines.auctions.services.co_signing import ask_co_sign, decide_co_sign, sign_on_the_spot
@@ -32,7 +32,7 @@ def hold(request: Request) -> HttpResponse:
     if not any_running(now) or in_force(own, now):
         return HttpResponseRedirect("/")
     asking = request.POST.get("act") == "ask"
-    form = (AskForm if asking else CoSignForm)(request.POST if request.method == "POST" else None)
+    form = CoSignForm(request.POST if request.method == "POST" else None, asking=asking)
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -40,16 +40,15 @@ def hold(request: Request) -> HttpResponse:
         except LingxingError as error:
             status = 429 if isinstance(error, NotAllowed) else 200
             form.add_error(None, str(error))
-    waiting = own if own and own.decided_at is None else None
-    page = CoSignForm(initial={"reason": request.POST.get("reason", "")}) if asking else form
-    context = {"form": page, "waiting": waiting, "refused": bool(own and own.granted is False)}
+    waiting = own if own and own.decided_at is None and not form.is_bound and "here" not in request.GET else None
+    context = {"form": form, "waiting": waiting, "refused": bool(own and own.granted is False)}
     response = render(request, "auctions/co_sign.html", context, status=status)
-    if waiting and request.method == "GET":
+    if waiting:
         response["Refresh"] = _SECONDS
     return response
 
 
-def _signed(request: Request, form: AskForm, *, asking: bool) -> HttpResponse:
+def _signed(request: Request, form: CoSignForm, *, asking: bool) -> HttpResponse:
     account, now, reason = account_of(request), timezone.now(), form.cleaned_data["reason"]
     if asking:
         made = ask_co_sign(account, reason, now)
