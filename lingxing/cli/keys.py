@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from lingxing.engines.auctions.services import resealing as of_auctions
 from lingxing.engines.cases.services import resealing as of_cases
 from lingxing.engines.disclosure.services import resealing as of_disclosure
 from lingxing.engines.ledger.services import record
@@ -42,7 +43,8 @@ def rotate() -> None:
 @keys.command("reseal")
 def reseal() -> None:
     """用最新的密钥重新封存旧数据和旧文件；可以随时中断，再运行时接着做。"""
-    columns = (*of_parties.sealed_columns(), *of_cases.sealed_columns(), *of_disclosure.sealed_columns())
+    rooms = (of_parties, of_cases, of_disclosure, of_auctions)
+    columns = [column for room in rooms for column in room.sealed_columns()]
     results = {column.label: reseal_column(column) for column in columns}
     results["uploads"] = of_cases.reseal_files()
     done = sum(result.done for result in results.values())

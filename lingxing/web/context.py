@@ -22,10 +22,14 @@ class NavigationItem:
 
 _OWN_NAVIGATION = (
     ("我的办件", "cases:mine", Permission.APPLY),
+    ("我的竞买", "auctions:mine", Permission.BID),
     ("待办", "cases:desk", Permission.HANDLE_CASES),
     ("待公开", "disclosure:desk", Permission.PUBLISH),
     ("督办", "cases:overview", Permission.SUPERVISE_CASES),
     ("公开督办", "disclosure:overview", Permission.SUPERVISE_CASES),
+    ("挂牌经办", "auctions:desk", Permission.RUN_LISTINGS),
+    ("挂牌监看", "auctions:watched", Permission.WATCH_LISTINGS),
+    ("导入底价", "auctions:reserve-imports", Permission.MAINTAIN_LISTINGS),
     ("管理员登录", "auctions:co-signs", Permission.SUPERVISE_LISTINGS),
     ("网挂日志", "auctions:maintenance", Permission.MAINTAIN_LISTINGS),
 )
@@ -34,6 +38,7 @@ _NAVIGATION = (
     ("办事", "cases:services"),
     ("可享政策", "rules:entitlements"),
     ("规则计算", "rules:rules"),
+    ("挂牌出让", "auctions:listings"),
     ("信息公开", "disclosure:index"),
     ("文库", "documents:home"),
     ("检索", "documents:search"),

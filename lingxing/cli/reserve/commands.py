@@ -1,4 +1,4 @@
-"""Seal a reserve price to a lot's key, and look at a sealed file. No database, no network, no keys of an installation."""
+"""Seal a reserve price to a lot's key, and look at a sealed file: no database, no network, no installation's keys."""
 
 import os
 from pathlib import Path

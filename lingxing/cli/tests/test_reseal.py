@@ -8,6 +8,7 @@ from django.apps import apps
 from django.conf import settings
 
 from lingxing.cli.keys import reseal
+from lingxing.engines.auctions.services import resealing as of_auctions
 from lingxing.engines.cases.models import Attachment, Case
 from lingxing.engines.cases.queries.attachments import load_attachment
 from lingxing.engines.cases.queries.loading import state_of
@@ -24,7 +25,8 @@ from lingxing.kernel.errors import LingxingError
 from lingxing.kernel.sealing import SealingKey
 
 pytestmark = pytest.mark.django_db
-COLUMNS = (*of_parties.sealed_columns(), *of_cases.sealed_columns(), *of_disclosure.sealed_columns())
+ROOMS = (of_parties, of_cases, of_disclosure, of_auctions)
+COLUMNS = tuple(column for room in ROOMS for column in room.sealed_columns())
 
 
 def newest():

@@ -85,6 +85,7 @@ def sealed_columns() -> Iterable[SealedColumn]:
     yield SealedColumn(PartyAccount, "basis_sealed", lambda row: f"party:{row.party_id}:agent:{row.account_id}")
     yield SealedColumn(KnownFact, "value_sealed", lambda row: f"party:{row.party_id}:fact:{row.name}")
     yield SealedColumn(Certificate, "subject_sealed", lambda row: subject_context(row.fingerprint))
+    yield SealedColumn(Certificate, "subject_sealed", lambda row: subject_context(row.fingerprint))
 
 
 def _of_party(field: str) -> Callable[[Any], str]:

@@ -91,6 +91,11 @@ def table(posted: QueryDict, name: str, columns: tuple[str, ...]) -> list[dict[s
     ]
 
 
+def is_typed(posted: QueryDict | None, *names: str) -> bool:
+    """Return whether anything was typed into one of the fields."""
+    return posted is not None and any(text.strip() for name in names for text in posted.getlist(name))
+
+
 def shown_rows(posted: QueryDict | None, name: str, *, more: bool = False) -> list[dict[str, str]]:
     """Return the rows of a table as the page shows them: what was typed, and empty ones to type into."""
     rows = table(posted, name, _PARTY if name == "party" else _INVESTOR) if posted else []

@@ -207,7 +207,7 @@ class Migration(migrations.Migration):
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
                         primary_key=True,
-                        related_name="sealed_reserve",
+                        related_name="reserve_file",
                         serialize=False,
                         to="auctions.lot",
                     ),

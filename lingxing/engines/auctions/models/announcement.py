@@ -87,7 +87,7 @@ class LotKey(models.Model):
 class SealedReserve(models.Model):
     """The sealed file as it was handed over (art. 11). It is opened when bidding has ended, and no earlier."""
 
-    lot = models.OneToOneField(Lot, models.PROTECT, primary_key=True, related_name="sealed_reserve")
+    lot = models.OneToOneField(Lot, models.PROTECT, primary_key=True, related_name="reserve_file")
     file = models.TextField()
     digest = models.CharField(max_length=64)
     commitment = models.CharField(max_length=64)

@@ -64,6 +64,11 @@ def details_context(key: UUID) -> str:
     return f"application:{key}:details"
 
 
+def identified_context(key: UUID) -> str:
+    """Return the context in which it is sealed how an applicant was identified."""
+    return f"application:{key}:identified"
+
+
 def file_context(key: UUID) -> str:
     """Return the context in which a supporting file is sealed."""
     return f"application-file:{key}"

@@ -117,6 +117,6 @@ def window_of(lot: Lot) -> Window | None:
 
 def import_windows() -> list[Window]:
     """Return the windows of all listed lots that have a reserve price and no file yet, the next one first."""
-    rows = Lot.objects.filter(stage=Stage.LISTING, sealed_reserve=None).order_by("number")
+    rows = Lot.objects.filter(stage=Stage.LISTING, reserve_file=None).order_by("number")
     wanted = [row for row in rows if (terms := state_of(row.pk).terms) and terms.has_reserve]
     return sorted((found for row in wanted if (found := window_of(row))), key=lambda window: window.opens_at)

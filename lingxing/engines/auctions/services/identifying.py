@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from lingxing.engines.auctions.models import Application
-from lingxing.engines.auctions.queries.applications import opened_row
+from lingxing.engines.auctions.queries.applications import identified_context, opened_row
 from lingxing.engines.auctions.queries.lots import own_lot
 from lingxing.engines.ledger.services import commit, record
 from lingxing.engines.parties.access_sealing import seal_text
@@ -34,5 +34,5 @@ def identify(account: Account, number: str, key: UUID, note: str, at: dt.datetim
     commitments, salts = commit({"note": said})
     payload = {"application": key.hex, "fields": commitments}
     record(f"lot-draft:{lot.pk}", "identify", account.actor, payload, at)
-    sealed = seal_text(canonical_json({"note": said, "salt": salts["note"]}), f"application:{key}:identified")
+    sealed = seal_text(canonical_json({"note": said, "salt": salts["note"]}), identified_context(key))
     Application.objects.filter(pk=key).update(identified_at=at, identified_sealed=sealed)

@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lingxing.engines.auctions.domain.applications import WrongApplication
-from lingxing.engines.auctions.forms.applying import KINDS, ApplicationForm, shown_rows
+from lingxing.engines.auctions.forms.applying import KINDS, ApplicationForm, is_typed, shown_rows
 from lingxing.engines.auctions.models import Lot
 from lingxing.engines.auctions.queries.announcing import latest
 from lingxing.engines.auctions.queries.applications import application_file
@@ -56,6 +56,8 @@ def _tables(request: Request, lot: Lot, *, more: bool) -> dict[str, Any]:
     return {
         "party_rows": shown_rows(posted, "party", more=more),
         "investor_rows": shown_rows(posted, "investor", more=more),
+        "joint_open": more or is_typed(posted, "party_name", "party_number", "party_share"),
+        "company_open": is_typed(posted, "company_name", "investor_name", "structure", "founded_by"),
         "kinds": KINDS,
         "terms": terms,
         "joint": terms is not None and terms.joint_bidding,

@@ -1,0 +1,1 @@
+"""Tests of the sealed reserve price on the command line."""
