@@ -11,6 +11,9 @@ from lingxing.engines.ledger.keys import keep_key
 from lingxing.web.data_keys import keep_data_keys
 from lingxing.web.environment import given, read_environment
 
+DEMO_AUTHORITY = "certificates/authority.pem"
+"""Where in its home the demo keeps the authority of its bidders."""
+
 
 class Ground(Enum):
     """What has to be ready before a command's module is imported."""
@@ -44,9 +47,11 @@ def prepare(ground: Ground, *, writing: bool = True) -> None:
 
 
 def _settle_demo() -> None:
-    """Give the demo a home of its own, and keep the log of its requests out of what it prints."""
+    """Give the demo a home and an authority of its own, and keep the log of its requests out of what it prints."""
     if not given("LINGXING_HOME"):
         os.environ["LINGXING_HOME"] = str(read_environment().home / "demo")
+    if not given("LINGXING_CERTIFICATE_AUTHORITIES"):
+        os.environ["LINGXING_CERTIFICATE_AUTHORITIES"] = str(read_environment().home / DEMO_AUTHORITY)
     if not given("LINGXING_LOG_LEVEL"):
         os.environ["LINGXING_LOG_LEVEL"] = "warning"
 

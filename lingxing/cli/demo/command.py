@@ -8,8 +8,11 @@ from django.conf import settings
 from django.utils import timezone
 
 from lingxing.cli.demo.accounts import ACCOUNTS, demo_accounts
+from lingxing.cli.demo.bidding import bidding
 from lingxing.cli.demo.examples import import_examples
 from lingxing.cli.demo.filling import fill_town
+from lingxing.cli.demo.listings import fill_sales
+from lingxing.cli.demo.sales_script import VISITORS
 from lingxing.cli.serve import bring_up_to_date, refuse_busy_port, run_server
 
 
@@ -37,11 +40,21 @@ def demo(folders: tuple[Path, ...], port: int | None, no_serve: bool) -> None:  
     sound = import_examples(folders)
     passwords = demo_accounts(environment.home / "demo-accounts.json")
     click.echo(fill_town(timezone.now()))
+    sales = fill_sales(timezone.now(), environment.home)
     click.echo("演示账号（用户名 / 密码）：")
     for account in ACCOUNTS:
         click.echo(f"  {account.label}  {account.username} / {passwords[account.username]}")
+    for line in (*_told_of_certificates(environment.home / "certificates"), *sales):
+        click.echo(line)
     if no_serve:
         sys.exit(0 if sound else 1)
     host = f"[{environment.listen}]" if ":" in environment.listen else environment.listen
     click.echo(f"网址 http://{host}:{chosen}/    按 Ctrl+C 停止")
-    run_server(environment.listen, chosen, environment.workers)
+    with bidding():
+        run_server(environment.listen, chosen, environment.workers)
+
+
+def _told_of_certificates(folder: Path) -> list[str]:
+    """Return how to sign in as a bidder, a line each."""
+    head = "竞买人的测试证书（登录后在“我的数字证书”选择证书和私钥，在浏览器里签名）："
+    return [head, *(f"  {name}  {folder / name}.pem 和 {name}.key" for name in VISITORS)]
