@@ -111,7 +111,10 @@ def _marks(count: int) -> str:
 
 
 def _at(moment: dt.datetime | None) -> Any:
-    return connection.ops.adapt_datetimefield_value(moment) if moment else None
+    """Return a moment as the database takes it: SQLite as text in UTC."""
+    if moment is None or connection.vendor != "sqlite":
+        return moment
+    return str(moment.astimezone(dt.UTC).replace(tzinfo=None))
 
 
 def _loaded(answer: Any) -> dict[str, Json]:

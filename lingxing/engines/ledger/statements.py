@@ -96,5 +96,5 @@ def add_leaves(cursor: CursorWrapper, number: int, leaves: Sequence[Leaf]) -> No
 
 
 def _row(entry: Entry) -> list[Any]:
-    at = connection.ops.adapt_datetimefield_value(entry.at)
+    at = str(entry.at.replace(tzinfo=None)) if connection.vendor == "sqlite" else entry.at  # in UTC, as entries are
     return [at if name == "at" else getattr(entry, name) for name in _FIELDS]

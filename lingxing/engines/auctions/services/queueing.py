@@ -12,7 +12,6 @@ from typing import TypeAlias
 
 from django.db import connection
 
-from lingxing.engines.auctions.services.batches import Result
 from lingxing.engines.auctions.services.committing import commit_together
 from lingxing.engines.auctions.services.requests import Busy, Request, Written
 
@@ -25,13 +24,45 @@ MOST_TOGETHER = 64
 PATIENCE_SECONDS = 20
 _LOCK_MILLISECONDS = 50
 _IDLE_SECONDS = 30
+_CROWD, _GATHERING_SECONDS = 8, 0.003
+"""After so many answers at once the writer lets those who got one come back with the next request: they share again."""
 _log = logging.getLogger("lingxing.auctions")
+
+
+class Answer:
+    """Where what came of a request will be: a Future for one who waits, at a tenth of its price."""
+
+    __slots__ = ("_error", "_ready", "_written")
+
+    def __init__(self) -> None:
+        self._written: Written | None = None
+        self._error: Exception | None = None
+        self._ready = threading.Lock()
+        self._ready.acquire()
+
+    def tell(self, result: Written | Exception) -> None:
+        """Give the answer, once."""
+        if isinstance(result, Exception):
+            self._error = result
+        else:
+            self._written = result
+        self._ready.release()
+
+    def result(self, seconds: float) -> Written:
+        """Wait for the answer and return it; raise what it was refused for. TimeoutError after so many seconds."""
+        if not self._ready.acquire(timeout=seconds):
+            raise TimeoutError
+        self._ready.release()
+        if self._error is not None:
+            raise self._error
+        assert self._written is not None  # noqa: S101 - `tell` has set one or the other
+        return self._written
 
 
 @dataclass(slots=True)
 class _Job:
     request: Request
-    answered: "Future[Written]" = field(default_factory=Future)
+    answered: Answer = field(default_factory=Answer)
     since: float = field(default_factory=time.monotonic)
 
 
@@ -45,7 +76,7 @@ class Writer:
         self._errands: deque[tuple[Errand, Future[None]]] = deque()
         self._thread: threading.Thread | None = None
 
-    def submit(self, request: Request) -> "Future[Written]":
+    def submit(self, request: Request) -> Answer:
         """Have a request written and return where its answer will be. Busy where too much waits already."""
         job = _Job(request)
         with self._changed:
@@ -71,12 +102,16 @@ class Writer:
         self._changed.notify()
 
     def _work(self) -> None:
+        crowd = 0
         while True:
+            if crowd > _CROWD:
+                time.sleep(_GATHERING_SECONDS)
             errands, jobs = self._take()
             for errand, done in errands:
                 _fulfil(errand, done)
             if jobs:
                 self._write(jobs)
+            crowd = len(jobs)
 
     def _take(self) -> tuple[list[tuple[Errand, "Future[None]"]], list[_Job]]:
         """Return what is to be done next, waiting for it; a connection that nobody needs is given back meanwhile."""
@@ -111,7 +146,7 @@ class Writer:
         with self._changed:
             for job in reversed(jobs):
                 if now - job.since > PATIENCE_SECONDS:
-                    job.answered.set_exception(Busy())
+                    job.answered.tell(Busy())
                 else:
                     self._lots.setdefault(job.request.lot_id, deque()).appendleft(job)
                     self._count += 1
@@ -130,15 +165,9 @@ def _answer(jobs: Sequence[_Job], wait_milliseconds: int) -> list[_Job]:
         connection.close()
         results = [Busy() for _ in jobs]
     for job, result in zip(jobs, results, strict=True):
-        _tell(job, result)
+        if result is not None:
+            job.answered.tell(result)
     return [job for job, result in zip(jobs, results, strict=True) if result is None]
-
-
-def _tell(job: _Job, result: Result) -> None:
-    if isinstance(result, Exception):
-        job.answered.set_exception(result)
-    elif result is not None:
-        job.answered.set_result(result)
 
 
 def _fulfil(errand: Errand, done: "Future[None]") -> None:

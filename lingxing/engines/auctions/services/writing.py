@@ -1,11 +1,9 @@
 """The one way in: everything that happens to a lot is written here (see `Request`)."""
 
-from concurrent.futures import Future
-
 from django.db import connection, transaction
 
 from lingxing.engines.auctions.services.batches import Batch
-from lingxing.engines.auctions.services.queueing import PATIENCE_SECONDS, writer
+from lingxing.engines.auctions.services.queueing import PATIENCE_SECONDS, Answer, writer
 from lingxing.engines.auctions.services.requests import Asked, Busy, Request, Written
 
 __all__ = ["Asked", "Busy", "Request", "Written", "submit", "write"]
@@ -26,7 +24,7 @@ def write(request: Request) -> Written:
         raise Busy() from None
 
 
-def submit(request: Request) -> "Future[Written]":
+def submit(request: Request) -> Answer:
     """Have the writer write one act and return where its outcome will be. Busy where too much waits already."""
     return writer().submit(request)
 
