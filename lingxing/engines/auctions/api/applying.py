@@ -20,7 +20,7 @@ from lingxing.engines.auctions.domain.applications import Typed
 from lingxing.engines.auctions.queries.applications import ApplicationCard, applications_of
 from lingxing.engines.auctions.queries.bidders import OwnApplication, own_application, own_applications
 from lingxing.engines.auctions.queries.lots import own_lot, published_lot
-from lingxing.engines.auctions.services.applying import Asking, Upload, apply_for
+from lingxing.engines.auctions.services.applying import Asking, Upload, apply_for, check_certified
 from lingxing.engines.auctions.services.identifying import identify
 from lingxing.engines.auctions.views.answers import today
 from lingxing.engines.parties.access import Permission, Request, account_of, requires
@@ -36,7 +36,7 @@ router = Router(tags=["网上挂牌出让"], auth=SESSION)
 @requires(Permission.BID)
 def apply(request: Request, number: Number, asked: ApplicationAsked) -> OwnApplicationInfo:
     """Apply for a lot; the answer holds the order number that the deposit is paid under."""
-    bidding_certificate(request)
+    check_certified(asked.party, bidding_certificate(request).party_id)
     account, at = account_of(request), timezone.now()
     given = Asking(asked.party, _typed(asked), [_paper(paper) for paper in asked.papers], asked.announcement)
     made = apply_for(published_lot(number).pk, account, given, at)

@@ -32,7 +32,7 @@ class ApplicationForm(forms.Form):
 
     party = forms.ChoiceField(
         label="竞买人",
-        help_text="您本人，或您代理的单位",
+        help_text="数字证书登记的竞买人",
         error_messages={"required": "请选择", "invalid_choice": "请从列出的竞买人中选择"},
     )
     contact = forms.CharField(label="联系人", max_length=100, error_messages=_NEEDED)

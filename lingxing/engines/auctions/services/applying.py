@@ -87,6 +87,17 @@ def apply_for(lot_id: int, account: Account, asking: Asking, at: dt.datetime) ->
     return Application.objects.get(pk=key)
 
 
+def check_certified(party_id: UUID, certified: UUID) -> None:
+    """Raise NotAllowed unless who applies is the party that the certificate was issued to.
+
+    Reading: 必须先行办理数字证书 — the certificate names the bidder itself, so that nobody bids for somebody else under
+    its own; whom somebody acts for has a certificate of its own (arts. 12, 43).
+    """
+    if party_id != certified:
+        remedy = "请用竞买人自己的数字证书登录后申请"
+        raise NotAllowed("竞买人与登录所用数字证书登记的不一致（第十二条）", where="竞买人", remedy=remedy)
+
+
 def _party(account: Account, party_id: UUID, on: dt.date) -> PartyCard:
     if not may_act_for(account.pk, party_id, on):
         raise NotAllowed("您不是这个竞买人，也没有代理它", where="竞买人", remedy="请从列出的竞买人中选择")

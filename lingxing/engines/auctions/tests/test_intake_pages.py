@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.middleware.csrf import _get_new_csrf_string
 from django.test import Client
 from pypdf import PdfReader
 
@@ -175,6 +176,22 @@ def test_without_a_certificate_nobody_applies(bureau, lot):
     client = bureau.client(bureau.firm("湖光"), proven=False)
     with clock(LISTED):
         answer = client.post(f"/listings/{lot.number}/apply/", applying(bureau, bureau.firm("湖光")))
+    assert answer.status_code == 403
+    assert not Application.objects.exists()
+
+
+def test_one_applies_as_who_the_certificate_names(bureau, lot):
+    client, other = bureau.client(bureau.firm("湖光")), bureau.firm("山色")
+    asked = {"party": str(party_of(other.pk).pk), "contact": "甲", "phone": "1", "announcement": 1, "accepted": True}
+    with clock(LISTED):
+        assert client.post(f"/listings/{lot.number}/apply/", applying(bureau, other)).status_code == 422
+        client.cookies["lingxing_csrf"] = token = _get_new_csrf_string()
+        answer = client.post(
+            f"/api/listings/{lot.number}/applications",
+            asked,
+            content_type="application/json",
+            headers={"X-CSRFToken": token},
+        )
     assert answer.status_code == 403
     assert not Application.objects.exists()
 

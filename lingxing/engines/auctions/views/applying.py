@@ -33,11 +33,12 @@ from lingxing.kernel.errors import LingxingError
 @requires(Permission.BID)
 def apply(request: Request, number: str) -> HttpResponse:
     """Take an application for a lot."""
-    bidding_certificate(request)
+    certified = bidding_certificate(request).party_id
     account, lot = account_of(request), published_lot(number)
     if key := has_applied(lot, account):
         return redirect("auctions:own-application", key)
-    parties = {str(card.id): f"{card.name}（{card.relation_label}）" for card in parties_for(account.pk, today())}
+    cards = parties_for(account.pk, today())
+    parties = {str(card.id): f"{card.name}（{card.relation_label}）" for card in cards if card.id == certified}
     more = request.POST.get("go") == "more"
     form = ApplicationForm(sent(request), request.FILES or None, parties=parties)
     if request.method == "POST" and not more and form.is_valid():
