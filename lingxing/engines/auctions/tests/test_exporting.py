@@ -6,7 +6,10 @@ import pytest
 from django.utils import timezone
 
 from lingxing.engines.auctions.domain import deciding
+from lingxing.engines.auctions.domain.events import BidPlaced
 from lingxing.engines.auctions.queries.exporting import export_lot, numbered
+from lingxing.engines.auctions.queries.states import events_of
+from lingxing.engines.auctions.services.receipts import receipt_of
 from lingxing.engines.auctions.tests.sales import MINUTE, START, STEP, announced, do, pass_time
 from lingxing.engines.auctions.verification import verify_lot
 from lingxing.kernel.errors import LingxingError, NotFound
@@ -51,6 +54,14 @@ def test_the_result_follows_from_what_leaves(sold):
     assert '"value":"party-202"' in text
     assert "party-101" not in text
     assert "D101" not in text
+
+
+def test_what_the_office_signed_for_a_bidder_is_found_in_the_record(sold):
+    receipts = [receipt_of(entry).encode() for entry, event in events_of(sold.pk) if isinstance(event, BidPlaced)]
+    lines = list(export_lot(sold.pk, timezone.now()))
+    verdict = verify_lot(lines, Evidence(receipts=tuple(receipts)))
+    assert verdict.faults == []
+    assert sum("与记录第" in fact for fact in verdict.facts) == len(receipts) == 3
 
 
 def test_an_auditor_gets_all(sold):
