@@ -11,6 +11,7 @@ from lingxing.engines.auctions.domain.announcements import Content, Heading
 from lingxing.engines.auctions.domain.applications import Typed
 from lingxing.engines.auctions.domain.description_lines import lines_of
 from lingxing.engines.auctions.domain.descriptions import read_draft
+from lingxing.engines.auctions.domain.events import Cause
 from lingxing.engines.auctions.models import Announcement, Application, BankLine, Lot, LotKey
 from lingxing.engines.auctions.queries.lots import published_files
 from lingxing.engines.auctions.queries.reserves import key_context
@@ -18,6 +19,7 @@ from lingxing.engines.auctions.sealing import make_key
 from lingxing.engines.auctions.services.applying import Asking, apply_for
 from lingxing.engines.auctions.services.deposits import take_lines
 from lingxing.engines.auctions.services.drafting import add_file
+from lingxing.engines.auctions.services.stopping import propose_stop
 from lingxing.engines.auctions.tests import sales
 from lingxing.engines.auctions.tests.bureau import clock, line, order_of
 from lingxing.engines.auctions.tests.drafts import DRAFT
@@ -30,6 +32,7 @@ from lingxing.engines.parties.people.queries import party_of
 
 DAY, MINUTE = dt.timedelta(days=1), dt.timedelta(minutes=1)
 CONTACT, PHONE = "孙八三", "13511112222"
+STOP_REASON = "地块上发现未登记的管线"
 
 
 @dataclass(frozen=True)
@@ -51,12 +54,14 @@ def open_intake(desk: Desk) -> tuple[Mapping[str, str], Mapping[str, frozenset[s
     mine, over = _apply(desk, listed, now), _apply(desk, ended, now - 2 * DAY)
     sales.pass_time(ended)
     take_lines([line("B1", "", 500, now)], "file", now)
+    propose_stop(desk.officer, listed.number, Cause.OTHER, STOP_REASON, now, terminate=False)
     things = {
         "draft_lot": draft.number,
         "draft_lot_file": str(draft.files.filter(kind="guide").get().key),
         "listed_lot": listed.number,
         "listed_lot_file": str(listed.files.filter(kind="guide").get().key),
         "ended_lot": ended.number,
+        "stopped_lot": listed.number,
         "own_application": str(mine.key),
         "own_application_file": str(mine.files.get().key),
         "ended_application": str(over.key),
@@ -67,7 +72,8 @@ def open_intake(desk: Desk) -> tuple[Mapping[str, str], Mapping[str, frozenset[s
         "grantor_organ": str(desk.grantor.pk),
     }
     own, opened = frozenset({"bidder"}), frozenset({"bidder", "officer"})
-    return things, {order_of(mine): own, order_of(over): opened, CONTACT: own, PHONE: own}
+    secrets = {order_of(mine): own, order_of(over): opened, CONTACT: own, PHONE: own}
+    return things, {**secrets, STOP_REASON: frozenset({"officer", "grantor"})}
 
 
 def _lot(desk: Desk, number: str, at: dt.datetime) -> Lot:

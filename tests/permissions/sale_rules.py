@@ -9,6 +9,8 @@ GRANTOR, AUCTIONEER = frozenset({"grantor"}), frozenset({"auctioneer"})
 
 _CERTIFICATE = {"certificate_id": "{certificate}"}
 _FIND = {"act": "find", "username": "hu_guang"}
+_LISTED, _STOPPED = {"number": "{listed_lot}"}, {"number": "{stopped_lot}"}
+_STOP = {"act": "suspend", "suspend-cause": "2"}
 _MAINTAINED = {
     "kind": "maintenance",
     "what": "扩容",
@@ -26,6 +28,9 @@ PAGES: Mapping[str, Rule] = {
     "certificates/desk/": page(OFFICER, OFFICER, body=_FIND),
     "listing-system/co-sign": page(ADMINISTRATOR, ADMINISTRATOR, done=False),
     "listing-system/maintenance/": page(ADMINISTRATOR, ADMINISTRATOR, body=_MAINTAINED),
+    "listing-desk/<slug:number>/stop/": page(OFFICER, OFFICER, address=_LISTED, body=_STOP, done=False),
+    "listing-rulings/": page(GRANTOR),
+    "listing-rulings/<slug:number>/": page(GRANTOR, GRANTOR, address=_STOPPED, body={"approved": "x"}, done=False),
     "listing-watch/co-signs/": page(SUPERVISOR, SUPERVISOR, body={"key": "{co_sign}", "decision": "grant"}),
     "listing-watch/maintenance/": page(SUPERVISOR),
 }

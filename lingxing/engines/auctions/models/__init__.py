@@ -17,9 +17,11 @@ from lingxing.engines.auctions.models.intake import (
     Standing,
 )
 from lingxing.engines.auctions.models.lot import BidRequest, Heartbeat, Lot, LotSecret
+from lingxing.engines.auctions.models.stopping import CAUSE_LABELS, StopPaper
 from lingxing.engines.auctions.models.watching import CoSign, MaintenanceEntry, MaintenanceKind
 
 __all__ = [
+    "CAUSE_LABELS",
     "Announcement",
     "AnnouncementKind",
     "Application",
@@ -39,4 +41,5 @@ __all__ = [
     "MaintenanceKind",
     "SealedReserve",
     "Standing",
+    "StopPaper",
 ]
