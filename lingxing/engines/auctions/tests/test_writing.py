@@ -22,7 +22,7 @@ from lingxing.engines.auctions.services.bidding import (
     revoke_proxy,
     set_proxy,
 )
-from lingxing.engines.auctions.services.writing import Request, write
+from lingxing.engines.auctions.services.writing import Request, Written, write
 from lingxing.engines.auctions.tests.sales import (
     BIDDER,
     DAY,
@@ -240,7 +240,7 @@ def test_what_fails_in_a_callback_leaves_nothing_behind(lot):
 
 
 def test_a_callback_writes_in_the_same_transaction_and_sees_the_entries(lot):
-    seen = []
+    seen: list[Written] = []
     write(Request(lot.pk, BIDDER, deciding.decide_bid(101, START, "a"), store=seen.append))
     (written,) = seen
     assert isinstance(written.events[0], BidPlaced)
@@ -263,6 +263,8 @@ def test_a_draft_has_no_chain_and_takes_no_bids(clock):
 def test_a_second_announcement_is_refused_and_the_first_stands(lot):
     before = happened(lot)
     state = states.state_of(lot.pk)
+    assert state.terms is not None
+    assert state.rules is not None
     with pytest.raises(Refusal):
         do(lot, deciding.decide_announcement(state.terms, state.rules, "e" * 64))
     assert happened(lot) == before
