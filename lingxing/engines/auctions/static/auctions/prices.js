@@ -16,9 +16,9 @@ globalThis.prices = (() => {
     const found = text.length <= LONGEST && NUMBER.exec(text.normalize("NFKC").trim().replace(/^¥/, ""));
     if (!found) { return null; }
     const [, whole, fraction = "", unit = ""] = found;
-    const places = UNITS[unit], kept = fraction.replace(/0+$/, "");
-    if (kept.length > places) { return null; }
-    const fen = BigInt(whole.replaceAll(",", "") + kept.padEnd(places, "0"));
+    const places = UNITS[unit];
+    if (fraction.length > places) { return null; }
+    const fen = BigInt(whole.replaceAll(",", "") + fraction.padEnd(places, "0"));
     return fen > 0n && fen <= HIGHEST ? Number(fen) : null;
   };
   const DIGITS = "零壹贰叁肆伍陆柒捌玖", PLACES = ["", "拾", "佰", "仟"], GROUPS = ["", "万", "亿"];
