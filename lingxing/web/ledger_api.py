@@ -9,16 +9,21 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
+from lingxing.engines.auctions.queries.withholding import withheld_streams
 from lingxing.engines.documents.api.schemas import EDITING_REFUSALS, REFUSALS
 from lingxing.engines.ledger import queries
 from lingxing.engines.ledger.domain.checkpoints import Checkpoint, checkpoint_as_json
 from lingxing.engines.parties.access import Permission, public, requires
 from lingxing.engines.parties.access_session import SESSION
+from lingxing.web.ledger_places import LONGEST_PLACE, read_place, written_place
 
 router = Router()
 
 _LARGEST = 2**63 - 1
 Before = Annotated[int | None, Query(ge=1, le=_LARGEST, description="只要号码小于它的；翻页时写上一页最后一项的号码")]
+Place = Annotated[
+    str, Query(max_length=LONGEST_PLACE, description="只要位置在它之前的；翻页时写上一页最后一项的 place")
+]
 Limit = Annotated[int, Query(ge=1, le=100, description="至多多少项")]
 Stream = Annotated[str, Query(max_length=200, description="只要这一条链的；不写则全部")]
 
@@ -40,9 +45,9 @@ class CheckpointView(Schema):
 
 
 class EntryView(Schema):
-    """One act; `key` is its place in the order of all acts."""
+    """One act; `place` is its place in the order of all acts, to be given back as `before`."""
 
-    key: int
+    place: str
     stream: str
     sequence: int
     at: dt.datetime
@@ -86,13 +91,13 @@ def checkpoint(request: HttpRequest, number: int) -> CheckpointView:
     summary="台账",
 )
 @requires(Permission.READ_LEDGER)
-def entries(request: HttpRequest, stream: Stream = "", before: Before = None, limit: Limit = 50) -> list[EntryView]:
-    """Return what was done, newest first."""
+def entries(request: HttpRequest, stream: Stream = "", before: Place = "", limit: Limit = 50) -> list[EntryView]:
+    """Return what was done, newest first. What was done to a lot is there once the lot has ended."""
     del request
-    found = queries.recent_entries(limit, stream=stream, before=before)
+    found = queries.recent_entries(limit, stream=stream, before=read_place(before), without=withheld_streams())
     return [
         EntryView(
-            key=key,
+            place=written_place(key),
             payload=dict(entry.facts),
             **{name: getattr(entry, name) for name in type(entry).__slots__ if name != "payload"},
         )

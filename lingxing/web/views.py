@@ -4,9 +4,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from lingxing.engines.auctions.queries.withholding import is_withheld, withheld_streams
 from lingxing.engines.ledger import queries
 from lingxing.engines.parties.access import Permission, Request, public, requires
 from lingxing.kernel.errors import LingxingError, NotFound
+from lingxing.web.ledger_places import read_place, written_place
 
 _PAGE = 50
 
@@ -21,14 +23,19 @@ def style(request: Request) -> HttpResponse:
 @require_safe
 @requires(Permission.READ_LEDGER)
 def ledger(request: Request) -> HttpResponse:
-    """List what was done, newest first, of one stream or of all; say whether the chosen stream is whole."""
+    """List what was done, newest first, of one stream or of all; say whether the chosen stream is whole.
+
+    The chain of a lot is shown once the lot has ended.
+    """
     stream, before = request.GET.get("stream", "").strip(), request.GET.get("before", "")
-    rows = queries.recent_entries(_PAGE + 1, stream=stream, before=_place(before))
+    rows = queries.recent_entries(_PAGE + 1, stream=stream, before=read_place(before), without=withheld_streams())
+    withheld = is_withheld(stream)
     context = {
         "stream": stream,
+        "withheld": withheld,
         "entries": [entry for _, entry in rows[:_PAGE]],
-        "next": rows[_PAGE - 1][0] if len(rows) > _PAGE else None,
-        "faults": queries.verify_stream(stream) if stream else [],
+        "next": written_place(rows[_PAGE - 1][0]) if len(rows) > _PAGE else None,
+        "faults": queries.verify_stream(stream) if stream and not withheld else [],
     }
     return render(request, "lingxing/ledger.html", context)
 

@@ -29,9 +29,15 @@ def all_entries() -> Iterator[Entry]:
         yield from entries(stream)
 
 
-def recent_entries(limit: int, *, stream: str = "", before: int | None = None) -> list[tuple[int, Entry]]:
-    """Return at most `limit` entries with their keys, newest first, older than the key `before` where one is given."""
-    rows = LedgerEntry.objects.order_by("-pk")
+def recent_entries(
+    limit: int, *, stream: str = "", before: int | None = None, without: Collection[str] = ()
+) -> list[tuple[int, Entry]]:
+    """Return at most `limit` entries with their keys, newest first, older than the key `before` where one is given.
+
+    Those of the streams in `without` are left out. The keys count all entries: whoever must not learn how many were
+    left out must not see them.
+    """
+    rows = LedgerEntry.objects.order_by("-pk").exclude(stream__in=without)
     if stream:
         rows = rows.filter(stream=stream)
     if before is not None:
