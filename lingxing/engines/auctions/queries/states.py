@@ -68,10 +68,18 @@ def remember(lot_id: int, known: Known) -> None:
 
 
 def events_of(lot_id: int, after: int = 0) -> list[tuple[Entry, Event]]:
-    """Return the lot's entries behind the sequence `after`, each with the event that it holds, secrets opened."""
+    """Return the lot's entries behind the sequence `after`, each with the event that it holds, secrets opened.
+
+    The entries are read first: whoever writes meanwhile adds secrets of entries that are not among them, and no harm.
+    """
+    found = list(entries(stream_of(lot_id), after))
     sealed = dict(LotSecret.objects.filter(lot=lot_id, sequence__gt=after).values_list("sequence", "sealed"))
-    opened = {sequence: open_secrets(lot_id, sequence, text) for sequence, text in sealed.items()}
-    return [(entry, _event(entry, opened)) for entry in entries(stream_of(lot_id), after)]
+    opened = {
+        entry.sequence: open_secrets(lot_id, entry.sequence, sealed[entry.sequence])
+        for entry in found
+        if entry.sequence in sealed
+    }
+    return [(entry, _event(entry, opened)) for entry in found]
 
 
 def open_secrets(lot_id: int, sequence: int, sealed: str) -> Secrets:

@@ -268,3 +268,15 @@ def test_a_second_announcement_is_refused_and_the_first_stands(lot):
     with pytest.raises(Refusal):
         do(lot, deciding.decide_announcement(state.terms, state.rules, "e" * 64))
     assert happened(lot) == before
+
+
+def test_what_is_written_while_events_are_read_is_read_whole_or_not_at_all(live, monkeypatch):
+    def overtaken(stream, after):
+        monkeypatch.setattr(states, "entries", entries)
+        set_proxy(live.pk, 101, START + 9 * STEP, "p", BIDDER)
+        return entries(stream, after)
+
+    monkeypatch.setattr(states, "entries", overtaken)
+    last = states.events_of(live.pk)[-1][1]
+    assert isinstance(last, ProxySet)
+    assert last.ceiling == START + 9 * STEP
