@@ -138,6 +138,8 @@ def sign_in(browser: Browser, site: Site) -> Callable[[Page, str], None]:
         page.get_by_label("密码").fill(site.passwords[username])
         page.get_by_role("main").get_by_role("button", name="登录").click()
         page.wait_for_url(re.compile(r"^(?!.*/sign-in)"))
+        if page.url.endswith("/co-sign"):
+            _have_signed(page, site.passwords["supervisor"])
         kept = {cookie["name"]: cookie["value"] for cookie in context.cookies()}
         context.close()
         return kept
@@ -147,6 +149,15 @@ def sign_in(browser: Browser, site: Site) -> Callable[[Page, str], None]:
         page.context.add_cookies([{"name": name, "value": value, "url": site.address} for name, value in kept])
 
     return act
+
+
+def _have_signed(page: Page, password: str) -> None:
+    """Let the supervisor sign for an administrator: while land is sold none is let in otherwise."""
+    page.get_by_label("登录原因").fill("演示中查看页面")
+    page.get_by_label("监察人员的用户名").fill("supervisor")
+    page.get_by_label("监察人员的密码").fill(password)
+    page.get_by_role("button", name="签字，允许登录").click()
+    page.wait_for_url(re.compile(r"^(?!.*/co-sign)"))
 
 
 def accessibility_faults(page: Page) -> list[str]:

@@ -43,8 +43,8 @@ def fill_sales(now: dt.datetime, home: Path) -> list[str]:
     `home`; return what there is, a line each. All of it or nothing; what is there already stays."""
     script = read_sales()
     with transaction.atomic():
-        organs = _organs(script, now)
-        _settle_bidders(script, home / "certificates", now)
+        organs = open_land_office(script, now)
+        settle_bidders(script, home / "certificates", now)
         listed = lot_in(script, Stage.LISTING, now) or _tell_listing(script, organs, now)
         sold = lot_in(script, Stage.ENDED, now) or _tell_sale(script, organs, now)
         make_checkpoint(now)
@@ -75,7 +75,7 @@ def tell_live(script: SalesScript) -> Lot:
     with transaction.atomic():
         now = timezone.now()
         closes = now.astimezone(SHANGHAI).replace(second=0, microsecond=0) - 9 * _MINUTE
-        told = Telling.announced(script, _organs(script, now), "live", closes)
+        told = Telling.announced(script, open_land_office(script, now), "live", closes)
         told.admit(*script.bidders)
         first = told.days.opens + dt.timedelta(days=2)
         for place, key in enumerate(("bidder", "ferry", "rival", "reed", "lake")):
@@ -120,7 +120,7 @@ def _tell_sale(script: SalesScript, organs: Mapping[str, int], now: dt.datetime)
     return told.lot
 
 
-def _organs(script: SalesScript, at: dt.datetime) -> dict[str, int]:
+def open_land_office(script: SalesScript, at: dt.datetime) -> dict[str, int]:
     """Return the organs that hold the sales by name, the demo's land officer and grantor in their duties there."""
     organs = register_organs(read_town().city, [script.grantor, script.agency])
     for username, organ in (("land_officer", script.agency), ("grantor", script.grantor)):
@@ -130,7 +130,8 @@ def _organs(script: SalesScript, at: dt.datetime) -> dict[str, int]:
     return organs
 
 
-def _settle_bidders(script: SalesScript, folder: Path, at: dt.datetime) -> None:
+def settle_bidders(script: SalesScript, folder: Path, at: dt.datetime) -> None:
+    """Enter the bidders, checked as at a counter, with test certificates whose files lie in `folder`; once."""
     account = demo_account(next(iter(script.bidders.values())).username)
     if not parties_for(account.pk, at.date()):
         settle_people(replace(read_town(), people=script.bidders))
