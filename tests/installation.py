@@ -2,11 +2,12 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import uuid
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -54,9 +55,16 @@ def _fresh_database(model: str = "") -> Iterator[str]:
 
 
 def start(environment: Mapping[str, str], *arguments: str) -> "subprocess.Popen[str]":
-    """Start Python with `arguments` in that installation."""
-    command = [sys.executable, *arguments]
-    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    """Start Python with `arguments` in that installation, at the head of a process group of its own."""
+    command, pipe = [sys.executable, *arguments], subprocess.PIPE
+    return subprocess.Popen(command, env=environment, stdout=pipe, stderr=pipe, text=True, start_new_session=True)
+
+
+def end(process: "subprocess.Popen[str]") -> str:
+    """Kill the process with all that it has started, which would hold its pipes open, and return what it said."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    return "".join(process.communicate())
 
 
 def lingxing(environment: Mapping[str, str], *arguments: str) -> "subprocess.CompletedProcess[str]":

@@ -9,10 +9,10 @@ import time
 import pytest
 from django.conf import settings
 
-from tests.installation import start
+from tests.installation import end, start
 
 pytestmark = pytest.mark.database
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 180
 
 
 def ask(port, path="/", method="GET", headers=None):
@@ -26,7 +26,7 @@ def ask(port, path="/", method="GET", headers=None):
 
 
 @pytest.fixture
-def serve(installation):
+def serve(migrated):
     """Give a function that starts the service with more settings and returns its process and port."""
     servers = []
 
@@ -35,15 +35,15 @@ def serve(installation):
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         given = {f"LINGXING_{name}": value for name, value in more.items()}
-        server = start(installation | {"LINGXING_PORT": str(port)} | given, "-m", "lingxing", "serve")
+        server = start(migrated | {"LINGXING_PORT": str(port)} | given, "-m", "lingxing", "serve")
         servers.append(server)
         await_health(server, port)
         return server, port
 
     yield begin
     for server in servers:
-        server.kill()
-        server.communicate()
+        if server.returncode is None:
+            end(server)
 
 
 def await_health(server, port):
@@ -54,8 +54,7 @@ def await_health(server, port):
                 return
         except OSError:
             time.sleep(0.2)
-    server.kill()
-    pytest.fail("".join(server.communicate()))
+    pytest.fail(end(server))
 
 
 def test_a_fresh_service_answers_with_lasting_names_and_logs_in_json(serve):
@@ -92,9 +91,9 @@ def test_a_visitor_who_is_no_proxy_is_not_believed(serve):
     assert ask(port, "/sign-in", headers={"X-Forwarded-Proto": "https"})[0] == 301
 
 
-def test_a_port_in_use_is_one_clear_line(serve, installation):
+def test_a_port_in_use_is_one_clear_line(serve, migrated):
     _, port = serve()
-    second = start(installation | {"LINGXING_PORT": str(port)}, "-m", "lingxing", "serve")
+    second = start(migrated | {"LINGXING_PORT": str(port)}, "-m", "lingxing", "serve")
     _, errors = second.communicate(timeout=60)
     assert second.returncode == 1
     assert f"127.0.0.1:{port}：无法监听" in errors
@@ -117,10 +116,10 @@ print(Heartbeat.objects.filter(name="sweep").exists())
 
 
 @pytest.mark.parametrize(("sweep", "beats"), [("yes", "True"), ("no", "False")])
-def test_the_service_sweeps_beside_its_answers_unless_a_timer_does(serve, installation, sweep, beats):
+def test_the_service_sweeps_beside_its_answers_unless_a_timer_does(serve, migrated, sweep, beats):
     serve(SWEEP=sweep)
     deadline = time.monotonic() + (PATIENCE_SECONDS if sweep == "yes" else 3)
     seen = ""
     while time.monotonic() < deadline and seen != "True":
-        seen = start(installation, "-c", BEAT).communicate(timeout=60)[0].strip()
+        seen = start(migrated, "-c", BEAT).communicate(timeout=60)[0].strip()
     assert seen == beats

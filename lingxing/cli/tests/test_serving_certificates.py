@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from lingxing.cli.certificate.issuing import authority, issue
 from lingxing.engines.parties.certificates.reading import read_certificate
 from lingxing.kernel.tests.identity_samples import credit_code
-from tests.installation import start
+from tests.installation import end, start
 
 pytestmark = pytest.mark.database
 PATIENCE_SECONDS = 90
@@ -60,13 +60,11 @@ def serve(installation):
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     return port
             time.sleep(0.2)
-        server.kill()
-        pytest.fail("".join(server.communicate()))
+        pytest.fail(end(server))
 
     yield begin
     for server in servers:
-        server.kill()
-        server.communicate()
+        end(server)
 
 
 class Browser:
