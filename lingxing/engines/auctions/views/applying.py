@@ -33,8 +33,8 @@ from lingxing.kernel.errors import LingxingError
 @requires(Permission.BID)
 def apply(request: Request, number: str) -> HttpResponse:
     """Take an application for a lot."""
-    certified = bidding_certificate(request).party_id
     account, lot = account_of(request), published_lot(number)
+    certified = bidding_certificate(request).party_id
     if key := has_applied(lot, account):
         return redirect("auctions:own-application", key)
     cards = parties_for(account.pk, today())
