@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
+from lingxing.cli.backup.daily import DailyBackup
 from lingxing.engines.auctions.services.co_signing import end_lapsed_co_signs
 from lingxing.engines.auctions.services.ticking import tick_until
 from lingxing.engines.cases.domain.jumps import Tick
@@ -29,6 +30,7 @@ def sweep_until(stopped: threading.Event, seconds: int, told: Callable[[SweepRep
     """
     before: Tick | None = None
     reckoned = ""
+    daily = DailyBackup(settings.BACKUP_DIRECTORY, settings.BACKUPS_KEPT)
     while not stopped.is_set():
         more = False
         try:
@@ -41,6 +43,7 @@ def sweep_until(stopped: threading.Event, seconds: int, told: Callable[[SweepRep
             reckoned = follow_calendar(reckoned, at)
             purge_lapsed(at, settings.PUBLICATION_KEEP_DAYS)
             end_lapsed_co_signs(at)
+            daily.run(at)
         except Exception:  # whatever it was, the next round may do better
             _log.exception("a round of the sweep failed")
         finally:

@@ -7,6 +7,7 @@ import click
 from django.conf import settings
 from django.utils import timezone
 
+from lingxing.cli.backup.daily import DailyBackup
 from lingxing.cli.scheduling import sweep_until
 from lingxing.engines.auctions.services.co_signing import end_lapsed_co_signs
 from lingxing.engines.cases.services.sweeping import SweepReport, resume, sweep
@@ -42,6 +43,8 @@ def sweep_command(_once: bool, every: int | None, resumed: bool) -> None:  # noq
         more = report.more
     follow_calendar("", timezone.now())
     end_lapsed_co_signs(timezone.now())
+    if made := DailyBackup(settings.BACKUP_DIRECTORY, settings.BACKUPS_KEPT).run(timezone.now()):
+        click.echo(f"已备份到 {made}")
     while purged := purge_lapsed(timezone.now(), settings.PUBLICATION_KEEP_DAYS):
         click.echo(f"清除期满的公开内容 {purged}")
 

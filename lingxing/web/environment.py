@@ -79,6 +79,8 @@ class Environment:
     owner: str
     fonts: Path | None
     parameters: Path
+    backups: Path
+    backups_kept: int
     mode: str
 
     @property
@@ -268,6 +270,17 @@ SETTINGS = (
     ),
     Setting("LINGXING_OWNER", "owner", "文字", "", "页脚显示的主办单位", text),
     Setting(
+        "LINGXING_BACKUPS",
+        "backups",
+        "绝对路径",
+        "",
+        "每天凌晨两点后自动备份到这个目录；默认在数据目录的 backups 下，宜改到另一块盘",
+        path,
+    ),
+    Setting(
+        "LINGXING_BACKUPS_KEPT", "backups_kept", "0–1000", "7", "保留最近几天的自动备份；0 为不自动备份", whole(0, 1000)
+    ),
+    Setting(
         "LINGXING_PARAMETERS",
         "parameters",
         "绝对路径",
@@ -339,8 +352,8 @@ def _derived(field: str, values: Mapping[str, Any], environ: Mapping[str, str]) 
         return str(Path(base) / "lingxing")
     if field == "database":
         return f"sqlite:///{values['home'] / 'lingxing.sqlite3'}"
-    if field == "parameters":
-        return str(values["home"] / "parameters")
+    if field in ("parameters", "backups"):
+        return str(values["home"] / field)
     return ""
 
 

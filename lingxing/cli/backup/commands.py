@@ -6,11 +6,10 @@ import click
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
 
-from lingxing import __version__
 from lingxing.cli.backup import embedded, postgresql, uploads
-from lingxing.cli.backup.archive import Manifest, Reader, new_backup, open_backup
+from lingxing.cli.backup.archive import Manifest, Reader, open_backup
+from lingxing.cli.backup.making import make_backup
 from lingxing.cli.migrate import migrate_tables
 from lingxing.kernel.errors import LingxingError
 
@@ -22,18 +21,7 @@ _IN_USE = ("parties_account", "ledger_ledgerentry")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def backup(file: Path) -> None:
     """在线备份到 FILE：一个时刻的完整状态，带清单与摘要；服务不必停。"""
-    migrations = sorted(MigrationRecorder(connection).applied_migrations())
-    if not migrations:
-        raise LingxingError("数据库里还没有表，没有可备份的内容", where="数据库", remedy="请先运行 lingxing migrate")
-    database = settings.ENVIRONMENT.database
-    with new_backup(file) as writer:
-        sequences: dict[str, int] = {}
-        if database.embedded:
-            embedded.back_up(Path(database.name), writer)
-        else:
-            sequences = postgresql.back_up(writer)
-        uploads.back_up(settings.UPLOAD_DIRECTORY, writer)
-        writer.finish(database.engine, __version__, migrations, sequences)
+    make_backup(file)
     click.echo(f"已备份到 {file}（{file.stat().st_size / 1024 / 1024:.1f} MB）")
 
 

@@ -131,10 +131,10 @@ def test_a_mail_server_without_a_sender_is_refused():
 
 
 def test_the_password_of_the_mail_server_is_not_shown():
-    values = HOME | {"LINGXING_SMTP": "smtps://u:secret@mail.example.cn", "LINGXING_MAIL_FROM": "a@b.cn"}
+    values = HOME | {"LINGXING_SMTP": "smtps://u:hushed@mail.example.cn", "LINGXING_MAIL_FROM": "a@b.cn"}
     shown = {setting.name: text for setting, text in in_effect(values)}
     assert shown["LINGXING_SMTP"] == "smtps://u:***@mail.example.cn"
-    assert "secret" not in repr(read_environment(values))
+    assert "hushed" not in repr(read_environment(values))
 
 
 @pytest.mark.parametrize(
