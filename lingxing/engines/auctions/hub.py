@@ -4,18 +4,21 @@ import asyncio
 import logging
 import time
 from collections import Counter, deque
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Coroutine, Generator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Protocol
+from types import coroutine
+from typing import Any, Protocol, TypeAlias
+
+Write: TypeAlias = Callable[[bytes], Coroutine[Any, Any, None]]
 
 KEEP_ALIVE = b":\n\n"
 KEEP_ALIVE_SECONDS = 15.0
 _POLL_SECONDS = 0.075
 """How long a commit of another process may go unnoticed."""
-_GAP_SECONDS = 0.05
-"""Bids that follow each other more closely leave together."""
+_SHORTEST_GAP, _LONGEST_GAP = 0.015, 0.05
+"""Bids that follow each other more closely leave together: the gap grows with the time that writing to all takes."""
 _FRAMES = 256
 """How far a watcher may fall behind before it is closed, to come back and ask for what it missed."""
 _STUCK_SECONDS = 30.0
@@ -68,8 +71,9 @@ class Channel:
         self.frames: deque[Frame] = deque([first], _FRAMES)
         self.end = 1
         self.head = first.head
+        self.joined = 0
+        """How many there are, those included that have yet to begin."""
         self.watchers: set[Watcher] = set()
-        self._changed = asyncio.Event()
 
     @property
     def last(self) -> Frame:
@@ -77,11 +81,12 @@ class Channel:
         return self.frames[-1]
 
     def add(self, frame: Frame) -> None:
-        """Add a frame and wake the watchers."""
+        """Add a frame and write it to all."""
         self.head = frame.head
         self.frames.append(frame)
         self.end += 1
-        self.wake()
+        for watcher in tuple(self.watchers):
+            watcher.offer()
 
     def behind(self, position: int) -> bytes | None:
         """Return what follows `position` in one piece; None where the beginning of that is gone."""
@@ -90,25 +95,82 @@ class Channel:
             return None
         return self.last.data if missing == 1 else b"".join(f.data for f in list(self.frames)[-missing:])
 
-    def wake(self) -> None:
-        """Let every watcher look for what is new."""
-        self._changed.set()
-        self._changed.clear()
 
-    async def changed(self) -> None:
-        """Wait for the next call of `wake`."""
-        await self._changed.wait()
-
-
-@dataclass(eq=False, slots=True)
 class Watcher:
-    """One that watches. `busy_since` is when the piece that is not yet written was begun, on the monotonic clock."""
+    """One that watches. `write` writes a piece and may have to wait; `over` is set once nothing more will come.
 
-    address: str
-    channel: Channel
-    position: int
-    task: asyncio.Task[None] | None = None
-    busy_since: float | None = None
+    A thousand writes must not be a thousand turns of the loop: each is begun right here, and only one that has to wait,
+    since its line is full, goes on in a task of its own.
+    """
+
+    def __init__(self, address: str, channel: Channel, write: Write) -> None:
+        self.address = address
+        self.channel = channel
+        self.position = channel.end
+        self.over = asyncio.Event()
+        self.busy_since: float | None = None
+        """When the piece that still waits was begun, on the monotonic clock."""
+        self._write = write
+        self._task: asyncio.Task[None] | None = None
+
+    async def begin(self, first: bytes) -> None:
+        """Write what the watcher is told first; from then on it gets what is added."""
+        await self._write(first)
+        self.channel.watchers.add(self)
+        self.offer()
+
+    def offer(self, idle: bytes = b"") -> None:
+        """Write what the watcher lacks, `idle` where it lacks nothing; later where it still writes something else."""
+        if self.busy_since is not None:
+            return
+        piece = idle if self.position == self.channel.end else self._take()
+        if not piece:
+            return
+        begun = self._write(piece)
+        try:
+            waits_for = begun.send(None)
+        except StopIteration:
+            return
+        except Exception:  # whatever is wrong with one, the others get theirs
+            _log.exception("writing to a watcher failed")
+            self.over.set()
+            return
+        self.busy_since = time.monotonic()
+        self._task = asyncio.create_task(self._go_on(begun, waits_for))
+
+    def stop(self) -> None:
+        """Write nothing more."""
+        self.over.set()
+        if self._task:
+            self._task.cancel()
+
+    async def _go_on(self, begun: Coroutine[Any, Any, None], waits_for: Any) -> None:
+        await _rest(begun, waits_for)
+        await self._catch_up()
+
+    async def _catch_up(self) -> None:
+        while self.position != self.channel.end and (piece := self._take()):
+            await self._write(piece)
+        self.busy_since = None
+
+    def _take(self) -> bytes | None:
+        """Return what the watcher lacks; None, and an end to it, where it has fallen too far behind."""
+        piece, self.position = self.channel.behind(self.position), self.channel.end
+        if piece is None:
+            self.over.set()
+        return piece
+
+
+@coroutine
+def _rest(begun: Coroutine[Any, Any, None], waits_for: Any) -> Generator[Any, Any, None]:
+    """Go on, in a task, with what was begun outside of one and now waits."""
+    try:
+        while True:
+            waits_for = begun.send((yield waits_for))
+    except StopIteration:
+        return
+    finally:
+        begun.close()
 
 
 @dataclass(eq=False)
@@ -131,26 +193,27 @@ class Hub:
         """Return a frame of the source, read in the hub's own thread."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, self.source.frame, lot_id, after)
 
-    async def join(self, lot_id: int, address: str) -> Watcher:
-        """Return a new watcher, placed behind the newest frame. TooMany where a limit is reached."""
+    async def join(self, lot_id: int, address: str, write: Write) -> Watcher:
+        """Return a new watcher, placed behind the newest frame, that has yet to begin. TooMany at a limit."""
         self._admit(address)
         try:
             channel = self.channels.get(lot_id) or await self._opened(lot_id)
         except BaseException:
             self._forget(address)
             raise
-        watcher = Watcher(address, channel, channel.end)
-        channel.watchers.add(watcher)
+        channel.joined += 1
         if self._following is None:
             self._loop = asyncio.get_running_loop()
             self._following = self._loop.create_task(self._follow())
-        return watcher
+        return Watcher(address, channel, write)
 
     def leave(self, watcher: Watcher) -> None:
         """Take a watcher off; a lot that nobody watches is no longer followed."""
+        watcher.stop()
         watcher.channel.watchers.discard(watcher)
+        watcher.channel.joined -= 1
         self._forget(watcher.address)
-        if not watcher.channel.watchers and self.channels.get(watcher.channel.lot_id) is watcher.channel:
+        if not watcher.channel.joined and self.channels.get(watcher.channel.lot_id) is watcher.channel:
             del self.channels[watcher.channel.lot_id]
 
     def nudge(self, lot_ids: Collection[int]) -> None:
@@ -162,7 +225,7 @@ class Hub:
         """Have every stream end: the server is going down. May be called from a signal handler."""
         self.ended = True
         if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._wake_all)
+            self._loop.call_soon_threadsafe(self._stop_all)
 
     def _admit(self, address: str) -> None:
         if self._addresses[address] >= self.limits.of_address:
@@ -185,33 +248,36 @@ class Hub:
         if self._nudged:
             self._awake.set()
 
-    def _wake_all(self) -> None:
+    def _stop_all(self) -> None:
         for channel in self.channels.values():
-            channel.wake()
+            for watcher in tuple(channel.watchers):
+                watcher.stop()
         self._awake.set()
 
     async def _follow(self) -> None:
         """Look for changes until the last watcher has gone."""
         begun = time.monotonic()
         while self.channels and not self.ended:
-            seconds = _POLL_SECONDS
+            seconds, began = _POLL_SECONDS, time.monotonic()
             try:
                 await self._round()
             except Exception:  # a database that restarts must not end the watching
                 _log.exception("reading what watchers wait for failed")
                 seconds = _RETRY_SECONDS
+            gap = min(max(_SHORTEST_GAP, time.monotonic() - began), _LONGEST_GAP)
             if time.monotonic() - begun >= KEEP_ALIVE_SECONDS:
                 begun = time.monotonic()
                 self._keep_alive(begun)
-            await self._pause(seconds)
+            await self._pause(gap, seconds)
         self._following = None
 
     async def _round(self) -> None:
         """Read the lots that something was said of, and from time to time ask which others have moved."""
         lot_ids, self._nudged = self._nudged, set()
         self._awake.clear()
-        if time.monotonic() >= self._asked_at + _POLL_SECONDS:
-            lot_ids |= await self._moved()
+        others = self.channels.keys() - lot_ids
+        if others and time.monotonic() >= self._asked_at + _POLL_SECONDS:
+            lot_ids |= await self._moved(others)
         for lot_id in lot_ids:
             if channel := self.channels.get(lot_id):
                 frame = await self.read(lot_id, channel.last.sequence)
@@ -219,24 +285,24 @@ class Hub:
                 if frame.sequence > channel.last.sequence:
                     channel.add(frame)
 
-    async def _moved(self) -> set[int]:
-        known = {lot_id: channel.head for lot_id, channel in self.channels.items()}
+    async def _moved(self, lot_ids: Collection[int]) -> set[int]:
+        known = {lot_id: self.channels[lot_id].head for lot_id in lot_ids}
         loop = asyncio.get_running_loop()
         heads = await loop.run_in_executor(self._thread, self.source.heads, tuple(known))
         self._asked_at = time.monotonic()
-        return {lot_id for lot_id, head in heads.items() if head != known.get(lot_id)}
+        return {lot_id for lot_id, head in heads.items() if head != known[lot_id]}
 
-    async def _pause(self, seconds: float) -> None:
+    async def _pause(self, gap: float, seconds: float) -> None:
         """Wait the gap between two rounds, then until something is said or it is time to ask."""
-        await asyncio.sleep(_GAP_SECONDS)
+        await asyncio.sleep(gap)
         with suppress(TimeoutError):
-            async with asyncio.timeout(seconds - _GAP_SECONDS):
+            async with asyncio.timeout(seconds - gap):
                 await self._awake.wait()
 
     def _keep_alive(self, now: float) -> None:
         """Give a sign of life to those who have nothing else to get; let go of those who take nothing."""
         for channel in tuple(self.channels.values()):
-            for watcher in channel.watchers:
-                if watcher.task and watcher.busy_since is not None and now - watcher.busy_since > _STUCK_SECONDS:
-                    watcher.task.cancel()
-            channel.wake()
+            for watcher in tuple(channel.watchers):
+                if watcher.busy_since is not None and now - watcher.busy_since > _STUCK_SECONDS:
+                    watcher.stop()
+                watcher.offer(KEEP_ALIVE)

@@ -10,15 +10,14 @@ import random
 import re
 import signal
 import threading
-import time
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from types import FrameType
 from typing import Any
 from urllib.parse import parse_qs
 
 from django.http.request import split_domain_port, validate_host
 
-from lingxing.engines.auctions.hub import KEEP_ALIVE, Channel, Hub, Limits, TooMany, Watcher
+from lingxing.engines.auctions.hub import Channel, Hub, Limits, TooMany, Watcher
 from lingxing.engines.auctions.queries.hall import HallSource, find_public
 from lingxing.engines.auctions.services.nudging import subscribe
 
@@ -82,16 +81,23 @@ class Stream:
 
     async def _watch(self, lot_id: int, seen: int | None, address: str, receive: _Receive, send: _Send) -> None:
         self._chain()
+
+        async def write(piece: bytes) -> None:
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+
         try:
-            watcher = await self._hub.join(lot_id, address)
+            watcher = await self._hub.join(lot_id, address, write)
         except TooMany as full:
             what, remedy = _FULL[full.alone]
             await _refuse(send, 503, what, remedy, [(b"retry-after", b"10")])
             return
         try:
             await send({"type": "http.response.start", "status": 200, "headers": _STREAM})
-            first = await self._opening(watcher.channel, seen)
-            await _until_gone(watcher, self._pump(watcher, first, send), receive)
+            await watcher.begin(await self._opening(watcher.channel, seen))
+            if self._hub.ended:
+                watcher.stop()
+            if await _is_over(watcher, receive) and watcher.busy_since is None:
+                await send({"type": "http.response.body", "body": b"", "more_body": False})
         finally:
             self._hub.leave(watcher)
 
@@ -101,21 +107,6 @@ class Stream:
         if seen is None or seen == channel.last.sequence:
             return wait + channel.last.data
         return wait + (await self._hub.read(channel.lot_id, seen)).data
-
-    async def _pump(self, watcher: Watcher, first: bytes, send: _Send) -> None:
-        """Write what is new until the server ends or the watcher has fallen too far behind; then end the answer."""
-        channel = watcher.channel
-        piece: bytes | None = first
-        while piece is not None:
-            watcher.busy_since = time.monotonic()
-            await send({"type": "http.response.body", "body": piece, "more_body": True})
-            watcher.busy_since = None
-            if self._hub.ended:
-                break
-            if watcher.position == channel.end:
-                await channel.changed()
-            piece, watcher.position = _next(watcher), channel.end
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     def _chain(self) -> None:
         """End the streams when the server is told to stop: it says nothing to applications and waits for them."""
@@ -128,12 +119,6 @@ class Stream:
                 signal.signal(number, _ending(self._hub, before))
 
 
-def _next(watcher: Watcher) -> bytes | None:
-    """Return what the watcher lacks, a sign of life where it lacks nothing; None where the beginning is gone."""
-    channel = watcher.channel
-    return KEEP_ALIVE if watcher.position == channel.end else channel.behind(watcher.position)
-
-
 def _ending(hub: Hub, before: _Handler) -> _Handler:
     def handle(number: int, frame: FrameType | None) -> None:
         hub.end()
@@ -142,17 +127,15 @@ def _ending(hub: Hub, before: _Handler) -> _Handler:
     return handle
 
 
-async def _until_gone(watcher: Watcher, pump: Coroutine[Any, Any, None], receive: _Receive) -> None:
-    """Run the pump until it ends or the other side has gone."""
-    watcher.task = asyncio.create_task(pump)
-    gone = asyncio.create_task(_gone(receive))
+async def _is_over(watcher: Watcher, receive: _Receive) -> bool:
+    """Wait until the watcher has gone, or nothing more will come: then return True."""
+    over, gone = asyncio.create_task(watcher.over.wait()), asyncio.create_task(_gone(receive))
     try:
-        done, _ = await asyncio.wait((watcher.task, gone), return_when=asyncio.FIRST_COMPLETED)
-        if watcher.task in done and not watcher.task.cancelled():
-            watcher.task.result()
+        await asyncio.wait((over, gone), return_when=asyncio.FIRST_COMPLETED)
+        return watcher.over.is_set()
     finally:
-        for task in (watcher.task, gone):
-            task.cancel()
+        over.cancel()
+        gone.cancel()
 
 
 async def _gone(receive: _Receive) -> None:
