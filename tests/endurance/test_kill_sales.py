@@ -6,18 +6,16 @@ import os
 import pytest
 from django.conf import settings
 
-from tests.installation import lingxing, start
+from tests.installation import start
 
 ROUNDS = int(os.environ.get("KILL_ROUNDS", "100"))
 _PATIENCE_SECONDS = 1200
 
 
 @pytest.mark.database
-def test_killed_again_and_again_what_bidders_were_told_is_what_is_on_record(installation):
+def test_killed_again_and_again_what_bidders_were_told_is_what_is_on_record(migrated):
     """Three processes on PostgreSQL, the threads of one on the embedded database, take bids for the same lots."""
-    environment = {**installation, "LINGXING_AUCTION_GRACE": "300"}
-    migrated = lingxing(environment, "migrate")
-    assert migrated.returncode == 0, migrated.stderr
+    environment = {**migrated, "LINGXING_AUCTION_GRACE": "300"}
     processes = 1 if settings.ENVIRONMENT.database.embedded else 3
     process = start(environment, "-m", "tests.endurance.sale_rounds", str(ROUNDS), "20261201", str(processes))
     output, errors = process.communicate(timeout=_PATIENCE_SECONDS)

@@ -101,21 +101,20 @@ def ran(installation, text, *arguments):
 
 
 @pytest.mark.database
-def test_a_lot_comes_back_as_it_stood_with_its_secrets_and_goes_on(installation, tmp_path):
+def test_a_lot_comes_back_as_it_stood_with_its_secrets_and_goes_on(migrated, tmp_path):
     file = tmp_path / "one.zip"
-    assert lingxing(installation, "migrate").returncode == 0
-    ran(installation, SALE, "open")
-    before = ran(installation, STATE)
-    assert lingxing(installation, "backup", str(file)).returncode == 0
-    assert ran(installation, SALE, "after", "1") == "10100000 False"
-    assert ran(installation, STATE) != before
-    restored = lingxing(installation, "restore", "--force", str(file))
+    ran(migrated, SALE, "open")
+    before = ran(migrated, STATE)
+    assert lingxing(migrated, "backup", str(file)).returncode == 0
+    assert ran(migrated, SALE, "after", "1") == "10100000 False"
+    assert ran(migrated, STATE) != before
+    restored = lingxing(migrated, "restore", "--force", str(file))
     assert restored.returncode == 0, restored.stderr
-    assert ran(installation, STATE) == before
+    assert ran(migrated, STATE) == before
     # What came after the backup is gone, its key free again; the bid from before is still known under its own.
-    assert ran(installation, SALE, "after", "2") == "10200000 False"
-    assert ran(installation, SALE, "after", "2") == "10200000 True"
-    assert "台账完好" in lingxing(installation, "ledger", "check").stdout
+    assert ran(migrated, SALE, "after", "2") == "10200000 False"
+    assert ran(migrated, SALE, "after", "2") == "10200000 True"
+    assert "台账完好" in lingxing(migrated, "ledger", "check").stdout
     with open_backup(file) as reader:
         names = {member.name for member in reader.manifest.members}
     tables = {name.removeprefix("tables/") for name in names if name.startswith("tables/auctions_")}

@@ -34,9 +34,10 @@ def commit_together(requests: Sequence[Request], *, wait_milliseconds: int) -> l
             forget()
             if _is_taken(error):
                 return [None] * len(requests)
-            if _is_transient(error) and not _stands(batch):
-                continue
-            if not _is_transient(error):
+            transient = _is_transient(error)
+            if not _stands(batch):
+                if transient:
+                    continue
                 return _one_by_one(requests, error, wait_milliseconds)
             results = batch.results
         except Exception as error:  # a callback failed: it must not take the others with it
