@@ -51,7 +51,7 @@ def test_writing_says_that_it_needs_an_account():
     answering = {route.pattern for route in routes() if route.answers}
     open_to_all = [o for o in operations(api.get_openapi_schema()) if o.method != "GET" and not o.needs_account]
     found = {re.sub(r"{(\w+)}", r"<\1>", operation.path.removeprefix("/")) for operation in open_to_all}
-    assert found <= answering
+    assert found <= answering | {"api/listings/bank-lines"}, "the bank's messages are signed instead"
 
 
 @pytest.mark.parametrize(
@@ -104,6 +104,7 @@ def shared_names(views):
 
 
 def test_no_two_schemas_of_the_api_go_by_one_name():
+    api.get_openapi_schema()  # joins the engines' inner routers, whichever test comes first
     views = [view for _, router in api._routers for view in router.path_operations.values()]
     assert len(described_classes(views)) > 80
     assert shared_names(views) == {}

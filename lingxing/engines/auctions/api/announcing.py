@@ -12,13 +12,13 @@ from lingxing.engines.auctions.api.hall import Number
 from lingxing.engines.auctions.api.intake_schemas import (
     AnnouncementInfo,
     DigestAsked,
-    DraftAsked,
-    DraftInfo,
     ListedInfo,
     ListingsInfo,
+    LotDraftAsked,
+    LotDraftInfo,
     LotFileInfo,
+    LotPreviewInfo,
     NewLotAsked,
-    PreviewInfo,
     SupplementAsked,
     SupplementPublished,
 )
@@ -96,25 +96,25 @@ def desk(request: Request, on: dt.date | None = None) -> list[str]:
     return [card.number for card in own_lots(account_of(request), today())]
 
 
-@router.post("/listing-desk", response={200: DraftInfo, **SIGNED_IN}, auth=SESSION, summary="新建宗地")
+@router.post("/listing-desk", response={200: LotDraftInfo, **SIGNED_IN}, auth=SESSION, summary="新建宗地")
 @requires(Permission.RUN_LISTINGS)
-def begin(request: Request, asked: NewLotAsked) -> DraftInfo:
+def begin(request: Request, asked: NewLotAsked) -> LotDraftInfo:
     """Begin a lot under the next number of the year."""
     new = NewLot(asked.package, asked.grantor, asked.agency)
     return _draft(draft_lot(account_of(request), new, asked.draft.model_dump(), timezone.now()))
 
 
-@router.get("/listing-desk/{number}", response={200: DraftInfo, **SIGNED_IN}, auth=SESSION, summary="宗地的草稿")
+@router.get("/listing-desk/{number}", response={200: LotDraftInfo, **SIGNED_IN}, auth=SESSION, summary="宗地的草稿")
 @requires(Permission.RUN_LISTINGS)
-def look(request: Request, number: Number, on: dt.date | None = None) -> DraftInfo:
+def look(request: Request, number: Number, on: dt.date | None = None) -> LotDraftInfo:
     """Return a lot's draft, and what still keeps it from being announced."""
     del on
     return _draft(own_lot(account_of(request), number, today()))
 
 
-@router.put("/listing-desk/{number}", response={200: DraftInfo, **SIGNED_IN}, auth=SESSION, summary="存草稿")
+@router.put("/listing-desk/{number}", response={200: LotDraftInfo, **SIGNED_IN}, auth=SESSION, summary="存草稿")
 @requires(Permission.RUN_LISTINGS)
-def save(request: Request, number: Number, asked: DraftAsked) -> DraftInfo:
+def save(request: Request, number: Number, asked: LotDraftAsked) -> LotDraftInfo:
     """Keep a draft; of an announced lot it is the draft of a supplement."""
     return _draft(save_draft(account_of(request), number, asked.model_dump(), timezone.now()))
 
@@ -143,10 +143,10 @@ def remove(request: Request, number: Number, key: uuid.UUID) -> Done:
 
 
 @router.get(
-    "/listing-desk/{number}/announcement", response={200: PreviewInfo, **SIGNED_IN}, auth=SESSION, summary="预览公告"
+    "/listing-desk/{number}/announcement", response={200: LotPreviewInfo, **SIGNED_IN}, auth=SESSION, summary="预览公告"
 )
 @requires(Permission.RUN_LISTINGS)
-def preview(request: Request, number: Number, on: dt.date | None = None) -> PreviewInfo:
+def preview(request: Request, number: Number, on: dt.date | None = None) -> LotPreviewInfo:
     """Return the announcement of a draft. Nothing is published."""
     del on
     return _preview(prepare_original(own_lot(account_of(request), number, today())))
@@ -166,12 +166,12 @@ def announce(request: Request, number: Number, asked: DigestAsked) -> Announceme
 
 @router.post(
     "/listing-desk/{number}/supplement/preview",
-    response={200: PreviewInfo, **SIGNED_IN},
+    response={200: LotPreviewInfo, **SIGNED_IN},
     auth=SESSION,
     summary="预览补充公告",
 )
 @requires(Permission.RUN_LISTINGS)
-def preview_supplement(request: Request, number: Number, asked: SupplementAsked) -> PreviewInfo:
+def preview_supplement(request: Request, number: Number, asked: SupplementAsked) -> LotPreviewInfo:
     """Return what a supplement would change, and to when it would extend the listing. Nothing is published."""
     lot = own_lot(account_of(request), number, today())
     return _preview(prepare_supplement(lot, SupplementText(asked.reason, asked.moves_price), timezone.now()))
@@ -196,15 +196,15 @@ def _info(found: Announced) -> AnnouncementInfo:
     return AnnouncementInfo(**{name: getattr(found, name) for name in names}, content=content)
 
 
-def _preview(prepared: Prepared) -> PreviewInfo:
+def _preview(prepared: Prepared) -> LotPreviewInfo:
     content = prepared.content
-    return PreviewInfo(digest=content.digest, content=content.to_json(), extended=prepared.extended)
+    return LotPreviewInfo(digest=content.digest, content=content.to_json(), extended=prepared.extended)
 
 
-def _draft(lot: Lot) -> DraftInfo:
+def _draft(lot: Lot) -> LotDraftInfo:
     files = lot_files(lot)
     missing = [kind.label for kind in missing_files(file.kind for file in files)]
-    return DraftInfo(
+    return LotDraftInfo(
         number=lot.number,
         stage=lot.stage,
         draft=lot.draft,

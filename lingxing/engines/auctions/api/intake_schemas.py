@@ -47,7 +47,7 @@ class AnnouncementInfo(Schema):
     content: dict[str, Any]
 
 
-class DraftAsked(Given):
+class LotDraftAsked(Given):
     """A lot's draft, as it is typed on the page; what is left out is empty."""
 
     location: _Line = ""
@@ -78,7 +78,7 @@ class NewLotAsked(Given):
     package: Annotated[str, Field(max_length=100, description="适用的规则")]
     agency: int
     grantor: int
-    draft: DraftAsked = Field(default_factory=DraftAsked)
+    draft: LotDraftAsked = Field(default_factory=LotDraftAsked)
 
 
 class LotFileInfo(Schema):
@@ -91,7 +91,7 @@ class LotFileInfo(Schema):
     digest: str
 
 
-class DraftInfo(Schema):
+class LotDraftInfo(Schema):
     """A lot on the desk: what was typed, and what still keeps it from being announced."""
 
     number: str
@@ -102,7 +102,7 @@ class DraftInfo(Schema):
     files: list[LotFileInfo]
 
 
-class PreviewInfo(Schema):
+class LotPreviewInfo(Schema):
     """What would be published, under the digest that publishing asks for."""
 
     digest: str
