@@ -219,7 +219,7 @@ def test_an_administrator_reads_the_ledger_page_by_page(client):
     page = client.get("/ledger").content.decode()
     assert "&lt;b&gt;59" in page
     assert "<b>59" not in page
-    older = re.search(r'href="(\?before=\d+)"', page)
+    older = re.search(r'href="(\?before=[^"&]+)"', page)
     assert older
     assert "&lt;b&gt;9&lt;" in client.get("/ledger" + older[1]).content.decode()
     whole = client.get("/ledger", {"stream": f"account:{only.pk}"}).content.decode()
