@@ -151,6 +151,9 @@ class Act:
     """Possible, but nobody is waiting for it: it puts the case on no work list."""
     silent: bool = False
     """The applicant is not told."""
+    set_off_by: str = ""
+    """What outside the procedure has Lingxing do the act, in Chinese: the end of a sale. SYSTEM then fills in what is
+    known there; nobody else may do such an act."""
     help: str = ""
     where: str = ""
 

@@ -58,7 +58,8 @@ def _leading_to(ends: set[str], edges: Iterable[tuple[str, str]]) -> set[str]:
 
 
 def is_set_off(procedure: Procedure, service: Service, act: Act) -> bool:
-    """Return whether somebody does the act: a person, or the system for a clock, a publication or another case."""
+    """Return whether somebody does the act: a person, or the system for a clock, a publication, another case, or what
+    it says sets it off from outside."""
     return any(role != SYSTEM for role in act.by) or act.name in set_off_by_itself(procedure, service)
 
 
@@ -66,6 +67,7 @@ def set_off_by_itself(procedure: Procedure, service: Service) -> Mapping[str, st
     """Return the acts that the system does, each with what sets it off, in Chinese."""
     found = {clock.expires: f"“{clock.label}”届满" for clock in service.clocks.values() if clock.expires}
     found |= {held.announced_by: f"“{held.label}”公布" for held in service.publications.values() if held.announced_by}
+    found |= {act.name: act.set_off_by for act in service.acts.values() if act.set_off_by}
     for other in procedure.services.values():
         for act in other.acts.values():
             for link, target in act.cascades.items():

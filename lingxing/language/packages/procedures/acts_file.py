@@ -35,6 +35,7 @@ _KEYS = (
     "once",
     "optional",
     "silent",
+    "set_off_by",
     "help",
 )
 
@@ -78,6 +79,7 @@ def _act(name: str, item: Item, outline: Outline, scope: ServiceScope) -> Act:
         once=truth(section, "once"),
         optional=truth(section, "optional"),
         silent=truth(section, "silent"),
+        set_off_by=section.text("set_off_by", ""),
         help=section.text("help", ""),
         where=item.where,
     )
@@ -91,8 +93,10 @@ def _check(act: Act, section: Section) -> None:
         raise section.item("to").wrong("an act that opens a case leads to a state", "name the state")
     if act.each_role and len(act.by) < 2:
         raise section.item("by").wrong("a joint act needs two roles or more", "name them, or leave each_role away")
-    if SYSTEM in act.by and (act.fields or act.papers or act.needs_reason):
-        raise section.item("by").wrong("the system fills in nothing", "use sets or computes")
+    if act.set_off_by and act.by != (SYSTEM,):
+        raise section.item("by").wrong("what is set off from outside is done by the system alone", "write by: system")
+    if SYSTEM in act.by and (act.papers or act.needs_reason or (act.fields and not act.set_off_by)):
+        raise section.item("by").wrong("the system fills in nothing", "use sets or computes, or say set_off_by")
     if act.each_role and any(target.state != SAME for target in act.targets):
         raise section.item("to").wrong("a joint act leaves the state as it is", "write to: same, and a concluding act")
 

@@ -90,6 +90,16 @@ WRONG = [
     ("by: [water, fire], each_role", "by: water, each_role", ["a joint act needs two roles"]),
     ("from: opinions, to: same, fields: [view]", "from: opinions, to: notice, fields: [view]", ["leaves the state"]),
     ("from: completing, to: ended}", "from: completing, to: ended, reason: true}", ["the system fills in nothing"]),
+    (
+        "from: completing, to: ended}",
+        "from: completing, to: ended, fields: [lent]}",
+        ["the system fills in nothing", "set_off_by"],
+    ),
+    (
+        "by: [applicant, harbour]",
+        "set_off_by: 拍卖结束\n        by: [applicant, harbour]",
+        ["done by the system alone"],
+    ),
     (", {to: refused}]", ", {if: lent, to: refused}]", ["no target is left"]),
     ("to: [{if: opinion", "to: [{to: refused}, {if: opinion", ["never reached"]),
     (", label: 有补贴且守信, article: 第四条}", ", label: 有补贴且守信}", ["'article' is missing"]),
