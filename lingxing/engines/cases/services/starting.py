@@ -25,7 +25,7 @@ from lingxing.engines.parties.people.queries_acting import party_named
 from lingxing.kernel.dates import SHANGHAI, format_date
 from lingxing.kernel.errors import LingxingError, NotAllowed
 from lingxing.language.packages import load_package
-from lingxing.language.procedures.definitions import APPLICANT, Procedure, Service
+from lingxing.language.procedures.definitions import APPLICANT, SYSTEM, Procedure, Service
 
 
 def start_case(
@@ -42,7 +42,8 @@ def start_case(
     """Open a case and return it with its number and its tracking code (`ActResult.code`, shown once).
 
     `who.party_id` names the party of the case: applicants give their own or one that they represent, organs that of
-    the person at the counter; none where the service's cases have no party. `organ_id` chooses the organ that handles
+    the person at the counter, Lingxing itself that of whom a sale or the like was decided for, with the account that
+    acted there; none where the service's cases have no party. `organ_id` chooses the organ that handles
     the case where several are bound. The draft of the account that it was filled in with goes with it.
     Errors as `acting.perform`; Refused also outside the policy's time in force.
     The same key again answers with the case that was opened, and with its code.
@@ -76,7 +77,7 @@ def _start(
         service=name,
         definition=opened.digest[:64],
         party_id=who.party_id,
-        account_id=who.account_id if who.role == APPLICANT else None,
+        account_id=who.account_id if who.role in (APPLICANT, SYSTEM) else None,
         organ_id=_lead(opened, bound, who, organ_id),
     )
     act = opened.acts.get(command.act)
@@ -98,7 +99,7 @@ def _check_entitled(declared: Procedure, bound: Bound, who: Acting, on: dt.date)
         check_organ(who, declared, bound, None, on)
     else:
         check_fixed(who)
-        if who.party_id is not None:
+        if who.party_id is not None and who.role != SYSTEM:
             raise NotAllowed("只有本人、代理人或者窗口可以为当事人办理", remedy="请登录后办理")
 
 
