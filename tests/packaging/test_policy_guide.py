@@ -9,7 +9,45 @@ import sys
 import pytest
 
 from conftest import REPOSITORY
+from lingxing.engines.documents.intake import read_gazette
+from lingxing.language.packages import load_folder
 from lingxing.language.packages.tests.folders import distribute
+from lingxing.language.plans import PlanTask, corrected
+
+# the plan as a gazette prints it
+PLAN = """\
+云梦泽市人民政府公报
+
+市人民政府办公室关于印发云梦泽市轮渡便民三年行动方案的通知
+
+云梦政办发〔2026〕7号
+
+各区人民政府，市政府各部门：
+
+《云梦泽市轮渡便民三年行动方案》已经市人民政府同意，现印发给你们，请认真贯彻执行。
+
+云梦泽市人民政府办公室
+
+2026年3月2日
+
+云梦泽市轮渡便民三年行动方案
+
+一、主要目标
+
+到2028年，轮渡准点率达到95%以上，渡口无障碍改造完成30个。
+
+二、重点任务
+
+（一）改造渡口。分批改造老渡口，装上坡道和候船座椅。（责任单位：市交通运输局、市住建局）
+
+（二）增开夜航。客流大的渡口晚上十点前不停航。（责任单位：市交通运输局）
+
+（三）方便付费。全部渡船可以刷卡和扫码。（责任单位：市交通运输局、市财政局）
+
+三、保障措施
+
+每年底报告进展。
+"""
 
 GUIDE = REPOSITORY / "docs" / "guides" / "add-a-policy.md"
 ID = "yunmengze/ferry_fares_2026"
@@ -79,3 +117,34 @@ def test_the_skeleton_it_begins_with_works(installed):
     commands = re.findall(r"```sh\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)[0].splitlines()
     for command in commands:
         lingxing(installed, *command.split()[1:])
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory):
+    """Return the folder of the guide's plan."""
+    blocks = re.findall(r"```yaml\n# (\S+) of a plan\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
+    folder = tmp_path_factory.mktemp("plan") / "yunmengze" / "ferry_plan_2026"
+    folder.mkdir(parents=True)
+    for name, text in blocks:
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+def test_a_plan_is_proved(installed, plan):
+    told = lingxing(installed, "policy", "check", str(plan))
+    assert "指标 2 个，任务更正 4 处" in told
+    assert "共 1 个规则包，全部成立。" in told
+
+
+def test_a_plans_corrections_fit_what_is_extracted(plan):
+    extracted = [
+        PlanTask(task.id, task.place, task.text, lead=tuple(unit.printed for unit in task.responsible_units))
+        for task in read_gazette("plan.txt", PLAN.encode()).documents[0].tasks
+    ]
+    found = corrected(extracted, load_folder(plan).catalogue)
+    assert [(task.id, task.lead) for task in found] == [
+        ("task__sec_2__sub_1__ramps", ("市住建局",)),
+        ("task__sec_2__sub_1__seats", ("市交通运输局",)),
+        ("task__sec_2__sub_2", ("市交通运输局",)),
+        ("yearly_report", ("市交通运输局",)),
+    ]

@@ -70,6 +70,8 @@ def _print(proof: Proof) -> None:
         click.echo(f"    办理事项 {proof.services} 个，步骤 {proof.acts} 个")
     if proof.figures:
         click.echo(f"    挂牌出让的期限和次数 {proof.figures} 个")
+    if proof.indicators or proof.tasks:
+        click.echo(f"    指标 {proof.indicators} 个，任务更正 {proof.tasks} 处")
     for fault in proof.faults:
         place = f"（{fault.where}）" if fault.where else ""
         click.echo(f"    {_KINDS[fault.kind]}：{fault.text}{place}")

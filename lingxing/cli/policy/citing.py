@@ -8,6 +8,7 @@ from lingxing.cli.ground import Ground, prepare
 from lingxing.cli.policy.proof import Fault
 from lingxing.language.listings import Listing
 from lingxing.language.packages import Package
+from lingxing.language.plans import PlanCatalogue
 from lingxing.language.procedures.definitions import Procedure, Service
 from lingxing.web.environment import read_environment
 
@@ -29,6 +30,7 @@ def cited_articles(package: Package) -> Iterator[tuple[str, str]]:
         yield from _of_procedure(package.procedure)
     if package.listing is not None:
         yield from _of_listing(package.listing)
+    yield from _of_plan(package.catalogue)
 
 
 def _of_procedure(procedure: Procedure) -> Iterator[tuple[str, str]]:
@@ -43,6 +45,13 @@ def _of_procedure(procedure: Procedure) -> Iterator[tuple[str, str]]:
 def _of_listing(listing: Listing) -> Iterator[tuple[str, str]]:
     yield from ((figure.article, figure.where) for figure in listing.figures.values())
     yield from ((article, listing.where) for article in (*listing.acts.values(), *listing.grounds.values()))
+
+
+def _of_plan(catalogue: PlanCatalogue) -> Iterator[tuple[str, str]]:
+    yield from ((indicator.article, indicator.where) for indicator in catalogue.indicators.values())
+    for task in catalogue.tasks.values():
+        articles = (task.article, *(part.article for part in task.split))
+        yield from ((article, task.where) for article in articles if article)
 
 
 def _of_service(service: Service) -> Iterator[tuple[str, str]]:
@@ -71,4 +80,7 @@ def cited_faults(package: Package) -> tuple[list[Fault], str]:
     prepare(Ground.DATABASE, writing=False)
     stored = import_module("lingxing.cli.policy.stored")  # models can be imported only now
     unknown, note = stored.unknown_articles(package.policy, dict(cited_articles(package)))
-    return [Fault("citation", where, f"原文里找不到{article}") for article, where in unknown.items()], note
+    faults = [Fault("citation", where, f"原文里找不到{article}") for article, where in unknown.items()]
+    named = {name: task.where for task in package.catalogue.tasks.values() for name in task.extracted_ids()}
+    lost = stored.unknown_tasks(package.policy, named)
+    return [*faults, *(Fault("citation", where, f"原文里没有提取到任务 {name}") for name, where in lost.items())], note

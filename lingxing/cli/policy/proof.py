@@ -41,6 +41,9 @@ class Proof:
     acts: int = 0
     figures: int = 0
     """Of listing sales."""
+    indicators: int = 0
+    tasks: int = 0
+    """Tasks of a plan that the package corrects or adds."""
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -50,6 +53,7 @@ def prove(package: Package) -> Proof:
     examples = read_examples(package)
     proof = Proof(package.id, package.policy.title, len(examples), len(package.parameters))
     proof.figures = len(package.listing.figures) if package.listing else 0
+    proof.indicators, proof.tasks = len(package.catalogue.indicators), len(package.catalogue.tasks)
     programs = [package.program(day) for day in _days(package)]
     proof.faults += _unused(package, programs)
     proof.faults += _readings(programs)

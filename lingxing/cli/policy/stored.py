@@ -1,9 +1,11 @@
-"""The articles of the stored text, held against those that a package cites. Needs the database."""
+"""The articles and tasks of the stored text, held against those that a package names. Needs the database."""
 
+import datetime as dt
 from collections.abc import Mapping
 
 from django.db import DatabaseError
 
+from lingxing.engines.documents.queries import document_page
 from lingxing.engines.rules.citations import Citations, citations
 from lingxing.language.definitions import Policy
 
@@ -20,6 +22,17 @@ def unknown_articles(policy: Policy, cited: Mapping[str, str]) -> tuple[dict[str
     if not found.key:
         return {}, "原文未导入，引用的条款未核对"
     return {article: where for article, where in cited.items() if not _stands_in(found, article)}, ""
+
+
+def unknown_tasks(policy: Policy, named: Mapping[str, str]) -> dict[str, str]:
+    """Return the named tasks (id → where) that the stored text did not give; none where it can't be asked."""
+    try:
+        key = citations(policy).key if named else ""
+        page = document_page(key, dt.date.max) if key else None
+    except DatabaseError:
+        return {}
+    known = {task.id for task in page.document.tasks} if page else set(named)
+    return {name: where for name, where in named.items() if name not in known}
 
 
 def _stands_in(found: Citations, article: str) -> bool:

@@ -17,8 +17,10 @@ from lingxing.language.packages.formulas_file import as_wrong_package, check_nam
 from lingxing.language.packages.items import read_file
 from lingxing.language.packages.listing_file import read_listing
 from lingxing.language.packages.parameters_file import read_parameters
+from lingxing.language.packages.plan_file import read_plan
 from lingxing.language.packages.policy_file import read_policy
 from lingxing.language.packages.procedures.reading import read_procedure
+from lingxing.language.plans import PlanCatalogue
 from lingxing.language.procedures.definitions import Procedure
 
 FILES = (
@@ -49,6 +51,7 @@ class Package:
     _procedure: list[Procedure | None] = field(default_factory=list)
     """Read when first asked for: most who load a package want its rules alone."""
     _listing: list[Listing | None] = field(default_factory=list)
+    _plan: list[PlanCatalogue] = field(default_factory=list)
 
     @property
     def id(self) -> str:
@@ -90,6 +93,16 @@ class Package:
         if not self._listing:
             self._listing.append(read_listing(self.folder))
         return self._listing[0]
+
+    @property
+    def catalogue(self) -> PlanCatalogue:
+        """Return the indicators and corrections of tasks that catalogue.yaml declares; empty where it has none.
+
+        WrongPackage says what is wrong, where, and what to do.
+        """
+        if not self._plan:
+            self._plan.append(read_plan(self.folder, self.policy.city))
+        return self._plan[0]
 
     def parts(self) -> "Iterator[Package]":
         """Yield the packages that this one builds on, each after those that it builds on itself, then this one."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from lingxing.language.packages.articles import article
 from lingxing.language.packages.items import Item, Section
+from lingxing.language.packages.plan_file import SECTIONS
 from lingxing.language.packages.procedures.entries import named
 from lingxing.language.procedures.definitions import CatalogueColumn, CatalogueItem, CatalogueList
 
@@ -28,7 +29,7 @@ def read_catalogue(root: Item | None) -> Mapping[str, CatalogueList]:
     """Return the lists by name; none where the file is absent."""
     if root is None:
         return {}
-    return {name: _list(name, item) for name, item in named(root.section(("lists",)).item("lists"))}
+    return {name: _list(name, item) for name, item in named(root.section(SECTIONS).get("lists"))}
 
 
 def _list(name: str, item: Item) -> CatalogueList:
