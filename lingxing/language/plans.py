@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from lingxing.kernel.errors import LingxingError
 from lingxing.kernel.exact import Exact
+from lingxing.language.assessments import Assessment
 
 MEASURES: Mapping[str, str] = {
     "percent": "%",
@@ -255,6 +256,7 @@ class PlanCatalogue:
 
     indicators: Mapping[str, Indicator] = field(default_factory=dict)
     tasks: Mapping[str, TaskCorrection] = field(default_factory=dict)
+    assessments: Mapping[str, Assessment] = field(default_factory=dict)
 
     def extracted_ids(self) -> frozenset[str]:
         """Return the ids of extracted tasks that corrections name."""

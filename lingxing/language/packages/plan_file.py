@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lingxing.language.packages.articles import article
+from lingxing.language.packages.assessments_file import read_assessments
 from lingxing.language.packages.items import Item, Section, nearest, read_file
 from lingxing.language.packages.procedures.entries import named, texts, truth, word
 from lingxing.language.plans import (
@@ -25,7 +26,7 @@ from lingxing.language.plans import (
     TaskCorrection,
 )
 
-SECTIONS = ("lists", "indicators", "tasks")
+SECTIONS = ("lists", "indicators", "tasks", "assessments")
 """What may stand in catalogue.yaml; `lists` belongs to procedures."""
 _INDICATOR = (
     *("label", "article", "unit", "kind", "better", "baseline", "targets", "area", "holder", "over", "since", "note"),
@@ -49,7 +50,7 @@ def read_plan(folder: Path, city: str) -> PlanCatalogue:
     indicators = {name: _indicator(name, item, city) for name, item in named(section.get("indicators"))}
     tasks = {name: _task(name, item) for name, item in _entries(section.get("tasks"))}
     _check_merges(tasks, section.get("tasks"))
-    return PlanCatalogue(indicators, tasks)
+    return PlanCatalogue(indicators, tasks, read_assessments(section.get("assessments")))
 
 
 def _entries(item: Item | None) -> Iterator[tuple[str, Item]]:
