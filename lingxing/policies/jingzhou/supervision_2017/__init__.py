@@ -1,0 +1,1 @@
+"""How Jingzhou supervises: assigned, reminded, reported, reviewed, circulated, filed (2017)."""
