@@ -19,6 +19,9 @@ MEASURES: Mapping[str, str] = {
     "CNY_10000": "万元",
     "CNY_100m": "亿元",
     "person": "人",
+    "person_per_post": "人/岗",
+    "person_per_1000_elderly": "人/千名老年人",
+    "person_per_100_beds": "人/百张床位",
     "team": "支",
     "firm": "家",
     "piece": "个",
@@ -46,6 +49,7 @@ MEASURES: Mapping[str, str] = {
     "MW": "兆瓦",
     "minute": "分钟",
     "hour": "小时",
+    "class_hour": "课时",
     "day": "天",
     "working_day": "个工作日",
     "month": "个月",
@@ -102,6 +106,8 @@ class Over(StrEnum):
     """What falls into one calendar year."""
     PERIOD = "period"
     """What has come together since the beginning of the indicator's `since`."""
+    AVERAGE = "average"
+    """The yearly average since the beginning of the indicator's `since`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +151,7 @@ class Indicator:
     """Names of the organs that answer for it, the leading one first; empty where the text names none."""
     over: Over = Over.STANDING
     since: int | None = None
-    """First year of what comes together, for Over.PERIOD."""
+    """First year of what comes together, for Over.PERIOD and Over.AVERAGE."""
     note: str = ""
     """In Chinese, how the printed words were understood where they allow more than one meaning."""
     where: str = ""
@@ -205,7 +211,7 @@ class PlanTask:
     joint: tuple[str, ...] = ()
     due: dt.date | None = None
     every: str = ""
-    """month, quarter, half_year or year where it comes back; "" where it is done once."""
+    """half_month, month, quarter, half_year or year where it comes back; "" where it is done once."""
     goals: tuple[Goal, ...] = ()
 
 
@@ -219,6 +225,7 @@ class Part:
     lead: tuple[str, ...] | None = None
     joint: tuple[str, ...] | None = None
     due: dt.date | None = None
+    undated: bool = False
     every: str = ""
     goals: tuple[Goal, ...] = ()
 
@@ -237,6 +244,8 @@ class TaskCorrection:
     lead: tuple[str, ...] | None = None
     joint: tuple[str, ...] | None = None
     due: dt.date | None = None
+    undated: bool = False
+    """That the extracted day belongs to something else and the task has none."""
     every: str = ""
     drop: bool = False
     merge: tuple[str, ...] = ()
@@ -312,7 +321,7 @@ def _with(task: PlanTask, said: TaskCorrection | Part) -> PlanTask:
         text=said.text or task.text,
         lead=task.lead if said.lead is None else said.lead,
         joint=task.joint if said.joint is None else said.joint,
-        due=said.due or task.due,
+        due=None if said.undated else said.due or task.due,
         every=said.every or task.every,
         goals=said.goals or task.goals,
     )

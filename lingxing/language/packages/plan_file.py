@@ -35,7 +35,10 @@ _TASK = ("article", "text", "lead", "joint", "due", "every", "drop", "merge", "s
 _PART = ("article", "text", "lead", "joint", "due", "every", "goals")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _EXTRACTED = re.compile(r"task__[A-Za-z0-9_]+")
-_EVERY = ("month", "quarter", "half_year", "year")
+_TOGETHER = (Over.PERIOD, Over.AVERAGE)
+_OPEN = "open"
+"""Written in place of a day: the task has none."""
+_EVERY = ("half_month", "month", "quarter", "half_year", "year")
 
 
 def read_plan(folder: Path, city: str) -> PlanCatalogue:
@@ -137,13 +140,13 @@ def _due(key: str, value: Item) -> dt.date:
 def _since(section: Section, over: Over) -> int | None:
     item = section.get("since")
     if item is None:
-        if over is Over.PERIOD:
+        if over in _TOGETHER:
             raise section.at.wrong(
                 "the key 'since' is missing", "add since: the year from which the values come together"
             )
         return None
-    if over is not Over.PERIOD:
-        raise item.wrong("since belongs to over: period", "leave it away, or write over: period")
+    if over not in _TOGETHER:
+        raise item.wrong("since belongs to over: period and over: average", "leave it away, or write one of them")
     return _year(item)
 
 
@@ -175,6 +178,7 @@ def _task(name: str, item: Item) -> TaskCorrection:
         lead=_organs(section, "lead"),
         joint=_organs(section, "joint"),
         due=_day(section),
+        undated=_undated(section),
         every=word(section, "every", _EVERY, ""),
         drop=drop,
         merge=_merged(name, section),
@@ -193,9 +197,15 @@ def _check_added(section: Section) -> None:
             raise item.wrong(f"{key} belongs to extracted tasks", "leave it away, or write the id of one")
 
 
-def _day(section: Section) -> dt.date | None:
+def _undated(section: Section) -> bool:
     item = section.get("due")
-    return item.date() if item else None
+    return item is not None and item.raw == _OPEN
+
+
+def _day(section: Section) -> dt.date | None:
+    """Return the day under `due`; None where it is absent or open."""
+    item = section.get("due")
+    return item.date() if item and not _undated(section) else None
 
 
 def _merged(name: str, section: Section) -> tuple[str, ...]:
@@ -228,6 +238,7 @@ def _part(name: str, item: Item) -> Part:
         lead=_organs(section, "lead"),
         joint=_organs(section, "joint"),
         due=_day(section),
+        undated=_undated(section),
         every=word(section, "every", _EVERY, ""),
         goals=_goals(section),
     )

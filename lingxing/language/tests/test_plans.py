@@ -69,6 +69,11 @@ def test_what_a_correction_does_not_name_stays():
     assert others == [NIGHTS, PAYING]
 
 
+def test_a_day_can_be_taken_away():
+    (first, *_) = result(TaskCorrection("task__1", adds=False, reason="只有一部分有期限", undated=True))
+    assert first.due is None
+
+
 def test_units_can_be_taken_away():
     (first, *_) = result(TaskCorrection("task__1", adds=False, reason="只有一家", joint=()))
     assert (first.lead, first.joint) == (("市交通运输局",), ())

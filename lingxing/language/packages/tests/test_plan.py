@@ -41,7 +41,7 @@ tasks:
     merge: [task__sec_2__sub_2]
     split:
       ramps: {text: 装坡道, article: 二（一）, lead: 市住建局, joint: [], due: 2026-06-30}
-      seats: {text: 装座椅, every: month, goals: [{label: 座椅, unit: piece, value: 40, due: 2026-09-30}]}
+      seats: {text: 装座椅, due: open, every: month, goals: [{label: 座椅, unit: piece, value: 40, due: 2026-09-30}]}
   report: {article: 三, text: 报告进展, lead: [市交通运输局], joint: [各区人民政府], reason: 没有写责任单位}
 """
 LINES = TEXT.splitlines()
@@ -88,7 +88,7 @@ def test_tasks_are_corrected_and_added(tmp_path):
     assert (changed.merge, changed.due, changed.every) == (("task__sec_2__sub_2",), dt.date(2026, 12, 31), "quarter")
     ramps, seats = changed.split
     assert (ramps.lead, ramps.joint, ramps.due) == (("市住建局",), (), dt.date(2026, 6, 30))
-    assert (seats.lead, seats.joint, seats.due, seats.every) == (None, None, None, "month")
+    assert (seats.lead, seats.joint, seats.due, seats.undated, seats.every) == (None, None, None, True, "month")
     assert [(goal.label, goal.value, goal.unit_label) for goal in seats.goals] == [("座椅", 40, "个")]
     assert (added.adds, added.lead, added.joint) == (True, ("市交通运输局",), ("各区人民政府",))
     assert found.extracted_ids() == {"task__sec_1", "task__sec_2__sub_1", "task__sec_2__sub_2"}
@@ -116,7 +116,7 @@ WRONG = [
     ("90, 2028", "九十, 2028", "2028: 95.5", "is no number"),
     ("[市交通运输局, 市住建局]", "[市交通运输局, 市交通运输局]", "市交通运输局, 市住建局", "stands twice"),
     ("    since: 2026\n", "", None, "'since' is missing"),
-    ("over: period", "over: year", "since: 2026", "since belongs to over: period"),
+    ("over: period", "over: year", "since: 2026", "since belongs to over: period and over: average"),
     ("  task__sec_1:", "  Task-1:", "只有目标", "can't be a task"),
     ("drop: true, reason", "drop: true, due: 2026-01-01, reason", "只有目标", "no other key than reason"),
     (", reason: 只有目标", "", "只有目标", "'reason' is missing"),
