@@ -35,6 +35,7 @@ class Permission(StrEnum):
     APPLY = "apply"
     HANDLE_CASES = "handle_cases"
     SUPERVISE_CASES = "supervise_cases"
+    READ_BOARDS = "read_boards"
     PUBLISH = "publish"
     BID = "bid"
     RUN_LISTINGS = "run_listings"
@@ -45,7 +46,13 @@ class Permission(StrEnum):
 
 
 _EVERYBODY = {Permission.OWN_ACCOUNT, Permission.SIMULATE_RULES}
-_CASEWORK = {Permission.APPLY, Permission.HANDLE_CASES, Permission.SUPERVISE_CASES, Permission.PUBLISH}
+_CASEWORK = {
+    Permission.APPLY,
+    Permission.HANDLE_CASES,
+    Permission.SUPERVISE_CASES,
+    Permission.READ_BOARDS,
+    Permission.PUBLISH,
+}
 _SALES = {
     Permission.BID,
     Permission.RUN_LISTINGS,
@@ -63,11 +70,12 @@ _EDITOR = {
 GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.READER: frozenset(_EVERYBODY),
     Role.APPLICANT: frozenset({*_EVERYBODY, Permission.APPLY}),
-    Role.CLERK: frozenset({*_EVERYBODY, Permission.HANDLE_CASES, Permission.PUBLISH}),
+    Role.CLERK: frozenset({*_EVERYBODY, Permission.HANDLE_CASES, Permission.READ_BOARDS, Permission.PUBLISH}),
     Role.SUPERVISOR: frozenset(
         {
             *_EVERYBODY,
             Permission.SUPERVISE_CASES,
+            Permission.READ_BOARDS,
             Permission.EDIT_CALENDAR,
             Permission.WATCH_LISTINGS,
             Permission.SUPERVISE_LISTINGS,
@@ -78,6 +86,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         {
             *_EVERYBODY,
             Permission.HANDLE_CASES,
+            Permission.READ_BOARDS,
             Permission.PUBLISH,
             Permission.RUN_LISTINGS,
             Permission.WATCH_LISTINGS,
@@ -87,6 +96,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         {
             *_EVERYBODY,
             Permission.HANDLE_CASES,
+            Permission.READ_BOARDS,
             Permission.PUBLISH,
             Permission.DECIDE_LISTINGS,
             Permission.WATCH_LISTINGS,

@@ -8,7 +8,13 @@ from lingxing.engines.parties.domain import Role
 from lingxing.engines.parties.models import Account
 from lingxing.kernel.errors import NotAllowed
 
-CASEWORK = {Permission.APPLY, Permission.HANDLE_CASES, Permission.SUPERVISE_CASES, Permission.PUBLISH}
+CASEWORK = {
+    Permission.APPLY,
+    Permission.HANDLE_CASES,
+    Permission.SUPERVISE_CASES,
+    Permission.READ_BOARDS,
+    Permission.PUBLISH,
+}
 SALES = {
     Permission.BID,
     Permission.RUN_LISTINGS,
@@ -30,8 +36,8 @@ def test_who_keeps_the_machine_may_do_everything_but_casework_and_sales():
 
 def test_casework_is_parted_among_the_roles():
     assert GRANTS[Role.APPLICANT] & CASEWORK == {Permission.APPLY}
-    assert GRANTS[Role.CLERK] & CASEWORK == {Permission.HANDLE_CASES, Permission.PUBLISH}
-    assert GRANTS[Role.SUPERVISOR] & CASEWORK == {Permission.SUPERVISE_CASES}
+    assert GRANTS[Role.CLERK] & CASEWORK == {Permission.HANDLE_CASES, Permission.READ_BOARDS, Permission.PUBLISH}
+    assert GRANTS[Role.SUPERVISOR] & CASEWORK == {Permission.SUPERVISE_CASES, Permission.READ_BOARDS}
     assert not GRANTS[Role.EDITOR] & CASEWORK
 
 
