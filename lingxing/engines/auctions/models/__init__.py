@@ -17,6 +17,7 @@ from lingxing.engines.auctions.models.intake import (
     Standing,
 )
 from lingxing.engines.auctions.models.lot import BidRequest, Heartbeat, Lot, LotSecret
+from lingxing.engines.auctions.models.settling import PaymentFile, Refund, Settlement
 from lingxing.engines.auctions.models.stopping import CAUSE_LABELS, StopPaper
 from lingxing.engines.auctions.models.watching import CoSign, MaintenanceEntry, MaintenanceKind
 
@@ -39,7 +40,10 @@ __all__ = [
     "LotSecret",
     "MaintenanceEntry",
     "MaintenanceKind",
+    "PaymentFile",
+    "Refund",
     "SealedReserve",
+    "Settlement",
     "Standing",
     "StopPaper",
 ]

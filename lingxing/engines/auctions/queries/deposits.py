@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from lingxing.engines.auctions.domain.state import Stage
-from lingxing.engines.auctions.models import Application, BankLine, Guarantee, Standing
+from lingxing.engines.auctions.models import Application, BankLine, Guarantee, Refund, Standing
 from lingxing.engines.auctions.queries.lots import agencies_of
 from lingxing.engines.parties.access_masking import mask_name, mask_number
 from lingxing.engines.parties.access_sealing import unseal_text
@@ -98,7 +98,8 @@ def guarantee_of(application: Application) -> tuple[Guarantee, dict[str, str]] |
 def _problems(account: Account, on: dt.date) -> "QuerySet[BankLine]":
     """Return the lines that need a person and that the account may see.
 
-    Money that counted is one where it gave no paddle in the end, since it was short.
+    Money that counted is one where it gave no paddle in the end, since it was short. What a payment file sends back
+    needs nobody.
     """
     agencies = agencies_of(account, on)
     if not agencies:
@@ -106,7 +107,8 @@ def _problems(account: Account, on: dt.date) -> "QuerySet[BankLine]":
     of_ended = Q(application__lot__stage__in=_OVER, application__lot__agency__in=agencies)
     short = Q(standing=Standing.COUNTED, application__paddle=None) | Q(excess__gt=0)
     wrong = Q(standing__in=[Standing.LATE, Standing.CLOSED, Standing.EXCESS])
-    return BankLine.objects.filter(Q(application=None) | (of_ended & (short | wrong)))
+    rows = BankLine.objects.filter(Q(application=None) | (of_ended & (short | wrong)))
+    return rows.exclude(refunds__in=Refund.objects.filter(failed_on=None))
 
 
 def _card(row: BankLine) -> LineCard:

@@ -1,4 +1,5 @@
-"""The clock of the sales: it lets happen what is due, and beats every second while some lot is running.
+"""The clock of the sales: it lets happen what is due, beats every second while some lot is running, and opens what
+follows the sales that are over.
 
 It runs in a thread of every server process. Several of them do no harm: whoever comes second finds nothing due. What is
 due and isn't ticked in time happens with the next request to its lot, before that.
@@ -22,6 +23,7 @@ from lingxing.engines.auctions.services.batches import Batch
 from lingxing.engines.auctions.services.pulse import beat, lock_beat, now, seen
 from lingxing.engines.auctions.services.queueing import writer
 from lingxing.engines.auctions.services.requests import Request
+from lingxing.engines.auctions.services.settling import Aftermath
 from lingxing.engines.auctions.services.writing import submit
 from lingxing.kernel.actors import SYSTEM
 
@@ -40,6 +42,7 @@ class Ticker:
 
     beaten_at: dt.datetime | None = None
     failed: dict[int, dt.datetime] = field(default_factory=dict)
+    aftermath: Aftermath = field(default_factory=Aftermath)
 
     def tick(self, at: dt.datetime) -> float:
         """Do what is due and return how many seconds may pass until the next tick."""
@@ -49,6 +52,7 @@ class Ticker:
             self.beaten_at = at
         due = Lot.objects.filter(wakes_at__lte=at).order_by("wakes_at").values_list("pk", flat=True)
         self._let_happen([lot_id for lot_id in due if self.failed.get(lot_id, at) <= at], at)
+        self.aftermath.look(at)
         return self._pause(at)
 
     def _let_happen(self, lot_ids: Sequence[int], at: dt.datetime) -> None:
