@@ -25,6 +25,7 @@ COMMANDS = {
     "backup": Command("lingxing.cli.backup.commands:backup", "在线备份成一个文件"),
     "restore": Command("lingxing.cli.backup.commands:restore", "从备份文件恢复"),
     "ledger": Command("lingxing.cli.ledger.commands:ledger", "导出、校验台账，做检查点", Ground.NOTHING),
+    "auctions": Command("lingxing.cli.auctions:auctions", "打印一宗地挂牌出让的全部记录，供存档"),
     "reserve": Command("lingxing.cli.reserve.commands:reserve", "离线加密挂牌出让的底价", Ground.NOTHING),
     "verify": Command("lingxing.cli.verify:verify", "离线校验导出的文件，不用数据库", Ground.NOTHING),
     "settings": Command("lingxing.cli.settings:settings", "列出全部设置", Ground.NOTHING),

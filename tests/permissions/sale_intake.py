@@ -12,7 +12,7 @@ from lingxing.engines.auctions.domain.applications import Typed
 from lingxing.engines.auctions.domain.description_lines import lines_of
 from lingxing.engines.auctions.domain.descriptions import read_draft
 from lingxing.engines.auctions.domain.events import Cause
-from lingxing.engines.auctions.models import Announcement, Application, BankLine, Lot, LotKey
+from lingxing.engines.auctions.models import Announcement, Application, BankLine, Lot, LotKey, PaymentFile
 from lingxing.engines.auctions.queries.lots import published_files
 from lingxing.engines.auctions.queries.reserves import key_context
 from lingxing.engines.auctions.sealing import make_key
@@ -54,6 +54,9 @@ def open_intake(desk: Desk) -> tuple[Mapping[str, str], Mapping[str, frozenset[s
     mine, over = _apply(desk, listed, now), _apply(desk, ended, now - 2 * DAY)
     sales.pass_time(ended)
     take_lines([line("B1", "", 500, now)], "file", now)
+    PaymentFile.objects.create(
+        lot=ended, number=1, pay_on=now.date(), digest="0" * 64, made_at=now, made_by=desk.officer
+    )
     propose_stop(desk.officer, listed.number, Cause.OTHER, STOP_REASON, now, terminate=False)
     things = {
         "draft_lot": draft.number,

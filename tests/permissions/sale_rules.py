@@ -10,6 +10,9 @@ GRANTOR, AUCTIONEER = frozenset({"grantor"}), frozenset({"auctioneer"})
 _CERTIFICATE = {"certificate_id": "{certificate}"}
 _FIND = {"act": "find", "username": "hu_guang"}
 _LISTED, _STOPPED = {"number": "{listed_lot}"}, {"number": "{stopped_lot}"}
+_ENDED = {"number": "{ended_lot}"}
+_ORDERED = {**_ENDED, "place": "1"}
+_AFTER = "listing-desk/<slug:number>/after"
 _STOP = {"act": "suspend", "suspend-cause": "2"}
 _MAINTAINED = {
     "kind": "maintenance",
@@ -29,6 +32,12 @@ PAGES: Mapping[str, Rule] = {
     "listing-system/co-sign": page(ADMINISTRATOR, ADMINISTRATOR, done=False),
     "listing-system/maintenance/": page(ADMINISTRATOR, ADMINISTRATOR, body=_MAINTAINED),
     "listing-desk/<slug:number>/stop/": page(OFFICER, OFFICER, address=_LISTED, body=_STOP, done=False),
+    f"{_AFTER}/": page(OFFICER, address=_ENDED),
+    f"{_AFTER}/refunds/": page(None, OFFICER, address=_ENDED, body={"pay_on": "2027-01-12"}, done=False),
+    f"{_AFTER}/answer/": page(None, OFFICER, address=_ENDED, done=False),
+    f"{_AFTER}/refunds/<int:place>.csv": page(OFFICER, address=_ORDERED),
+    f"{_AFTER}/refunds/<int:place>.xlsx": page(OFFICER, address=_ORDERED),
+    "listing-desk/<slug:number>/record.zip": page(OFFICER, address=_ENDED),
     "listing-rulings/": page(GRANTOR),
     "listing-rulings/<slug:number>/": page(GRANTOR, GRANTOR, address=_STOPPED, body={"approved": "x"}, done=False),
     "listing-watch/co-signs/": page(SUPERVISOR, SUPERVISOR, body={"key": "{co_sign}", "decision": "grant"}),

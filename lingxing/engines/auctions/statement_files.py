@@ -29,10 +29,14 @@ def statement_lines(name: str, content: bytes, headings: str = "") -> list[State
 
     `headings` names columns that the bank calls otherwise, one a line: 金额=入账金额.
     """
+    return read_statement(table_rows(name, content), read_headings(headings))
+
+
+def table_rows(name: str, content: bytes) -> list[list[str]]:
+    """Return the rows of a table, CSV or XLSX by its name, as texts. WrongStatement where it can't be read."""
     if not content or len(content) > MOST_BYTES:
-        raise WrongStatement("文件是空的，或超过 10 MB", where="对账单", remedy="请重新选择文件")
-    rows = _workbook_rows(content) if name.lower().endswith(".xlsx") else _csv_rows(content)
-    return read_statement(rows, read_headings(headings))
+        raise WrongStatement("文件是空的，或超过 10 MB", where="文件", remedy="请重新选择文件")
+    return _workbook_rows(content) if name.lower().endswith(".xlsx") else _csv_rows(content)
 
 
 def read_headings(text: str) -> Headings:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from lingxing.engines.auctions.urls_intake import urlpatterns as intake
+from lingxing.engines.auctions.urls_settling import urlpatterns as settling
 from lingxing.engines.auctions.urls_stopping import urlpatterns as stopping
 from lingxing.engines.auctions.urls_system import urlpatterns as system
 from lingxing.engines.auctions.views import bidding, hall, watching
@@ -13,6 +14,7 @@ urlpatterns = [
     *intake,
     *system,
     *stopping,
+    *settling,
     path("listings/<str:number>/", hall.hall, name="hall"),
     path("listings/<str:number>/bid/", bidding.bid, name="bid"),
     path("listings/<str:number>/bid/answer/", bidding.answer, name="bid-answer"),

@@ -18,6 +18,7 @@ from lingxing.engines.auctions.queries.applications import application_file
 from lingxing.engines.auctions.queries.bidders import has_applied, own_application, own_applications, own_row
 from lingxing.engines.auctions.queries.deposits import guarantee_of, own_lines
 from lingxing.engines.auctions.queries.lots import published_lot
+from lingxing.engines.auctions.queries.settling import won_course
 from lingxing.engines.auctions.queries.states import state_of
 from lingxing.engines.auctions.services.applying import Asking, apply_for
 from lingxing.engines.auctions.views.answers import sent, today, uploads
@@ -104,6 +105,7 @@ def own(request: Request, key: uuid.UUID) -> HttpResponse:
         "lines": own_lines(row),
         "guarantee": guarantee_of(row),
         "kinds": dict(KINDS),
+        "won": won_course(row, state_of(row.lot_id), today()),
     }
     return render(request, "auctions/own_application.html", context)
 
