@@ -43,6 +43,9 @@ class Permission(StrEnum):
     WATCH_LISTINGS = "watch_listings"
     SUPERVISE_LISTINGS = "supervise_listings"
     MAINTAIN_LISTINGS = "maintain_listings"
+    TAKE_CALLS = "take_calls"
+    WATCH_HOTLINE = "watch_hotline"
+    WRITE_KNOWLEDGE = "write_knowledge"
 
 
 _EVERYBODY = {Permission.OWN_ACCOUNT, Permission.SIMULATE_RULES}
@@ -60,6 +63,7 @@ _SALES = {
     Permission.WATCH_LISTINGS,
     Permission.SUPERVISE_LISTINGS,
 }
+_HOTLINE = {Permission.TAKE_CALLS, Permission.WATCH_HOTLINE, Permission.WRITE_KNOWLEDGE}
 _EDITOR = {
     *_EVERYBODY,
     Permission.IMPORT_GAZETTES,
@@ -70,7 +74,17 @@ _EDITOR = {
 GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.READER: frozenset(_EVERYBODY),
     Role.APPLICANT: frozenset({*_EVERYBODY, Permission.APPLY}),
-    Role.CLERK: frozenset({*_EVERYBODY, Permission.HANDLE_CASES, Permission.READ_BOARDS, Permission.PUBLISH}),
+    Role.CLERK: frozenset(
+        {
+            *_EVERYBODY,
+            Permission.HANDLE_CASES,
+            Permission.READ_BOARDS,
+            Permission.PUBLISH,
+            Permission.WATCH_HOTLINE,
+            Permission.WRITE_KNOWLEDGE,
+        }
+    ),
+    Role.OPERATOR: frozenset({*_EVERYBODY, Permission.HANDLE_CASES, Permission.PUBLISH, *_HOTLINE}),
     Role.SUPERVISOR: frozenset(
         {
             *_EVERYBODY,
@@ -104,7 +118,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     ),
     Role.AUCTIONEER: frozenset({*_EVERYBODY, Permission.WATCH_LISTINGS}),
     Role.EDITOR: frozenset(_EDITOR),
-    Role.ADMINISTRATOR: frozenset(set(Permission) - _CASEWORK - _SALES),
+    Role.ADMINISTRATOR: frozenset(set(Permission) - _CASEWORK - _SALES - _HOTLINE),
 }
 """What each role may do; nobody without an account may do any of it. Who keeps the machine sees no casework
 and no sale: of the listings an administrator only carries in files and keeps the log of maintenance."""

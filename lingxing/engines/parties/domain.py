@@ -19,6 +19,7 @@ class Role(StrEnum):
     LAND_OFFICER = "land_officer"
     GRANTOR = "grantor"
     AUCTIONEER = "auctioneer"
+    OPERATOR = "operator"
 
     @property
     def label(self) -> str:
@@ -37,6 +38,7 @@ _ROLE_LABELS = {
     "land_officer": "土地交易经办人",
     "grantor": "出让人",
     "auctioneer": "挂牌主持人",
+    "operator": "话务员",
 }
 
 

@@ -22,6 +22,7 @@ SALES = {
     Permission.WATCH_LISTINGS,
     Permission.SUPERVISE_LISTINGS,
 }
+HOTLINE = {Permission.TAKE_CALLS, Permission.WATCH_HOTLINE, Permission.WRITE_KNOWLEDGE}
 
 
 @pytest.mark.parametrize("role", list(Role)[1:])
@@ -29,9 +30,9 @@ def test_each_role_holds_what_a_reader_holds_and_more(role):
     assert GRANTS[Role.READER] < GRANTS[role]
 
 
-def test_who_keeps_the_machine_may_do_everything_but_casework_and_sales():
+def test_who_keeps_the_machine_may_do_everything_but_casework_sales_and_calls():
     assert GRANTS[Role.EDITOR] < GRANTS[Role.ADMINISTRATOR]
-    assert set(Permission) - GRANTS[Role.ADMINISTRATOR] == CASEWORK | SALES
+    assert set(Permission) - GRANTS[Role.ADMINISTRATOR] == CASEWORK | SALES | HOTLINE
 
 
 def test_casework_is_parted_among_the_roles():
@@ -47,6 +48,12 @@ def test_a_sale_is_parted_among_the_roles():
     assert GRANTS[Role.GRANTOR] & SALES == {Permission.DECIDE_LISTINGS, Permission.WATCH_LISTINGS}
     assert GRANTS[Role.SUPERVISOR] & SALES == {Permission.SUPERVISE_LISTINGS, Permission.WATCH_LISTINGS}
     assert GRANTS[Role.AUCTIONEER] & SALES == {Permission.WATCH_LISTINGS}
+
+
+def test_a_hotline_is_parted_among_the_roles():
+    assert GRANTS[Role.OPERATOR] & HOTLINE == HOTLINE
+    assert GRANTS[Role.CLERK] & HOTLINE == {Permission.WATCH_HOTLINE, Permission.WRITE_KNOWLEDGE}
+    assert not (GRANTS[Role.APPLICANT] | GRANTS[Role.EDITOR] | GRANTS[Role.SUPERVISOR]) & HOTLINE
 
 
 @pytest.mark.parametrize("permission", Permission)
