@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "lingxing.engines.rules",
     "lingxing.engines.cases",
     "lingxing.engines.disclosure",
+    "lingxing.engines.hotline",
     "lingxing.engines.auctions",
 ]
 

@@ -5,7 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from tests.architecture.modules import FUNCTION, Module, all_imports, imported, sources
 
-ENGINES = ("ledger", "parties", "documents", "rules", "cases", "disclosure", "supervision", "auctions", "draws")
+ENGINES = (
+    *("ledger", "parties", "documents", "rules", "cases", "disclosure"),
+    *("hotline", "supervision", "auctions", "draws"),
+)
 MAY_IMPORT = {
     "kernel": {"kernel"},
     "language": {"language", "kernel"},

@@ -1,0 +1,100 @@
+"""What has become of a ticket, told by the acts that were done in it. The acts are known by their names.
+
+take, submit · decline · join · withdraw · answer_now · forward, uphold · send_back · reply · redo · call_back,
+evaluate · remind, supervise. A package leaves away what its document does not know.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from lingxing.engines.hotline.domain.figures import Facts
+from lingxing.kernel.dates import SHANGHAI
+
+HANDLING = "handling"
+"""The clock within which a unit answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Did:
+    """An act that stands: what it gave in fields without personal data."""
+
+    act: str
+    at: dt.datetime
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One run of the clock of handling: its last day, and the day on which it was stopped."""
+
+    due: dt.date | None
+    stopped: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A ticket told in short."""
+
+    facts: Facts
+    taken_at: dt.datetime
+    topic: str
+    due_on: dt.date | None
+    """Last day of the unit that has it now; None where none has."""
+    replied_at: dt.datetime | None
+    reminded: int
+    supervised: int
+
+
+def passed(
+    done: Sequence[Did], terms: Iterable[Term], values: Mapping[str, object], *, settled: bool, reachable: bool
+) -> Passed:
+    """Return what the acts, oldest first, the runs of the clock and the present values add up to.
+
+    `settled`: the case stands in a state that decides it; `reachable`: the caller left a way to be called.
+    """
+    acts = [one.act for one in done]
+    runs, taken = list(terms), done[0].at
+    ended = bool(_ended(acts))
+    open_run = next((run for run in reversed(runs) if run.stopped is None), None)
+    facts = Facts(
+        month=taken.astimezone(SHANGHAI).date().replace(day=1),
+        organ=_whole(values.get("unit")),
+        kind=str(values.get("kind", "")),
+        channel=str(values.get("channel", "")),
+        declined="decline" in acts,
+        withdrawn="withdraw" in acts,
+        joined="join" in acts,
+        anonymous=values.get("anonymous") is True,
+        emergency=bool(values.get("emergency")),
+        forwarded="forward" in acts,
+        answered="answer_now" in acts or "reply" in acts,
+        at_once="answer_now" in acts and "reply" not in acts,
+        handled="reply" in acts,
+        late=any(run.due and run.stopped and run.stopped > run.due for run in runs),
+        returned="send_back" in acts,
+        redone="redo" in acts,
+        concluded=settled and not ended,
+        reachable=reachable,
+        called="call_back" in acts or "evaluate" in acts,
+        satisfied=str(values.get("satisfied", "")),
+    )
+    replied = [one.at for one in done if one.act in ("reply", "answer_now")]
+    return Passed(
+        facts,
+        taken,
+        str(values.get("topic", "")),
+        open_run.due if open_run and not settled else None,
+        replied[-1] if replied else None,
+        acts.count("remind"),
+        acts.count("supervise"),
+    )
+
+
+def _ended(acts: Iterable[str]) -> set[str]:
+    """Return the acts that end a ticket without an answer of its own."""
+    return {"decline", "withdraw", "join"} & set(acts)
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) else 0

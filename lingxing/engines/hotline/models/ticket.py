@@ -1,0 +1,129 @@
+"""Tickets beside their cases, callers, and the figures of months."""
+
+from django.db import models
+
+
+class Ticket(models.Model):
+    """What is kept of a ticket's case to be found and counted by. The case is the truth; this follows it."""
+
+    case = models.OneToOneField("cases.Case", models.CASCADE, primary_key=True, related_name="+")
+    package = models.CharField(max_length=100)
+    service = models.CharField(max_length=60)
+    number = models.CharField(max_length=40, unique=True)
+    matter = models.CharField(max_length=200)
+    """Not personal."""
+    kind = models.CharField(max_length=60)
+    channel = models.CharField(max_length=60)
+    topic = models.CharField(max_length=60, blank=True)
+    state = models.CharField(max_length=60)
+    open = models.BooleanField(default=True)
+    """Whether it stands in no state that decides it."""
+    month = models.DateField()
+    """First day of the month that it came in."""
+    taken_at = models.DateTimeField()
+    organ = models.ForeignKey("parties.Organ", models.PROTECT, null=True, related_name="+", db_index=False)
+    """The unit that has or had it last."""
+    due_on = models.DateField(null=True)
+    """The unit's last day, while it has to answer."""
+    replied_at = models.DateTimeField(null=True)
+    hides_caller = models.BooleanField(default=False)
+    anonymous = models.BooleanField(default=False)
+    main = models.ForeignKey("self", models.PROTECT, null=True, related_name="joined")
+    """The ticket of the same matter that this one was joined to."""
+    caller = models.CharField(max_length=64, blank=True)
+    """Keyed digest of the caller's telephone number."""
+    place = models.CharField(max_length=64, blank=True)
+    """Keyed digest of where it happened."""
+    reachable = models.BooleanField(default=False)
+    handled = models.BooleanField(default=False)
+    """Whether a unit has answered at least once."""
+    counts = models.CharField(max_length=300, default=",")
+    """What it adds to the figures of its month: names of the numbers that are 1, between commas."""
+    reminded = models.IntegerField(default=0)
+    supervised = models.IntegerField(default=0)
+    revision = models.IntegerField(default=0)
+    """The case's last event that this row knows."""
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["package", "service", "month", "organ", "case"], name="ticket_by_month"),
+            models.Index(fields=["package", "service", "-taken_at"], name="ticket_newest"),
+            models.Index(
+                fields=["package", "service", "state", "taken_at"], name="ticket_open", condition=models.Q(open=True)
+            ),
+            models.Index(
+                fields=["package", "service", "month", "organ", "due_on"],
+                name="ticket_due",
+                condition=models.Q(due_on__isnull=False),
+            ),
+            models.Index(
+                fields=["package", "caller", "-taken_at"], name="ticket_by_caller", condition=~models.Q(caller="")
+            ),
+            models.Index(
+                fields=["package", "topic", "-taken_at"], name="ticket_by_topic", condition=models.Q(open=True)
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Caller(models.Model):
+    """Who called: sealed, apart from the case, so that who handles it sees no more than it must."""
+
+    ticket = models.OneToOneField(Ticket, models.CASCADE, primary_key=True, related_name="who_called")
+    sealed = models.TextField()
+    """Name, telephone, address for letters, as JSON."""
+
+    def __str__(self) -> str:
+        return str(self.ticket_id)
+
+
+class Tally(models.Model):
+    """Sums over the tickets of a month, unit, kind and channel: written with every change of a ticket."""
+
+    package = models.CharField(max_length=100)
+    service = models.CharField(max_length=60)
+    month = models.DateField()
+    organ = models.IntegerField()
+    """0 for tickets that no unit has had."""
+    kind = models.CharField(max_length=60)
+    channel = models.CharField(max_length=60)
+    received = models.IntegerField(default=0)
+    declined = models.IntegerField(default=0)
+    withdrawn = models.IntegerField(default=0)
+    joined = models.IntegerField(default=0)
+    anonymous = models.IntegerField(default=0)
+    emergency = models.IntegerField(default=0)
+    forwarded = models.IntegerField(default=0)
+    at_once = models.IntegerField(default=0)
+    concluded = models.IntegerField(default=0)
+    handled = models.IntegerField(default=0)
+    on_time = models.IntegerField(default=0)
+    returned = models.IntegerField(default=0)
+    redone = models.IntegerField(default=0)
+    to_call = models.IntegerField(default=0)
+    called = models.IntegerField(default=0)
+    rated = models.IntegerField(default=0)
+    satisfied = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["package", "service", "month", "organ", "kind", "channel"], name="tally_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.package}/{self.service} {self.month}"
+
+
+class Following(models.Model):
+    """Up to which act of all cases the tickets are known to be up to date."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    event = models.BigIntegerField(default=0)
+    at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.event}"

@@ -1,0 +1,1 @@
+"""Writing of the hotline: one use case, one transaction."""
