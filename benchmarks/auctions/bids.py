@@ -104,7 +104,7 @@ def report(crowd: Crowd, rate: float, commits: float, faults: list[str]) -> int:
 def bid_again(crowd: Crowd, paddle: int) -> None:
     """Bid the next step of the ladder again and again while bidding goes on."""
     try:
-        while crowd.bidding.wait() and not crowd.over:
+        while (crowd.bidding.is_set() or crowd.bidding.wait()) and not crowd.over:
             begun, step = time.perf_counter(), next(crowd.steps)
             try:
                 place_bid(crowd.lot_id, paddle, START + step * STEP, f"b{step}", BIDDER)

@@ -2,8 +2,9 @@
 
 import datetime as dt
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -11,11 +12,15 @@ from django.db import connection
 from lingxing.kernel.canonical import Json, canonical_json
 
 _LOCK = "SELECT id FROM auctions_lot WHERE id IN ({marks}) ORDER BY id"
+# SQLite finds rows by their index from a list that is joined, and reads the whole table for one behind IN.
 _ANSWERS = (
-    "SELECT lot_id, paddle, key, asked, answer FROM auctions_bidrequest WHERE (lot_id, paddle, key) IN (VALUES {marks})"
+    "WITH wanted (lot, paddle, key) AS (VALUES {marks}) "
+    "SELECT found.lot_id, found.paddle, found.key, found.asked, found.answer FROM wanted "
+    "JOIN auctions_bidrequest found "
+    "ON found.lot_id = wanted.lot AND found.paddle = wanted.paddle AND found.key = wanted.key"
 )
-_ADD_ANSWER = "INSERT INTO auctions_bidrequest (lot_id, paddle, key, at, asked, answer) VALUES (%s, %s, %s, %s, %s, %s)"
-_ADD_SECRET = "INSERT INTO auctions_lotsecret (lot_id, sequence, sealed) VALUES (%s, %s, %s)"  # noqa: S105
+_ADD_ANSWERS = "INSERT INTO auctions_bidrequest (lot_id, paddle, key, at, asked, answer) VALUES {marks}"
+_ADD_SECRETS = "INSERT INTO auctions_lotsecret (lot_id, sequence, sealed) VALUES {marks}"
 _MOVE = (
     "UPDATE auctions_lot SET stage = %s, suspended = %s, wakes_at = %s, events = %s, "
     "published_at = COALESCE(published_at, %s), ended_at = COALESCE(ended_at, %s) WHERE id = %s"
@@ -62,6 +67,16 @@ def lock_lots(lot_ids: Collection[int], *, wait: bool = True) -> list[int]:
         return [lot_id for (lot_id,) in cursor.fetchall()]
 
 
+def ask_often() -> None:
+    """On SQLite have this connection give up after a millisecond where others write, so that its user asks again.
+
+    SQLite itself waits ever longer between two looks: who writes one thing after the other passes it by for seconds.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA busy_timeout = 1")
+
+
 def limit_waiting(milliseconds: int) -> None:
     """Let no statement of this transaction wait longer for a lock; on SQLite nothing waits inside one."""
     if connection.vendor != "sqlite":
@@ -73,7 +88,7 @@ def known_answers(asked: Sequence[tuple[int, int, str]]) -> dict[tuple[int, int,
     """Return question and answer of those requests (lot, paddle, key) that were answered before."""
     if not asked:
         return {}
-    text = _ANSWERS.format(marks=", ".join(["(%s, %s, %s)"] * len(asked)))
+    text = _ANSWERS.format(marks=_places(len(asked), 3))
     with connection.cursor() as cursor:
         cursor.execute(text, [value for one in asked for value in one])
         rows = cursor.fetchall()
@@ -82,39 +97,60 @@ def known_answers(asked: Sequence[tuple[int, int, str]]) -> dict[tuple[int, int,
 
 def add_answers(rows: Sequence[AnswerRow]) -> None:
     """Store what bidders asked and were answered."""
-    _many(_ADD_ANSWER, [(r.lot_id, r.paddle, r.key, _at(r.at), r.asked, canonical_json(r.answer)) for r in rows])
+    as_written = _moments()
+    texts = [canonical_json(row.answer) for row in rows]
+    cells = [(row.lot_id, row.paddle, row.key, as_written(row.at), row.asked) for row in rows]
+    _add(_ADD_ANSWERS, [(*cell, text) for cell, text in zip(cells, texts, strict=True)])
 
 
 def add_secrets(rows: Sequence[tuple[int, int, str]]) -> None:
     """Store sealed fields: lot, sequence and sealed text."""
-    _many(_ADD_SECRET, rows)
+    _add(_ADD_SECRETS, rows)
 
 
 def move_lots(rows: Sequence[LotRow]) -> None:
     """Write what the events add up to into the lots' rows."""
-    _many(_MOVE, [_moved(row) for row in rows])
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(_MOVE, [_moved(row) for row in rows])
 
 
 def _moved(row: LotRow) -> tuple[Any, ...]:
-    moments = (_at(row.published_at), _at(row.ended_at))
-    return (row.stage, row.suspended, _at(row.wakes_at), row.events, *moments, row.lot_id)
+    as_written = _moments()
+    wakes_at, published_at, ended_at = (
+        moment and as_written(moment) for moment in (row.wakes_at, row.published_at, row.ended_at)
+    )
+    return (row.stage, row.suspended, wakes_at, row.events, published_at, ended_at, row.lot_id)
 
 
-def _many(text: str, rows: Sequence[tuple[Any, ...]]) -> None:
+def _add(text: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Add rows in one statement: one way to the database, and one moment in which others may take the interpreter."""
     if rows:
         with connection.cursor() as cursor:
-            cursor.executemany(text, rows)
+            marks = _places(len(rows), len(rows[0]))
+            cursor.execute(text.format(marks=marks), [value for row in rows for value in row])
+
+
+@lru_cache(maxsize=512)
+def _places(rows: int, columns: int) -> str:
+    return ", ".join([f"({_marks(columns)})"] * rows)
 
 
 def _marks(count: int) -> str:
     return ", ".join(["%s"] * count)
 
 
-def _at(moment: dt.datetime | None) -> Any:
-    """Return a moment as the database takes it: SQLite as text in UTC."""
-    if moment is None or connection.vendor != "sqlite":
-        return moment
+def _moments() -> Callable[[dt.datetime], Any]:
+    """Return what brings a moment into the form that the database takes: SQLite text in UTC."""
+    return _as_text if connection.vendor == "sqlite" else _as_it_is
+
+
+def _as_text(moment: dt.datetime) -> str:
     return str(moment.astimezone(dt.UTC).replace(tzinfo=None))
+
+
+def _as_it_is(moment: dt.datetime) -> dt.datetime:
+    return moment
 
 
 def _loaded(answer: Any) -> dict[str, Json]:

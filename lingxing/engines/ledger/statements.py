@@ -4,6 +4,7 @@ Existing streams take two ways to PostgreSQL and three calls of SQLite, which li
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -25,10 +26,10 @@ _OPEN_MANY = (
     f"SELECT name, 0, '{START}' FROM unnest(%s::text[]) WITH ORDINALITY AS given (name, place) ORDER BY place "
     "ON CONFLICT (name) DO UPDATE SET length = ledger_ledgerstream.length RETURNING name, length, head"
 )
-_ADD = (
-    f"INSERT INTO ledger_ledgerentry ({', '.join(_FIELDS)}) "  # noqa: S608
-    f"VALUES ({', '.join(['%s'] * len(_FIELDS))})"
-)
+_ROW = f"({', '.join(['%s'] * len(_FIELDS))})"
+_ADD = f"INSERT INTO ledger_ledgerentry ({', '.join(_FIELDS)}) VALUES {_ROW}"  # noqa: S608
+_TOGETHER = 200
+"""How many entries one statement adds."""
 _MOVE = "UPDATE ledger_ledgerstream SET length = %s, head = %s WHERE name = %s"
 _ADD_LEAF = "INSERT INTO ledger_checkpointleaf (number, stream, length, head) VALUES (%s, %s, %s, %s)"
 _ADD_AND_MOVE = f"WITH added AS ({_ADD}) {_MOVE}"
@@ -86,8 +87,15 @@ def add_entry(cursor: CursorWrapper, entry: Entry, *, begins: bool = False) -> N
 
 def add_entries(cursor: CursorWrapper, entries: Sequence[Entry], heads: Mapping[str, tuple[int, str]]) -> None:
     """Store entries and move the heads of their streams, which are locked already."""
-    cursor.executemany(_ADD, [_row(entry) for entry in entries])
+    for first in range(0, len(entries), _TOGETHER):
+        part = entries[first : first + _TOGETHER]
+        cursor.execute(_add_several(len(part)), [value for entry in part for value in _row(entry)])
     cursor.executemany(_MOVE, [(length, head, name) for name, (length, head) in heads.items()])
+
+
+@lru_cache(maxsize=_TOGETHER)
+def _add_several(count: int) -> str:
+    return _ADD + f", {_ROW}" * (count - 1)
 
 
 def add_leaves(cursor: CursorWrapper, number: int, leaves: Sequence[Leaf]) -> None:
@@ -97,4 +105,15 @@ def add_leaves(cursor: CursorWrapper, number: int, leaves: Sequence[Leaf]) -> No
 
 def _row(entry: Entry) -> list[Any]:
     at = str(entry.at.replace(tzinfo=None)) if connection.vendor == "sqlite" else entry.at  # in UTC, as entries are
-    return [at if name == "at" else getattr(entry, name) for name in _FIELDS]
+    return [
+        entry.stream,
+        entry.sequence,
+        at,
+        entry.actor,
+        entry.role,
+        entry.act,
+        entry.article,
+        entry.payload,
+        entry.previous,
+        entry.hash,
+    ]

@@ -35,7 +35,7 @@ class Lot(models.Model):
 class LotSecret(models.Model):
     """The secret fields of one event with their salts, sealed; opened for everybody once the lot has ended."""
 
-    lot = models.ForeignKey(Lot, models.PROTECT, related_name="+")
+    lot = models.ForeignKey(Lot, models.PROTECT, related_name="+", db_index=False)
     sequence = models.BigIntegerField()
     sealed = models.TextField()
 
@@ -49,7 +49,7 @@ class LotSecret(models.Model):
 class BidRequest(models.Model):
     """A request of a bidder under its idempotency key, and what it was answered: nothing a bidder does is lost."""
 
-    lot = models.ForeignKey(Lot, models.PROTECT, related_name="+")
+    lot = models.ForeignKey(Lot, models.PROTECT, related_name="+", db_index=False)
     key = models.CharField(max_length=64)
     paddle = models.IntegerField()
     at = models.DateTimeField()

@@ -23,6 +23,7 @@ from lingxing.engines.auctions.services.answering import (
 from lingxing.engines.auctions.services.books import Book
 from lingxing.engines.auctions.services.nudging import nudge
 from lingxing.engines.auctions.services.pulse import last_beat, now
+from lingxing.engines.auctions.services.receipts import receipts_of
 from lingxing.engines.auctions.services.requests import Asked, Request, Written
 from lingxing.engines.auctions.statements import AnswerRow, add_answers, add_secrets, lock_lots, move_lots
 from lingxing.engines.ledger.queries.covering import Entry
@@ -121,7 +122,8 @@ class Batch:
         entries = record_many([act for book in books for act in book.acts])
         left = iter(entries)
         made = {book.lot_id: list(islice(left, len(book.acts))) for book in books}
-        answered = [row for taken in self._taken.values() if (row := self._finish(taken, made))]
+        receipts = self._receipts(made)
+        answered = [row for taken in self._taken.values() if (row := self._finish(taken, made, receipts))]
         self._repeat()
         add_secrets([sealed for book in books for sealed in book.sealed])
         add_answers(answered)
@@ -130,7 +132,15 @@ class Batch:
         heads = {lot_id: (found[-1].sequence, found[-1].hash) for lot_id, found in made.items()}
         self.changed = {book.lot_id: book.known(heads[book.lot_id]) for book in books}
 
-    def _finish(self, taken: _Taken, made: Mapping[int, list[Entry]]) -> AnswerRow | None:
+    def _receipts(self, made: Mapping[int, Sequence[Entry]]) -> Mapping[str, str]:
+        """Return the receipts of the bidders' accepted requests, by hash of the entry, signed all together."""
+        accepted = [taken for taken in self._taken.values() if taken.request.asked and not taken.refusal]
+        proven = [made[taken.request.lot_id][taken.first] for taken in accepted]
+        return {entry.hash: text for entry, text in zip(proven, receipts_of(proven), strict=True)}
+
+    def _finish(
+        self, taken: _Taken, made: Mapping[int, Sequence[Entry]], receipts: Mapping[str, str]
+    ) -> AnswerRow | None:
         """Set the result of a request, have its rows stored, and return the answer that is kept."""
         request, asked = taken.request, taken.request.asked
         if taken.refusal:
@@ -140,7 +150,7 @@ class Batch:
         entries = tuple(made.get(request.lot_id, ())[taken.first : last])
         written = Written(request.lot_id, taken.at, taken.events, entries, taken.state)
         if asked:
-            written = replace(written, answer=asked.answer(written))
+            written = replace(written, answer=asked.answer(written, receipts[entries[0].hash]))
         if request.store:
             request.store(written)
         self.results[taken.place] = written

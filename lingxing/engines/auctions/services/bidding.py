@@ -23,7 +23,6 @@ from lingxing.engines.auctions.domain.refusals import Reason, Refusal
 from lingxing.engines.auctions.domain.terms import MAXIMUM_PRICE
 from lingxing.engines.auctions.models import BidRequest
 from lingxing.engines.auctions.services.answering import refusal_of
-from lingxing.engines.auctions.services.receipts import receipt_of
 from lingxing.engines.auctions.services.writing import Asked, Request, Written, write
 from lingxing.engines.parties.access_sealing import digest
 from lingxing.kernel.actors import Actor
@@ -95,17 +94,17 @@ def _refused_bid(paddle: int, price: int, key: str) -> Callable[[Refusal, dt.dat
     return lambda refusal, at: BidRefused(at=at, paddle=paddle, price=price, key=key, reason=refusal.code)
 
 
-def _told(paddle: int, price: int | None) -> Callable[[Written], Mapping[str, Json]]:
+def _told(paddle: int, price: int | None) -> Callable[[Written, str], Mapping[str, Json]]:
     """Return what makes the answer of what was written."""
 
-    def told(written: Written) -> Mapping[str, Json]:
+    def told(written: Written, receipt: str) -> Mapping[str, Json]:
         leads = written.state.leading
         return {
             "at": format_moment(written.at),
             "price": price,
             "highest": leads.price if leads else None,
             "leading": leads is not None and leads.paddle == paddle,
-            "receipt": receipt_of(written.entries[0]),
+            "receipt": receipt,
         }
 
     return told

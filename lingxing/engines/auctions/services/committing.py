@@ -31,9 +31,9 @@ def commit_together(requests: Sequence[Request], *, wait_milliseconds: int) -> l
                 limit_waiting(wait_milliseconds)
                 results = batch.run(wait=wait_milliseconds > 0)
         except DatabaseError as error:
-            forget()
-            if _is_taken(error):
+            if is_taken(error):
                 return [None] * len(requests)
+            forget()
             transient = _is_transient(error)
             if not _stands(batch):
                 if transient:
@@ -61,8 +61,8 @@ def _is_transient(error: DatabaseError) -> bool:
     return isinstance(error, OperationalError | InterfaceError) and not connection.is_usable()
 
 
-def _is_taken(error: DatabaseError) -> bool:
-    """Return whether others held a lock for too long: on SQLite that is the whole database, and 20 seconds."""
+def is_taken(error: DatabaseError) -> bool:
+    """Return whether others hold a lock: on SQLite that of the whole database."""
     return _code(error) == _LOCK_NOT_AVAILABLE or "database is locked" in str(error)
 
 

@@ -1,5 +1,6 @@
 """The writer: one thread a process, which takes up all that waits and answers it after one commit."""
 
+import gc
 import logging
 import os
 import threading
@@ -10,10 +11,11 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
-from lingxing.engines.auctions.services.committing import commit_together
+from lingxing.engines.auctions.services.committing import commit_together, is_taken
 from lingxing.engines.auctions.services.requests import Busy, Request, Written
+from lingxing.engines.auctions.statements import ask_often
 
 Errand: TypeAlias = Callable[[], None]
 
@@ -24,7 +26,7 @@ MOST_TOGETHER = 64
 PATIENCE_SECONDS = 20
 _LOCK_MILLISECONDS = 50
 _IDLE_SECONDS = 30
-_CROWD, _GATHERING_SECONDS = 8, 0.003
+_CROWD, _GATHERING_SECONDS = 8, 0.002
 """After so many answers at once the writer lets those who got one come back with the next request: they share again."""
 _log = logging.getLogger("lingxing.auctions")
 
@@ -75,6 +77,7 @@ class Writer:
         self._count = 0
         self._errands: deque[tuple[Errand, Future[None]]] = deque()
         self._thread: threading.Thread | None = None
+        self._idle = False
 
     def submit(self, request: Request) -> Answer:
         """Have a request written and return where its answer will be. Busy where too much waits already."""
@@ -88,7 +91,7 @@ class Writer:
         return job.answered
 
     def run(self, errand: Errand) -> "Future[None]":
-        """Have something done by the writer between two commits, with a connection of its own."""
+        """Have something done by the writer between two commits, once more where others hold the database."""
         done: Future[None] = Future()
         with self._changed:
             self._errands.append((errand, done))
@@ -99,9 +102,13 @@ class Writer:
         if self._thread is None or not self._thread.is_alive():
             self._thread = threading.Thread(target=self._work, name="auction-writer", daemon=True)
             self._thread.start()
-        self._changed.notify()
+        elif self._idle:
+            self._changed.notify()
 
     def _work(self) -> None:
+        # What has been loaded by now lives as long as the process: the collector stops everybody while it looks
+        # through it, again and again, for up to a tenth of a second.
+        gc.freeze()
         crowd = 0
         while True:
             if crowd > _CROWD:
@@ -117,8 +124,10 @@ class Writer:
         """Return what is to be done next, waiting for it; a connection that nobody needs is given back meanwhile."""
         with self._changed:
             while not self._count and not self._errands:
+                self._idle = True
                 if not self._changed.wait(_IDLE_SECONDS):
                     connection.close()
+            self._idle = False
             errands = list(self._errands)
             self._errands.clear()
             return errands, self._taken()
@@ -159,6 +168,7 @@ def _oldest(waiting: "deque[_Job]") -> list[_Job]:
 def _answer(jobs: Sequence[_Job], wait_milliseconds: int) -> list[_Job]:
     """Commit the requests, answer them, and return those whose lot others hold."""
     try:
+        ask_often()
         results = commit_together([job.request for job in jobs], wait_milliseconds=wait_milliseconds)
     except Exception:  # whatever it was, nobody waits for ever and the writer goes on
         _log.exception("a commit failed")
@@ -171,12 +181,16 @@ def _answer(jobs: Sequence[_Job], wait_milliseconds: int) -> list[_Job]:
 
 
 def _fulfil(errand: Errand, done: "Future[None]") -> None:
-    try:
-        errand()
-        done.set_result(None)
-    except Exception as error:  # told to whoever waits for it
-        connection.close()
-        done.set_exception(error)
+    ends = time.monotonic() + PATIENCE_SECONDS
+    while not done.done():
+        try:
+            ask_often()
+            errand()
+            done.set_result(None)
+        except Exception as error:  # told to whoever waits for it
+            if not (isinstance(error, DatabaseError) and is_taken(error) and time.monotonic() < ends):
+                connection.close()
+                done.set_exception(error)
 
 
 _WRITERS: dict[int, Writer] = {}

@@ -34,13 +34,14 @@ class Written:
 class Asked:
     """What a bidder asks, under an idempotency key that is the paddle's own. `text` is the question in canonical form.
 
-    `answer` makes what is told and kept where it is accepted; `refused` the event that is recorded where it is not.
+    `answer` makes what is told and kept where it is accepted, from what was written and the receipt of its first entry;
+    `refused` the event that is recorded where it is not.
     """
 
     paddle: int
     key: str
     text: str
-    answer: Callable[[Written], Mapping[str, Json]]
+    answer: Callable[[Written, str], Mapping[str, Json]]
     refused: Callable[[Refusal, dt.datetime], Event] | None = None
 
 

@@ -17,7 +17,7 @@ _DOMAIN = b"lingxing ledger entry 1\n"
 _FIELDS = ("stream", "sequence", "at", "actor", "role", "act", "article", "payload", "previous", "hash")
 _STREAM = re.compile(r"[a-z][a-z_-]*(:[^\s:]{1,160})?")
 _ACT = re.compile(r"[a-z][a-z_]{0,59}")
-_quoted = json.JSONEncoder(ensure_ascii=False).encode
+_quoted = json.encoder.encode_basestring
 
 
 @dataclass(frozen=True, slots=True)
