@@ -1,0 +1,1 @@
+"""Supervision: from a published plan to a finished task."""
