@@ -20,7 +20,8 @@ def receipts_of(entries: Sequence[Entry]) -> list[str]:
     Bids, which everybody sees, share one signature, as signing costs more than all else that a bid takes. Each other
     act is signed by itself: the path of a shared signature would tell that somebody else has acted at that moment.
     """
-    key, made = signer(), {}
+    key = signer()
+    made: dict[str, str] = {}
     shared = [entry for entry in entries if entry.act == _PUBLIC]
     for together in (shared, *([entry] for entry in entries if entry.act != _PUBLIC)):
         told = [Told(entry.stream, entry.at, entry.act, entry.payload, entry.hash) for entry in together]
