@@ -110,10 +110,11 @@ def _row(text: str, target: str, service: Service, state: str) -> Row:
 
 
 def term_label(clock: Clock, service: Service) -> str:
-    """Return how long a clock runs: 15日, 次月底前, 至合同到期日."""
-    if clock.until_field:
-        return f"至{service.fields[clock.until_field].label}"
-    return parse_term(clock.term).label
+    """Return how long a clock runs: 15日, 次月底前, 至合同到期日, 至办理时限，没有填写的为30个工作日."""
+    if not clock.until_field:
+        return parse_term(clock.term).label
+    until = f"至{service.fields[clock.until_field].label}"
+    return f"{until}，没有填写的为{parse_term(clock.term).label}" if clock.term else until
 
 
 def _clock(service: Service, procedure: Procedure, clock: Clock, state: str) -> Iterator[str]:

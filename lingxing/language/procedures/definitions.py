@@ -78,13 +78,21 @@ class Duty(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """Somebody who acts. `organ` is the name to bind an organ of the installation to; "" for the three fixed roles."""
+    """Somebody who acts: an organ has `organ` or `named_by`, the three fixed roles neither."""
 
     name: str
     label: str
     organ: str = ""
+    """The name to bind an organ of the installation to."""
     duty: Duty = Duty.CLERK
     where: str = ""
+    named_by: str = ""
+    """The field of kind organ that names, in each case, the organ that plays the role; nobody while it is empty."""
+
+    @property
+    def is_organ(self) -> bool:
+        """Return whether an organ plays the role."""
+        return bool(self.organ or self.named_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +207,7 @@ class Clock:
     article: str
     kind: ClockKind
     term: str
-    """As kernel.terms reads it; "" where `until_field` gives the day."""
+    """As kernel.terms reads it; "" where `until_field` alone gives the day."""
     rule: str
     """civil, licensing or plain: see kernel.terms.CountingRule."""
     holder: str
@@ -209,7 +217,7 @@ class Clock:
     """Acts that stop it: a joint act by its last part, or by that of the clock's holder. A final state stops every
     clock."""
     until_field: str = ""
-    """A date field that says the last day."""
+    """A date field that says the last day; with a `term` beside it, that runs where the field is empty."""
     pauses: Mapping[str, str] = field(default_factory=dict)
     """State → cause in Chinese: the clock stands while the case is in that state."""
     extended_by: str = ""

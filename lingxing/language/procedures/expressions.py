@@ -46,6 +46,7 @@ class Kind(StrEnum):
     DATE = "date"
     BOOL = "truth"
     CASE = "case"
+    ORGAN = "organ"
     ROWS = "rows"
 
 

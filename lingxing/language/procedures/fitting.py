@@ -72,6 +72,8 @@ def _adapted(literal: Typed, other: Typed) -> Typed:
         return Typed(Constant(_date(str(value))), Kind.DATE)
     if literal.kind is Kind.TEXT and other.kind in (Kind.TEXT, Kind.IDENTITY):
         return Typed(literal.expression, other.kind)
+    if other.kind is Kind.ORGAN:
+        raise WrongCondition(f"{value!r} is no organ: packages know none", "compare it with another field, or given()")
     raise WrongCondition(f"{value!r} doesn't fit a {other.kind}")
 
 

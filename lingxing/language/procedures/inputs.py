@@ -28,6 +28,8 @@ class FieldKind(StrEnum):
     PHONE = "phone"
     ROWS = "rows"
     CASE = "case"
+    ORGAN = "organ"
+    """An organ of the installation; its id is the value."""
 
 
 class Personal(StrEnum):

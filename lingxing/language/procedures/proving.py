@@ -191,7 +191,7 @@ def _guided(_: Procedure, service: Service) -> Iterator[Weakness]:
 def _idle_roles(procedure: Procedure) -> Iterator[Weakness]:
     used = {role for service in procedure.services.values() for role in _roles_of(service)}
     for name, role in procedure.roles.items():
-        if role.organ and name not in used:
+        if role.is_organ and name not in used:
             yield Weakness(role.where, f"角色“{role.label}”没有参与任何事项")
 
 

@@ -2,19 +2,29 @@
 
 from collections.abc import Mapping, Sequence
 
-from lingxing.language.procedures.definitions import APPLICANT, EVERYONE, SYSTEM, Service
+from lingxing.language.procedures.definitions import Role, Service
 
 Bindings = Mapping[str, Sequence[int]]
 """Role → the organs bound to it."""
 
 
-def lead_role(service: Service) -> str:
-    """Return the role whose organ handles the cases of a service: the first of an organ in the order of its acts.
+def lead_role(service: Service, roles: Mapping[str, Role]) -> str:
+    """Return the role whose organ handles the cases of a service: the first, in the order of its acts, that an organ is
+    bound to.
 
-    Empty where only applicants, everyone and Lingxing itself act.
+    Empty where only applicants, everyone, Lingxing itself and organs that the cases name act.
     """
-    outside = (APPLICANT, EVERYONE, SYSTEM)
-    return next((role for act in service.acts.values() for role in act.by if role not in outside), "")
+    return next((role for act in service.acts.values() for role in act.by if roles[role].organ), "")
+
+
+def named_organs(roles: Mapping[str, Role], values: Mapping[str, object]) -> dict[str, int]:
+    """Return the roles whose organ the case's fields name now, each with that organ; nothing for empty fields."""
+    found = {}
+    for name, role in roles.items():
+        organ = values.get(role.named_by) if role.named_by else None
+        if isinstance(organ, int):
+            found[name] = organ
+    return found
 
 
 def organs_for(role: str, bindings: Bindings, lead: int | None, parents: Mapping[int, int | None]) -> tuple[int, ...]:

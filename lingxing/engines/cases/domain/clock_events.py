@@ -77,15 +77,24 @@ def _started(service: Service, clock: Clock, event: Event, values: Mapping[str, 
         return None
     begin = event.anchors.get(clock.name, event.day)
     term = _term(clock, begin, values)
-    return None if term is None else ClockRun(begin, term, CountingRule(clock.rule))
+    if term is None:
+        return None
+    # Reading: a day that somebody sets beside a term is the last one as it stands; no holiday moves it.
+    by_day = clock.term and _until(clock, values) is not None
+    return ClockRun(begin, term, CountingRule.PLAIN if by_day else CountingRule(clock.rule))
 
 
 def _term(clock: Clock, begin: dt.date, values: Mapping[str, FieldValue]) -> Term | None:
-    """Return the clock's term; that of a date field names that day, and is absent where the field is empty."""
-    if not clock.until_field:
-        return parsed_term(clock.term)
-    until = values.get(clock.until_field)
-    return ByDate(until.month, until.day, until.year - begin.year) if isinstance(until, dt.date) else None
+    """Return the day that a date field names as a term, else the clock's own; None where it has neither."""
+    until = _until(clock, values)
+    if until is not None:
+        return ByDate(until.month, until.day, until.year - begin.year)
+    return parsed_term(clock.term) if clock.term else None
+
+
+def _until(clock: Clock, values: Mapping[str, FieldValue]) -> dt.date | None:
+    until = values.get(clock.until_field) if clock.until_field else None
+    return until if isinstance(until, dt.date) else None
 
 
 def _stopped(run: ClockRun, day: dt.date) -> ClockRun:

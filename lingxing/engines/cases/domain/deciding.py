@@ -19,7 +19,7 @@ from lingxing.engines.cases.domain.requirements import (
 )
 from lingxing.engines.cases.domain.state import CaseState, Command, Event, RefusedCheck
 from lingxing.engines.cases.domain.surroundings import Surroundings
-from lingxing.engines.cases.domain.values import read_values
+from lingxing.engines.cases.domain.values import organs_in, read_values
 from lingxing.language.procedures.conditions import UNKNOWN, Lookup, Unknown, evaluate, value_of
 from lingxing.language.procedures.definitions import BACK, SAME, START, Act, Check, FieldKind, Service
 
@@ -60,6 +60,7 @@ def decide(
     wrong += missing_papers(service, act, filled_state(state, given), command, world)
     wrong += missing_words(service, act, state, command, world.today)
     wrong += _wrong_links(service, given, world)
+    wrong += _wrong_organs(service, given, world)
     worked_out, unsettled = _worked_out(service, act, state, given, world)
     given |= worked_out
     lookup = lookup_for(service, with_values(state, act, who.role, given), world)
@@ -166,6 +167,13 @@ def _wrong_links(service: Service, given: Given, world: Surroundings) -> Iterato
             yield RefusedCheck(f"{field.label}：没有找到可以选择的这一项", field.article, name)
         elif field.states and case.state not in field.states:
             yield RefusedCheck(f"{field.label}：{case.number}现在不能选择，可能已被他人选定", field.article, name)
+
+
+def _wrong_organs(service: Service, given: Given, world: Surroundings) -> Iterator[RefusedCheck]:
+    for name, value in given.items():
+        field = service.fields[name]
+        if any(not world.organ_stands(organ) for organ in organs_in(field, value)):
+            yield RefusedCheck(f"{field.label}：没有这个单位，或已撤并，请从单位名录中选择", field.article, name)
 
 
 def _worked_out(

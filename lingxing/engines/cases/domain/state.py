@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from lingxing.engines.cases.domain.clocks import ClockRun
 
 Scalar = Exact | str | bool | dt.date
-"""One value: text, choice and case as str, money in fen, rates and quantities exact, dates."""
+"""One value: text, choice and case as str, money in fen, rates and quantities exact, dates, an organ by its id."""
 Row = Mapping[str, Scalar]
 FieldValue = Scalar | tuple[Row, ...]
 """What a field holds. A field that was emptied holds nothing: its name is absent."""

@@ -57,6 +57,11 @@ def _no_name(name: str) -> bool:
     return False
 
 
+def _any_organ(organ: int) -> bool:
+    del organ
+    return True
+
+
 def _no_formula(formula: str, values: Mapping[str, FieldValue]) -> Computed:
     del formula, values
     return UNKNOWN
@@ -85,5 +90,7 @@ class Surroundings:
     """Service, state → how many cases that link to this one stand there."""
     cases_linking_to: Callable[[str, str, str], int] = _no_links
     """Case id, service, state → how many cases that link to that one stand there."""
+    organ_stands: Callable[[int], bool] = _any_organ
+    """Organ id → whether it is one of the installation that stands on the day, neither merged nor abolished."""
     formula: Callable[[str, Mapping[str, FieldValue]], Computed] = _no_formula
     """Formula, values of the case → what it comes to."""

@@ -5,7 +5,7 @@ A refusal says in Chinese what is expected and never repeats what was typed: it 
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -23,6 +23,8 @@ _PHONE = re.compile(r"\+?\d[\d -]{5,18}\d", re.ASCII)
 # Controls, halves of characters, and marks that turn the direction of writing, by which a paper could be made to lie.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 _LARGEST = 2**53 - 1
+_LARGEST_ID = 2**31 - 1
+_DIGITS = re.compile(r"[1-9]\d{0,9}", re.ASCII)
 _LONGEST_DECIMAL = 40
 _FEN_IN_YUAN = 100
 _TRUTHS = {"true": True, "false": False}
@@ -71,7 +73,7 @@ def to_json(field: Field, value: FieldValue) -> Any:
         return [{name: to_json(field.columns[name], cell) for name, cell in row.items()} for row in value]
     if isinstance(value, dt.date):
         return value.isoformat()
-    if isinstance(value, (bool, str)) or field.kind in _WHOLE:
+    if isinstance(value, (bool, str)) or field.kind in _WHOLE or field.kind is FieldKind.ORGAN:
         return value
     text = decimal_string(value)
     return str(Fraction(value)) if text.endswith("…") else text
@@ -86,6 +88,15 @@ def from_json(field: Field, stored: Any) -> FieldValue:
     if field.kind in _NUMBERS:
         return exact(Fraction(stored))
     return stored  # type: ignore[no-any-return]
+
+
+def organs_in(field: Field, value: FieldValue | None) -> Iterator[int]:
+    """Yield the organs that a value of the field names: its own, or those in the columns of its rows."""
+    if field.kind is FieldKind.ORGAN and isinstance(value, int):
+        yield value
+    elif isinstance(value, tuple):
+        columns = [name for name, column in field.columns.items() if column.kind is FieldKind.ORGAN]
+        yield from (cell for row in value for name in columns if isinstance(cell := row.get(name), int))
 
 
 def _row_from_json(field: Field, row: Mapping[str, Any]) -> Row:
@@ -226,6 +237,16 @@ def _case(field: Field, raw: object, on: dt.date) -> str:
         raise Unfit("请从列表中选择") from None
 
 
+def _organ(field: Field, raw: object, on: dt.date) -> int:
+    """Return the organ's id, given as a number or as its digits. Whether it stands is asked of the surroundings."""
+    del field, on
+    if isinstance(raw, str) and _DIGITS.fullmatch(raw):
+        raw = int(raw)
+    if isinstance(raw, int) and not isinstance(raw, bool) and 0 < raw <= _LARGEST_ID:
+        return raw
+    raise Unfit("没有这个单位，请从单位名录中选择")
+
+
 def _rows(field: Field, raw: object, on: dt.date) -> tuple[Row, ...]:
     if isinstance(raw, (str, bytes)) or not isinstance(raw, Sequence):
         raise Unfit("应逐行填写")
@@ -272,4 +293,5 @@ _READERS: Mapping[FieldKind, _Reader] = {
     FieldKind.PHONE: _phone,
     FieldKind.ROWS: _rows,
     FieldKind.CASE: _case,
+    FieldKind.ORGAN: _organ,
 }

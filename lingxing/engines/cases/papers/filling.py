@@ -96,6 +96,7 @@ _SHOWN: Mapping[FieldKind, Callable[[Field, object], str]] = {
     FieldKind.QUANTITY: _number,
     FieldKind.COUNT: _number,
     FieldKind.CHOICE: _choice,
+    FieldKind.ORGAN: _choice,
     FieldKind.DATE: _date,
     FieldKind.BOOL: _bool,
     FieldKind.ROWS: _rows,

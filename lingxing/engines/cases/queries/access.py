@@ -1,18 +1,23 @@
 """Who sees a case, and how much of it. Every list and page of cases asks here."""
 
 import datetime as dt
+from collections.abc import Mapping
 from enum import StrEnum
 from uuid import UUID
 
 from django.db.models import Q
 
 from lingxing.engines.cases.models import Case, CaseEvent, ServiceBinding, Turn
+from lingxing.engines.cases.queries.bindings import Bound, playing_in
+from lingxing.engines.cases.queries.offered import procedure
 from lingxing.engines.parties.access import Permission, may
 from lingxing.engines.parties.access_types import Account, Duty
 from lingxing.engines.parties.duties.queries import memberships
 from lingxing.engines.parties.organs.queries_reform import organs_below
 from lingxing.engines.parties.people.queries import declared_accounts
 from lingxing.engines.parties.people.queries_acting import Standing, standing_of
+from lingxing.kernel.errors import LingxingError
+from lingxing.language.procedures.definitions import Role
 
 Viewer = Account
 SUPERVISOR = Duty.SUPERVISOR
@@ -41,16 +46,17 @@ def sight_of(account: Account | None, case: Case, on: dt.date) -> Sight | None:
     """Return as what the account sees the case on the day, or None where it must not know of it.
 
     Applicants see the cases of parties that they are or represent (`is_applicant`); clerks those in which an organ of
-    theirs (or of whom they stand in for) takes part in a role that it is bound to; supervisors those of their organs
-    and all below.
+    theirs (or of whom they stand in for) takes part in a role that it is bound to or that the case names it for;
+    supervisors those of their organs and all below.
     """
     if account is None:
         return None
     if holds(account, Permission.APPLY) and is_applicant(account, case, on):
         return Sight.APPLICANT
-    if holds(account, Permission.HANDLE_CASES) and _takes_part(case, handling_organs(account, on), bound=True):
+    if holds(account, Permission.HANDLE_CASES) and _takes_part(case, set(handling_organs(account, on)), on, bound=True):
         return Sight.HANDLER
-    if holds(account, Permission.SUPERVISE_CASES) and _takes_part(case, supervised_organs(account, on), bound=False):
+    watches = holds(account, Permission.SUPERVISE_CASES)
+    if watches and _takes_part(case, set(supervised_organs(account, on)), on, bound=False):
         return Sight.SUPERVISOR
     return None
 
@@ -98,9 +104,14 @@ def supervised_organs(account: Account, on: dt.date) -> tuple[int, ...]:
     return tuple(dict.fromkeys(organ for head in heads for organ in organs_below(head)))
 
 
-def _takes_part(case: Case, organs: "frozenset[int] | tuple[int, ...]", *, bound: bool) -> bool:
-    """Return whether one of the organs handles the case, is waited for in it or has acted in it."""
-    wanted = set(organs)
+def _takes_part(case: Case, wanted: set[int], on: dt.date, *, bound: bool) -> bool:
+    """Return whether one of the organs handles the case, is waited for in it, is named by it or has acted in it.
+
+    With `bound`, an organ must be bound to the service, unless a field of the case names it for a role, or did so when
+    it acted in that role: what an organ has done it may go on reading.
+    """
+    if wanted and _is_named(case, wanted, on):
+        return True
     if bound and wanted:
         bindings = ServiceBinding.objects.filter(package=case.package, service__in=("", case.service), organ__in=wanted)
         wanted = set(bindings.values_list("organ_id", flat=True))
@@ -110,6 +121,26 @@ def _takes_part(case: Case, organs: "frozenset[int] | tuple[int, ...]", *, bound
         return True
     waiting = Turn.objects.filter(case=case.pk, organ__in=wanted)
     return waiting.exists() or CaseEvent.objects.filter(case=case.pk, organ__in=wanted).exists()
+
+
+def _is_named(case: Case, organs: set[int], on: dt.date) -> bool:
+    """Return whether one of the organs plays a role for which the case names organs, or has acted in one."""
+    roles = _roles(case)
+    names = [role.name for role in roles.values() if role.named_by]
+    if not names:
+        return False
+    playing = playing_in(Bound({}, {}), roles, case.plain, on).roles.values()
+    if any(organs.intersection(found) for found in playing):
+        return True
+    return CaseEvent.objects.filter(case=case.pk, organ__in=organs, role__in=names).exists()
+
+
+def _roles(case: Case) -> Mapping[str, Role]:
+    """Return the roles of the case's package; none where it is not installed any more."""
+    try:
+        return procedure(case.package).roles
+    except LingxingError:
+        return {}
 
 
 def handles(account: Account | None, package: str, service: str, on: dt.date) -> bool:

@@ -1,21 +1,42 @@
 """Which organs play which roles: the installation's bindings, and what is missing before a service can open."""
 
+import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from lingxing.engines.cases.domain.capacities import Bindings
+from lingxing.engines.cases.domain.capacities import Bindings, named_organs
 from lingxing.engines.cases.models import ServiceBinding
 from lingxing.engines.cases.queries.offered import procedure
 from lingxing.engines.cases.statements import bound_rows
+from lingxing.engines.parties.organs.queries_standing import carried_on_by
 from lingxing.language.procedures.definitions import Role, Service
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """The organs bound to each role of a service, and the organ above each of them."""
+    """The organs that play each role of a service, and the organ above each of them."""
 
     roles: Bindings
     parents: Mapping[int, int | None]
+    named: Mapping[str, int] = field(default_factory=dict)
+    """Role → the organ that a field of the case names for it; those that carry on its work stand in `roles`."""
+
+
+def playing_in(bound: Bound, roles: Mapping[str, Role], values: Mapping[str, object], on: dt.date) -> Bound:
+    """Return `bound` with the roles that fields of a case name organs for, as its values stand; no query without any.
+
+    Reading: 字段所填单位并入、分设的，自改革生效之日起由承接单位办理；撤销而没有承接单位的，无人办理，须另行指定。
+    """
+    if not any(role.named_by for role in roles.values()):
+        return bound
+    named = named_organs(roles, values)
+    if named == bound.named:
+        return bound
+    carried_on = carried_on_by(named.values(), on)
+    found = {role: [one.id for one in carried_on[organ]] for role, organ in named.items()}
+    parents = {one.id: one.parent for standing in carried_on.values() for one in standing}
+    kept = {role: organs for role, organs in bound.roles.items() if role not in bound.named}
+    return Bound({**kept, **found}, {**bound.parents, **parents}, named)
 
 
 @dataclass(frozen=True, slots=True)

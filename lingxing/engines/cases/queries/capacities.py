@@ -8,7 +8,7 @@ from lingxing.engines.cases.domain.acting import Acting
 from lingxing.engines.cases.domain.capacities import organs_for
 from lingxing.engines.cases.models import Case
 from lingxing.engines.cases.queries.access import holds, is_applicant
-from lingxing.engines.cases.queries.bindings import bound_organs
+from lingxing.engines.cases.queries.bindings import bound_organs, playing_in
 from lingxing.engines.cases.queries.offered import procedure, service
 from lingxing.engines.parties.access import Permission
 from lingxing.engines.parties.access_types import Account
@@ -58,13 +58,16 @@ def _as_applicant(account: Account, target: Case | Service, on: dt.date) -> Iter
 def _for_organs(
     account: Account, target: Case | Service, declared: Service, played: frozenset[str], on: dt.date
 ) -> Iterator[Acting]:
-    roles = [role for role in procedure(declared.package).roles.values() if role.organ and role.name in played]
+    every = procedure(declared.package).roles
+    roles = [role for role in every.values() if role.is_organ and role.name in played]
     if not roles or not holds(account, Permission.HANDLE_CASES):
         return
     cards = memberships(account.pk, on)
     if not cards:
         return
     bound = bound_organs(declared.package, declared.name)
+    if not isinstance(target, Service):
+        bound = playing_in(bound, every, target.plain, on)
     lead = None if isinstance(target, Service) else target.organ_id
     party = None if isinstance(target, Service) else target.party_id
     seen: set[tuple[str, int]] = set()

@@ -11,6 +11,7 @@ from lingxing.engines.cases.domain.surroundings import Computed, LinkedCase, Sur
 from lingxing.engines.cases.models import Case, CaseLink, Mark, Objection
 from lingxing.engines.cases.queries.loading import state_of
 from lingxing.engines.cases.queries.offered import service as service_named
+from lingxing.engines.parties.organs.queries_standing import carried_on_by
 from lingxing.engines.rules.queries_cases import formula_value
 from lingxing.kernel.calendars import WorkCalendar
 from lingxing.kernel.errors import NotFound
@@ -42,6 +43,7 @@ def surroundings_of(
         cases_of_party=world.cases_of_party,
         cases_linking_here=world.cases_linking_here,
         cases_linking_to=world.cases_linking_to,
+        organ_stands=world.organ_stands,
         formula=world.formula,
     )
 
@@ -126,6 +128,10 @@ class _World:
         """Return how many cases that link to that one stand there."""
         links = CaseLink.objects.filter(target=UUID(case_id), case__service=service, case__state=state)
         return links.values("case").distinct().count()
+
+    def organ_stands(self, organ: int) -> bool:
+        """Return whether it is an organ of the installation that stands on the case's day."""
+        return [one.id for one in carried_on_by([organ], self.on)[organ]] == [organ]
 
     def formula(self, name: str, values: Mapping[str, FieldValue]) -> Computed:
         """Return what a formula of the package comes to on the case's day, UNKNOWN where facts are missing."""

@@ -7,7 +7,7 @@ from uuid import UUID
 from lingxing.engines.cases.domain.acting import Acting
 from lingxing.engines.cases.domain.state import Command
 from lingxing.engines.cases.models import Case, CaseEvent, CaseLink, IssuedDocument
-from lingxing.engines.cases.queries.bindings import Bound, bound_organs
+from lingxing.engines.cases.queries.bindings import Bound, bound_organs, playing_in
 from lingxing.engines.cases.queries.calendar import calendar
 from lingxing.engines.cases.queries.loading import state_of
 from lingxing.engines.cases.queries.offered import procedure, service
@@ -54,7 +54,9 @@ def _perform(
         return repeated(done, case, command)
     declared = procedure(case.package)
     bound = bound_organs(case.package, case.service)
-    check_entitled(case, declared, bound, who, at.astimezone(SHANGHAI).date())
+    on = at.astimezone(SHANGHAI).date()
+    bound = playing_in(bound, declared.roles, case.plain, on)
+    check_entitled(case, declared, bound, who, on)
     if revision is not None and revision != case.revision:
         raise Stale(case.number)
     doing = Doing(

@@ -124,11 +124,17 @@ def write_turns(
 ) -> None:
     """Make the turns of a case those that its state expects. Assignees stay as long as the turn does."""
     held = {} if new else {turn.role: turn for turn in fetch(Turn, "case", case.pk)}
-    wanted = {} if state.closed else {turn.role: turn for turn in expected_turns(service, state)}
+    expected = () if state.closed else expected_turns(service, state)
+    wanted = {turn.role: turn for turn in expected if _is_played(procedure, bound, turn.role)}
     gone = [turn.pk for role, turn in held.items() if role not in wanted]
     remove(Turn, gone)
     rows = list(_turn_rows(case, procedure, state, bound, calendar, at, held, wanted))
     insert(rows, conflict=("case", "role"), update=_TURN_FIELDS)
+
+
+def _is_played(procedure: Procedure, bound: Bound, role: str) -> bool:
+    """Return whether somebody can be waited for: nobody plays a role whose organ the case does not name."""
+    return not procedure.roles[role].named_by or bool(bound.roles.get(role))
 
 
 def _turn_rows(
@@ -155,7 +161,7 @@ def _turn_rows(
             organ_id=organ,
             duty="" if role == APPLICANT else procedure.roles[role].duty.value,
             assignee_id=old.assignee_id if old and old.organ_id == organ else None,
-            since=old.since if old else at,
+            since=old.since if old and old.organ_id == organ else at,
             clock=days.clock,
             due_on=days.due_on,
             yellow_on=days.yellow_on,

@@ -9,7 +9,7 @@ from lingxing.engines.cases.domain.refusals import Refused
 from lingxing.engines.cases.domain.requirements import wrong_words
 from lingxing.engines.cases.domain.state import CORRECT, CaseState, Command, Event, RefusedCheck
 from lingxing.engines.cases.models import Case, CaseEvent, CaseLink, IssuedDocument, Mark, PublicationOrder
-from lingxing.engines.cases.queries.bindings import bound_organs
+from lingxing.engines.cases.queries.bindings import bound_organs, playing_in
 from lingxing.engines.cases.queries.calendar import calendar
 from lingxing.engines.cases.queries.loading import event_context, events_of, state_of
 from lingxing.engines.cases.queries.offered import procedure, service
@@ -61,8 +61,9 @@ def _correct(
 def _check_entitled(case: Case, done: CaseEvent, who: Acting, on: dt.date) -> None:
     if not who.for_organ or who.organ_id != (done.organ_id or case.organ_id):
         raise NotAllowed("只有办理这个动作的单位可以更正它", where=case.number, remedy="请联系办理单位")
-    bound = bound_organs(case.package, case.service)
-    check_organ(who, procedure(case.package), bound, case.organ_id, on)
+    declared = procedure(case.package)
+    bound = playing_in(bound_organs(case.package, case.service), declared.roles, case.plain, on)
+    check_organ(who, declared, bound, case.organ_id, on)
 
 
 def _check_reason(reason: str, case: Case, on: dt.date) -> None:
@@ -149,8 +150,9 @@ def _write(case: Case, declared: Service, taking: Event, before: CaseState, afte
     )
     days = calendar()
     write_clocks(case, declared, before.clocks, after, days)
-    bound = bound_organs(case.package, case.service)
-    write_turns(case, declared, procedure(case.package), after, bound, days, taking.at)
+    whole = procedure(case.package)
+    bound = playing_in(bound_organs(case.package, case.service), whole.roles, after.values, taking.day)
+    write_turns(case, declared, whole, after, bound, days, taking.at)
     return row
 
 

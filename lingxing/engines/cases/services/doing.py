@@ -15,7 +15,7 @@ from lingxing.engines.cases.domain.snapshots import Stored, event_to_json, is_pe
 from lingxing.engines.cases.domain.state import CaseState, Command, RefusedCheck
 from lingxing.engines.cases.domain.surroundings import LinkedCase
 from lingxing.engines.cases.models import Case, CaseEvent, IssuedDocument
-from lingxing.engines.cases.queries.bindings import Bound, bound_organs
+from lingxing.engines.cases.queries.bindings import Bound, bound_organs, playing_in
 from lingxing.engines.cases.queries.loading import event_context, state_of, values_context
 from lingxing.engines.cases.queries.world import as_linked, surroundings_of
 from lingxing.engines.cases.services.attaching import hand_in
@@ -86,6 +86,8 @@ def do(doing: Doing, state: CaseState, command: Command) -> ActResult:
         doing.case.number = case_number(doing.service.number, doing.day.year)
         doing.case.code_digest = code_digest(doing.case.number, doing.code)
         doing.case.opened_at = doing.at
+    # From here on the organs are those that the case names after the act: who signs, who publishes, whose turn it is.
+    doing.bound = playing_in(doing.bound, doing.procedure.roles, decision.after.values, doing.day)
     documents = make_documents(
         Issuing(doing.case, doing.service, doing.procedure, decision, doing.bound, world, doing.party_name)
     )

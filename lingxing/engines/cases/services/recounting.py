@@ -12,7 +12,7 @@ from lingxing.engines.cases.domain.clocks import due_of
 from lingxing.engines.cases.domain.firing import next_point, points
 from lingxing.engines.cases.domain.snapshots import run_from_json
 from lingxing.engines.cases.models import CalendarChange, Case, CaseClock, Firing
-from lingxing.engines.cases.queries.bindings import bound_organs
+from lingxing.engines.cases.queries.bindings import bound_organs, playing_in
 from lingxing.engines.cases.queries.calendar import calendar as present_calendar
 from lingxing.engines.cases.queries.loading import state_of
 from lingxing.engines.cases.queries.offered import procedure, service
@@ -23,7 +23,7 @@ from lingxing.engines.cases.services.telling import News, tell_applicant, tell_m
 from lingxing.engines.ledger.services import record
 from lingxing.kernel.actors import SYSTEM
 from lingxing.kernel.calendars import WorkCalendar
-from lingxing.kernel.dates import format_date
+from lingxing.kernel.dates import SHANGHAI, format_date
 from lingxing.language.procedures.definitions import APPLICANT
 
 CHUNK = 500
@@ -95,16 +95,21 @@ def _moves(clocks: list[CaseClock], cases: dict[UUID, Case], work: WorkCalendar)
 def _after(moves: list[_Move], work: WorkCalendar, at: dt.datetime) -> None:
     """Bring the work lists in step, write the ledger and tell people."""
     recipients, cause = Recipients(at), _cause()
-    recipients.know(move.case.pk for move in moves)
+    recipients.know(move.case for move in moves)
     for case in {move.case.pk: move.case for move in moves}.values():
         declared = service(case.package, case.service)
         full = Case.objects.get(pk=case.pk)
-        bound = bound_organs(case.package, case.service)
-        write_turns(full, declared, procedure(case.package), state_of(full, declared), bound, work, at)
+        whole = procedure(case.package)
+        bound = playing_in(bound_organs(case.package, case.service), whole.roles, full.plain, _day(at))
+        write_turns(full, declared, whole, state_of(full, declared), bound, work, at)
     for move in sorted(moves, key=lambda move: str(move.case.pk)):
         days = {"clock": move.clock.name, "before": move.before.isoformat(), "after": move.after.isoformat()}
         record(f"case:{move.case.pk}", "recount", SYSTEM, {**days, "calendar": work.fingerprint}, at)
         _tell(move, recipients, cause, at)
+
+
+def _day(at: dt.datetime) -> dt.date:
+    return at.astimezone(SHANGHAI).date()
 
 
 def _tell(move: _Move, recipients: Recipients, cause: str, at: dt.datetime) -> None:

@@ -91,7 +91,7 @@ def _remind(clock_ids: Sequence[int], at: dt.datetime, calendar: WorkCalendar, r
     firings = [Firing(clock=look.clock, rung=point.key, at=at) for look in looks for point in look.due if point.rung]
     Firing.objects.bulk_create(firings)
     told: list[tuple[UUID, News]] = []
-    recipients.know(look.case.pk for look in looks)
+    recipients.know(look.case for look in looks)
     for look in looks:
         for point in told_points(look.due):
             told += _news(look, point, calendar, recipients, at)

@@ -1,6 +1,7 @@
 """Opening cases."""
 
 import datetime as dt
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -25,7 +26,7 @@ from lingxing.engines.parties.people.queries_acting import party_named
 from lingxing.kernel.dates import SHANGHAI, format_date
 from lingxing.kernel.errors import LingxingError, NotAllowed
 from lingxing.language.packages import load_package
-from lingxing.language.procedures.definitions import APPLICANT, SYSTEM, Procedure, Service
+from lingxing.language.procedures.definitions import APPLICANT, SYSTEM, Procedure, Role, Service
 
 
 def start_case(
@@ -78,7 +79,7 @@ def _start(
         definition=opened.digest[:64],
         party_id=who.party_id,
         account_id=who.account_id if who.role in (APPLICANT, SYSTEM) else None,
-        organ_id=_lead(opened, bound, who, organ_id),
+        organ_id=_lead(opened, declared.roles, bound, who, organ_id),
     )
     act = opened.acts.get(command.act)
     locked = lock_cases(linked_ids(None, command, act)) if act and act.cascades else {}
@@ -133,13 +134,13 @@ def _party_name(opened: Service, party_id: UUID | None) -> str:
     return name
 
 
-def _lead(opened: Service, bound: Bound, who: Acting, chosen: int | None) -> int | None:
+def _lead(opened: Service, roles: Mapping[str, Role], bound: Bound, who: Acting, chosen: int | None) -> int | None:
     """Return the organ that handles the case.
 
     Whoever opens it for an organ that plays the leading role keeps it; else the one chosen, or the only one bound.
     Reading: 由其他角色的机关立案、且主办角色没有绑定机关的，由立案机关主办。
     """
-    leads = bound.roles.get(lead_role(opened), ())
+    leads = bound.roles.get(lead_role(opened, roles), ())
     if who.organ_id is not None and (who.organ_id in leads or not leads):
         return who.organ_id
     if chosen is None and len(leads) == 1:

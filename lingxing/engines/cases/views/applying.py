@@ -16,7 +16,7 @@ from lingxing.engines.cases.forms.plain import CounterForm
 from lingxing.engines.cases.queries.bindings import bound_organs, missing_roles
 from lingxing.engines.cases.queries.capacities import acting_for
 from lingxing.engines.cases.queries.drafts import drafts
-from lingxing.engines.cases.queries.offered import service, services_offered
+from lingxing.engines.cases.queries.offered import procedure, service, services_offered
 from lingxing.engines.cases.queries.on_record import own_facts
 from lingxing.engines.cases.services.drafting import DraftKind, begin_draft, save_draft
 from lingxing.engines.cases.views.answers import actor, own, redirect, sent
@@ -105,7 +105,8 @@ def open_service(package: str, name: str) -> Service:
 
 def organ_choices(found: Service) -> dict[str, str]:
     """Return the organs among which the applicant chooses."""
-    ids = bound_organs(found.package, found.name).roles.get(lead_role(found), ())
+    lead = lead_role(found, procedure(found.package).roles)
+    ids = bound_organs(found.package, found.name).roles.get(lead, ())
     return {str(card.id): card.name for card in organ_cards(ids)}
 
 

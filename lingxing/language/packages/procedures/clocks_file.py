@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from lingxing.kernel.terms import CountingRule
 from lingxing.language.packages.articles import article
 from lingxing.language.packages.items import Item, Section
 from lingxing.language.packages.procedures.entries import counting_rule, named, pairs, term, truth, word, words
@@ -65,10 +66,13 @@ def _clock(name: str, item: Item, outline: Outline, roles: Mapping[str, Role]) -
 
 def _check(clock: Clock, section: Section, outline: Outline) -> None:
     """Refuse what can't be counted."""
-    if bool(clock.term) == bool(clock.until_field):
-        raise section.at.wrong(
-            "needs either term or until_field", "write how long it runs, or the date field that ends it"
-        )
+    if not clock.term and not clock.until_field:
+        raise section.at.wrong("needs term or until_field", "write how long it runs, or the date field that ends it")
+    if clock.term and clock.until_field and clock.kind not in (ClockKind.DUTY, ClockKind.WINDOW):
+        told = f"a {clock.kind.value} has either term or until_field"
+        raise section.at.wrong(told, "leave one away; duty and window may have both")
+    if clock.term and "rule" not in section:
+        raise section.at.wrong("a term is counted by a rule", f"add rule: {', '.join(CountingRule)}")
     if not clock.starts:
         raise section.item("starts").wrong("no act starts it", "name one")
     if bool(clock.extension) != bool(clock.extended_by):

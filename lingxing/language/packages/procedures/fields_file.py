@@ -30,6 +30,7 @@ _OF_KIND: Mapping[FieldKind, tuple[str, ...]] = {
     FieldKind.PHONE: (),
     FieldKind.ROWS: ("most", "columns"),
     FieldKind.CASE: ("service", "states", "own"),
+    FieldKind.ORGAN: (),
 }
 _FROM_FACT = ("fact", "label", "article", "help", "required", "when", "personal", "prefill", "most")
 _FACT_KINDS = frozenset(FactKind)
@@ -72,7 +73,7 @@ def _field(name: str, item: Item, known: Known) -> Field:
     if "fact" in item.section():
         return _from_fact(name, item.section(_FROM_FACT), known)
     kind = _kind(item, tuple(FieldKind))
-    section = item.section((*_COMMON, *_OF_KIND[kind]))
+    section = item.section((*_common(kind), *_OF_KIND[kind]))
     if kind is FieldKind.ROWS:
         columns = {column: _column(column, entry, known) for column, entry in named(section.item("columns"))}
         if not columns:
@@ -89,10 +90,17 @@ def _kind(item: Item, kinds: tuple[FieldKind, ...]) -> FieldKind:
     return FieldKind(item.section((*_COMMON, *every)).item("type").word(kinds))
 
 
+def _common(kind: FieldKind) -> tuple[str, ...]:
+    """Return the keys that every field has; an organ is no personal data, and nothing of the party's record."""
+    if kind is not FieldKind.ORGAN:
+        return _COMMON
+    return tuple(key for key in _COMMON if key not in ("personal", "prefill"))
+
+
 def _column(name: str, item: Item, known: Known) -> Field:
     simple = tuple(kind for kind in FieldKind if kind not in (FieldKind.ROWS, FieldKind.CASE))
     kind = _kind(item, simple)
-    keys = tuple(key for key in _COMMON if key not in ("when", "prefill"))
+    keys = tuple(key for key in _common(kind) if key not in ("when", "prefill"))
     section = item.section((*keys, *_OF_KIND[kind]))
     return _made(name, section, kind, **_values(section, kind, known))
 

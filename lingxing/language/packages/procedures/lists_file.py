@@ -40,7 +40,7 @@ def _publication(name: str, item: Item, outline: Outline, scope: ServiceScope) -
     if announced_by and SYSTEM not in outline.acts[announced_by].by:
         told = f"{announced_by} is not done by the system"
         raise section.item("announced_by").wrong(told, "add system to its roles in by")
-    roles = tuple(key for key, role in scope.known.roles.items() if role.organ)
+    roles = tuple(key for key, role in scope.known.roles.items() if role.is_organ)
     return Publication(
         name=name,
         label=section.text("label"),
@@ -100,7 +100,8 @@ def read_queues(outline: Outline) -> Mapping[str, Queue]:
 def _queue(name: str, item: Item, outline: Outline) -> Queue:
     section = item.section(_QUEUE)
     states = words(section, "states", outline.states, required=True)
-    ordered = [key for key, held in outline.fields.items() if held.kind not in (FieldKind.ROWS, FieldKind.CASE)]
+    unordered = (FieldKind.ROWS, FieldKind.CASE, FieldKind.ORGAN)
+    ordered = [key for key, held in outline.fields.items() if held.kind not in unordered]
     order = words(section, "order", ("opened_at", *ordered)) or ("opened_at",)
     apart = tuple(key for key, held in outline.fields.items() if held.kind is not FieldKind.ROWS and not held.personal)
     each = word(section, "each", apart, "")

@@ -92,7 +92,7 @@ def _document(name: str, item: Item, scope: ServiceScope) -> IssuedDocumentKind:
 
 def _signing(roles: Mapping[str, Role]) -> tuple[str, ...]:
     """Return the roles that belong to an organ."""
-    return tuple(name for name, role in roles.items() if role.organ)
+    return tuple(name for name, role in roles.items() if role.is_organ)
 
 
 def _number(item: Item) -> str:

@@ -16,11 +16,12 @@ from lingxing.language.packages.procedures.clocks_file import read_clocks
 from lingxing.language.packages.procedures.entries import named, truth, word, words
 from lingxing.language.packages.procedures.fields_file import Known, check_links, with_conditions
 from lingxing.language.packages.procedures.lists_file import read_guide, read_publications, read_queues, read_registers
+from lingxing.language.packages.procedures.naming import check_named_roles
 from lingxing.language.packages.procedures.outlines import Outline, check_cascades, read_outline
 from lingxing.language.packages.procedures.papers_file import read_documents, read_papers
 from lingxing.language.packages.procedures.roles_file import read_marks, read_roles
 from lingxing.language.packages.procedures.scopes import ServiceScope
-from lingxing.language.procedures.definitions import Procedure, Service
+from lingxing.language.procedures.definitions import FieldKind, Procedure, Role, Service
 
 _NUMBER = re.compile(r"[A-Z]{2,8}")
 
@@ -48,6 +49,7 @@ def read_procedure(folder: Path, package: str, facts: Facts, formulas: Mapping[s
     check_cascades(outlines)
     read = {name: _service(outline, ServiceScope(known, outlines, name)) for name, outline in outlines.items()}
     _check_numbers(read, outlines)
+    check_named_roles(read, outlines, section.get("roles"), known.roles)
     return Procedure(package, known.roles, read, known.catalogue, known.marks)
 
 
@@ -96,7 +98,8 @@ def _check_numbers(services: Mapping[str, Service], outlines: Mapping[str, Outli
 
 
 def _title(section: Section, outline: Outline) -> str:
-    public = tuple(name for name, held in outline.fields.items() if held.personal is None)
+    fields = outline.fields.items()
+    public = tuple(name for name, held in fields if held.personal is None and held.kind is not FieldKind.ORGAN)
     return word(section, "title_field", public, "")
 
 
@@ -104,7 +107,7 @@ def _digest(item: Item, known: Known) -> str:
     """Return the SHA-256 of the service's words, the roles and the lists that it takes choices from."""
     told = {
         "service": item.given(),
-        "roles": [(role.name, role.label, role.organ, role.duty) for role in known.roles.values()],
+        "roles": [_told(role) for role in known.roles.values()],
         "lists": [
             (listed.name, [(held.key, held.label, held.values) for held in listed.items.values()])
             for listed in known.catalogue.values()
@@ -112,3 +115,7 @@ def _digest(item: Item, known: Known) -> str:
     }
     text = json.dumps(told, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _told(role: Role) -> tuple[str, ...]:
+    return (role.name, role.label, role.organ, role.duty, *([role.named_by] if role.named_by else []))

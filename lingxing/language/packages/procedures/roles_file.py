@@ -20,9 +20,13 @@ def read_roles(item: Item | None) -> Mapping[str, Role]:
 
 
 def _role(name: str, item: Item) -> Role:
-    section = item.section(("label", "organ", "duty"))
+    section = item.section(("label", "organ", "duty", "named_by"))
     duty = word(section, "duty", tuple(Duty), Duty.CLERK)
-    return Role(name, section.text("label"), section.text("organ"), Duty(duty), item.where)
+    if "named_by" in section and "organ" in section:
+        raise section.item("named_by").wrong("an organ is bound to the role already", "leave organ or named_by away")
+    named_by = section.text("named_by", "")
+    organ = "" if named_by else section.text("organ")
+    return Role(name, section.text("label"), organ, Duty(duty), item.where, named_by)
 
 
 def read_marks(item: Item | None) -> Mapping[str, str]:

@@ -25,6 +25,7 @@ KINDS: Mapping[FieldKind, Kind] = {
     FieldKind.PHONE: Kind.TEXT,
     FieldKind.ROWS: Kind.ROWS,
     FieldKind.CASE: Kind.CASE,
+    FieldKind.ORGAN: Kind.ORGAN,
 }
 _CLOCK = {
     "due": ("最后一天", Kind.DATE),

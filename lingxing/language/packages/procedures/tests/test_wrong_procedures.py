@@ -142,7 +142,12 @@ WRONG = [
     ("rungs: [half,", "rungs: [halfway,", ["'halfway' is no rung", "2 working days before"]),
     ("tells: master", "tells: captain", ["'captain' is not known"]),
     ("expires: lapse", "expires: complete", ["complete is not done by the system", "add system"]),
-    ("until_field: ends_on,", "until_field: ends_on, term: 1 year,", ["needs either term or until_field"]),
+    ("until_field: ends_on,", "until_field: ends_on, term: 1 year,", ["a validity has either term or until_field"]),
+    (
+        "kind: validity, until_field: ends_on,",
+        "kind: duty, term: 1 year, until_field: ends_on,",
+        ["a term is counted by a rule"],
+    ),
     ("until_field: ends_on", "until_field: deposit", ["'deposit' is not known", "begins_on, ends_on"]),
     ("opens: 1 month}", "opens: one month}", ["'one month' is no term"]),
     # documents
