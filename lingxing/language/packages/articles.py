@@ -7,7 +7,7 @@ from lingxing.language.packages.items import Section
 _NUMERAL = r"[0-9一二三四五六七八九十百零〇两]+"
 _PART = re.compile(
     rf"第(?:{_NUMERAL}|（{_NUMERAL}）)(?:自然段|[章节条款项目段行列])(?:之{_NUMERAL})?"
-    rf"|(?:附件|附表|附录|表|注|备注|说明|栏|行|格|图)(?:{_NUMERAL})?|附则|通知|正文|标题|序言|前言|导语|结尾|末段|首段"
+    rf"|(?:附件|附表|附录|表|注|备注|说明|栏|行|格|图)(?:{_NUMERAL})?|附则|通知|正文|标题|序言|前言|引言|导语|结尾|末段|首段"
     rf"|（{_NUMERAL}）|\({_NUMERAL}\)|{_NUMERAL}[.．]?|[至、和及，,—-]"
 )
 
