@@ -2,11 +2,13 @@
 
 import json
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 from ninja.parser import Parser
 
 from lingxing import __version__
@@ -38,7 +40,23 @@ def _no_number(text: str) -> Any:
     raise ValueError(f"{text} is no number")
 
 
-api = NinjaAPI(
+class DescribedApi(NinjaAPI):
+    """Works its description out once: it takes seconds and is the same for everybody who asks."""
+
+    @cached_property
+    def _description(self) -> OpenAPISchema:
+        return super().get_openapi_schema()
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        """Return the description, to be read and not changed."""
+        if path_prefix is None and not path_params:
+            return self._description
+        return super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
+
+
+api = DescribedApi(
     title="令行 API",
     version=__version__,
     description="文库与规则的全部内容与操作。读取和计算无须登录；写入须登录并带 CSRF 令牌（X-CSRFToken）。"
