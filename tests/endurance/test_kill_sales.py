@@ -7,8 +7,9 @@ import pytest
 from django.conf import settings
 
 from tests.installation import start
+from tests.sizes import sized
 
-ROUNDS = int(os.environ.get("KILL_ROUNDS", "100"))
+ROUNDS = int(os.environ.get("KILL_ROUNDS", str(sized(30, 100))))
 _PATIENCE_SECONDS = 1200
 
 
