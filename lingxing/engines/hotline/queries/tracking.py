@@ -1,0 +1,69 @@
+"""What a caller sees of a ticket by its number and code."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from lingxing.engines.cases.queries.course import course_of
+from lingxing.engines.hotline.models import Ticket
+from lingxing.engines.hotline.queries.hotlines import hotline_named
+from lingxing.kernel.errors import NotFound
+
+ANSWERED = ("replied", "doubted", "redoing", "concluded", "archived")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered: the text, of which unit, when. Of the ticket itself or of that which it was joined to."""
+
+    text: str
+    unit: str
+    at: dt.datetime | None
+    of_joined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TicketTracked:
+    """A ticket for its caller: what was asked, where it stands, what was answered, what the caller may do now."""
+
+    number: str
+    hotline: str
+    matter: str
+    state: str
+    help: str
+    unit: str
+    go_to: str
+    emergency: str
+    answer: Answer | None
+    may_evaluate: bool
+    may_withdraw: bool
+
+
+def tracked(number: str, on: dt.date) -> TicketTracked:
+    """Return a ticket for whoever has proved to hold its code. NotFound for a case that is no ticket."""
+    ticket = Ticket.objects.select_related("organ", "main__organ").filter(number=number.strip().upper()).first()
+    if ticket is None:
+        raise NotFound("这个编号不是热线工单", where=number, remedy="请到“进度查询”查询其他办件")
+    hotline = hotline_named(ticket.package, ticket.service)
+    course = course_of(ticket.pk, on)
+    main = ticket.main
+    answering, values = (main, course_of(main.pk, on).values) if main else (ticket, course.values)
+    state, acts = hotline.service.states[course.state], hotline.service.acts
+    return TicketTracked(
+        ticket.number,
+        hotline.label,
+        ticket.matter,
+        state.label,
+        state.help,
+        answering.organ.name if answering.organ else "",
+        str(values.get("go_to", "")),
+        str(values.get("emergency", "")),
+        _answer(answering, values.get("answer"), joined=main is not None),
+        "evaluate" in acts and course.state in acts["evaluate"].source,
+        "withdraw" in acts and course.state in acts["withdraw"].source,
+    )
+
+
+def _answer(ticket: Ticket, text: object, *, joined: bool) -> Answer | None:
+    if not text or ticket.state not in ANSWERED:
+        return None
+    return Answer(str(text), ticket.organ.name if ticket.organ else "", ticket.replied_at, joined)
