@@ -1,0 +1,1 @@
+"""Powers split by matter, post and level in Xianning, and rotation: lists and reports by day (2024)."""
