@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 WRONG_PASSWORDS = 5
-"""Wrong passwords in a row within one day that lock the rights to bid (咸政规〔2024〕2号第三十四条), unless the
-caller knows another number from its rules."""
+"""Wrong passwords in a row within one day that lock the rights to bid (咸政规〔2024〕2号第三十四条), where
+no rule that is installed says another number."""
 ARTICLE_CERTIFICATE = "第十二条"
 ARTICLE_LOCK = "第三十四条"
 

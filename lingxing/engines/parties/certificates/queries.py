@@ -4,8 +4,9 @@ import datetime as dt
 from uuid import UUID
 
 from lingxing.engines.parties.access_sealing import unseal_text
-from lingxing.engines.parties.certificates.domain import Status
+from lingxing.engines.parties.certificates.domain import WRONG_PASSWORDS, Status
 from lingxing.engines.parties.certificates.models import BiddingLock, Certificate
+from lingxing.language.packages import find_packages, load_package
 
 
 def certificates_of(account_id: UUID) -> list[Certificate]:
@@ -27,6 +28,16 @@ def proving_certificate(account_id: UUID, fingerprint: str, at: dt.datetime) -> 
 def lock_of(account_id: UUID) -> BiddingLock | None:
     """Return the lock on the account's rights to bid that is in force, or None."""
     return BiddingLock.objects.select_related("confirmation").filter(account=account_id, unlocked_at=None).first()
+
+
+def wrong_passwords_on(day: dt.date) -> int:
+    """Return how many wrong passwords in a row within the day lock the rights to bid, by the rules that are installed.
+
+    Reading: 权限是账号的，不分宗地；装有几套挂牌规则的，从严，取次数最少的一套。
+    """
+    with_listing = [name for name, found in find_packages().items() if (found.folder / "listing.yaml").is_file()]
+    declared = [listing for name in with_listing if (listing := load_package(name).listing)]
+    return min((one.figures["wrong_passwords"].on(day) for one in declared), default=WRONG_PASSWORDS)
 
 
 def locks_in_force() -> list[BiddingLock]:

@@ -7,9 +7,9 @@ from django.db import transaction
 
 from lingxing.engines.ledger.services import record
 from lingxing.engines.parties.access import Permission, may
-from lingxing.engines.parties.certificates.domain import ARTICLE_LOCK, WRONG_PASSWORDS, WrongRun, after_wrong, locks
+from lingxing.engines.parties.certificates.domain import ARTICLE_LOCK, WrongRun, after_wrong, locks
 from lingxing.engines.parties.certificates.models import BiddingLock, Certificate, Confirmation, WrongPasswords
-from lingxing.engines.parties.certificates.queries import lock_of
+from lingxing.engines.parties.certificates.queries import lock_of, wrong_passwords_on
 from lingxing.engines.parties.models import Account
 from lingxing.kernel.actors import SYSTEM, Actor
 from lingxing.kernel.dates import SHANGHAI
@@ -28,16 +28,20 @@ class Confirmed:
 
 
 @transaction.atomic
-def count_wrong_password(account: Account, at: dt.datetime, limit: int = WRONG_PASSWORDS) -> None:
-    """Count a wrong password of an account that may bid; the one that reaches `limit` on a day locks its bidding."""
+def count_wrong_password(account: Account, at: dt.datetime, limit: int | None = None) -> None:
+    """Count a wrong password of an account that may bid; the one that reaches `limit` on a day locks its bidding.
+
+    Without a limit the rules that are installed say it.
+    """
     if not may(account, Permission.BID):
         return
     WrongPasswords.objects.get_or_create(account=account)
     row = WrongPasswords.objects.select_for_update().get(account=account)
-    run = after_wrong(WrongRun(row.day, row.count), at.astimezone(SHANGHAI).date())
+    day = at.astimezone(SHANGHAI).date()
+    run = after_wrong(WrongRun(row.day, row.count), day)
     row.day, row.count = run.day, run.count
     row.save()
-    if locks(run, limit) and lock_of(account.pk) is None:
+    if locks(run, limit or wrong_passwords_on(day)) and lock_of(account.pk) is None:
         BiddingLock.objects.create(account=account, locked_at=at)
         _record(account, "lock_bidding", SYSTEM, at, wrong=run.count)
 

@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -116,9 +117,10 @@ def _demanded(request: Request, form: ProofForm) -> x509.Certificate:
     certificate = proven_certificate(request, form.cleaned_data)
     if certificate is None:
         raise CertificateRefused("没有出示证书", where="数字证书", remedy="请选择证书文件和私钥文件")
-    address = request.META.get("REMOTE_ADDR", "")
-    if prove_password(account.username, form.cleaned_data["password"], address, timezone.now()) != account:
-        raise LingxingError("密码不对", where="密码", remedy="请重新输入；一天内连续输错五次将锁定竞买权限")
+    address, now = request.META.get("REMOTE_ADDR", ""), timezone.now()
+    if prove_password(account.username, form.cleaned_data["password"], address, now) != account:
+        most = queries.wrong_passwords_on(localdate(now))
+        raise LingxingError("密码不对", where="密码", remedy=f"请重新输入；一天内连续输错 {most} 次将锁定竞买权限")
     return certificate
 
 

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lingxing.engines.ledger import queries as ledger
+from lingxing.engines.parties.certificates import services_locking
 from lingxing.engines.parties.certificates.domain import WrongRun, after_wrong, locks
 from lingxing.engines.parties.certificates.models import BiddingLock
-from lingxing.engines.parties.certificates.queries import lock_of
+from lingxing.engines.parties.certificates.queries import lock_of, wrong_passwords_on
 from lingxing.engines.parties.certificates.services_locking import (
     Confirmed,
     confirm_lock,
@@ -53,6 +54,15 @@ def _no_lock_of_minutes(monkeypatch):
 def wrong(times, at=MORNING, username="hu_guang"):
     for second in range(times):
         assert prove_password(username, "wrong", "192.0.2.1", at + dt.timedelta(seconds=second)) is None
+
+
+@pytest.mark.django_db
+def test_the_installed_rule_says_how_many(monkeypatch):
+    assert wrong_passwords_on(MORNING.date()) == 5
+    monkeypatch.setattr(services_locking, "wrong_passwords_on", lambda day: 2)
+    made = bidder()
+    wrong(2)
+    assert lock_of(made.pk) is not None
 
 
 @pytest.mark.django_db
