@@ -54,6 +54,7 @@ ACTS: tuple[str, ...] = (
     "proxy_set",
     "proxy_revoked",
     "live_closed",
+    "live_unanswered",
     "reserve_opened",
     "ended",
     "stop_proposed",
@@ -66,7 +67,7 @@ ACTS: tuple[str, ...] = (
     "confirmed",
     "voided",
 )
-"""What happens in a listing sale."""
+"""What happens in a listing sale. `live_unanswered` is a live auction in which nobody bids."""
 
 GROUNDS: tuple[str, ...] = (
     "too_early",

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from lingxing.engines.auctions.domain.ladder import least_bid, rules_of, terms_of
+from lingxing.engines.auctions.domain.ladder import ending, least_bid, rules_of, terms_of
 from lingxing.engines.auctions.domain.showing import CAUSES, OUTCOMES, clock
 from lingxing.engines.auctions.domain.state import LotState, Stage
 from lingxing.kernel.canonical import Json
@@ -156,7 +156,7 @@ def _words(state: LotState) -> Words:
         return _held_words(state)
     headline, detail, key = _SAID[state.stage]
     if state.stage is Stage.ENDED and state.outcome is not None:
-        detail = OUTCOMES[state.outcome]
+        detail, key = OUTCOMES[state.outcome], ending(state)
     return Words(headline, detail, articles.get(key, ""))
 
 
@@ -176,8 +176,12 @@ def _opening(state: LotState) -> Words:
 
 _SAID = {
     Stage.LISTING: ("挂牌报价中", "初次报价不低于起始价，之后每次至少加一个增价幅度；有效报价不可撤回。", "bid_placed"),
-    Stage.QUESTION: ("询问是否参加限时竞价", "有过有效报价的竞买人现在答复；不答复即为不参加。", "listing_closed"),
-    Stage.LIVE: ("限时竞价中", "每次有新报价，倒计时重新开始；倒计时归零后不再接受报价。", "question_closed"),
+    Stage.QUESTION: (
+        "询问是否参加限时竞价",
+        "有过有效报价的竞买人现在答复；不答复即为不参加。",
+        "participation_answered",
+    ),
+    Stage.LIVE: ("限时竞价中", "每次有新报价，倒计时重新开始；倒计时归零后不再接受报价。", "live_closed"),
     Stage.CLOSED: ("报价已截止", "正在揭示底价、宣布结果。", "live_closed"),
     Stage.ENDED: ("已结束", "", "ended"),
     Stage.TERMINATED: ("已终止", "本次出让活动终止，不再接受报价。", "terminated"),

@@ -68,3 +68,10 @@ def result(state: LotState) -> tuple[Outcome, Leading | None]:
 def awaits_reserve(state: LotState) -> bool:
     """Return whether a closed lot still waits for its reserve to be opened."""
     return state.stage is Stage.CLOSED and terms_of(state).has_reserve and state.reserve is None
+
+
+def ending(state: LotState) -> str:
+    """Return the kind of act that orders how an ended lot ended, as `Rules.articles` names it (arts. 22, 25, 27)."""
+    if state.live_bids:
+        return "live_closed"
+    return "live_unanswered" if any(bidder.wants_live for bidder in state.bidders.values()) else "ended"

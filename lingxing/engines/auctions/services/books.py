@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lingxing.engines.auctions.domain import codec
 from lingxing.engines.auctions.domain.applying import apply
 from lingxing.engines.auctions.domain.events import Announced, Ended, Event, ReserveOpened, Terminated
-from lingxing.engines.auctions.domain.ladder import awaits_reserve
+from lingxing.engines.auctions.domain.ladder import awaits_reserve, ending
 from lingxing.engines.auctions.domain.outages import outage
 from lingxing.engines.auctions.domain.state import LotState, Stage
 from lingxing.engines.auctions.domain.timing import due, wakes_at
@@ -104,5 +104,6 @@ class Book:
             self.sealed.append((self.lot_id, sequence, seal_text(text, secret_context(self.lot_id, sequence))))
         self.events.append(event)
         rules = event.rules if isinstance(event, Announced) else self.state.rules
-        article = rules.articles.get(act, "") if rules else ""
+        cited = ending(self.state) if isinstance(event, Ended) else act
+        article = rules.articles.get(cited, "") if rules else ""
         self.acts.append(Act(stream_of(self.lot_id), act, actor, facts, event.at, article))

@@ -10,7 +10,8 @@ from lingxing.language.packages import load_packages
 
 
 def test_language_and_engine_name_the_same_acts_and_grounds():
-    assert sorted(codec.KINDS) == sorted(ACTS)
+    # A live auction in which nobody bids ends by an article of its own, and is no kind of event.
+    assert sorted({*codec.KINDS, "live_unanswered"}) == sorted(ACTS)
     assert set(GROUNDS) <= set(Reason)
 
 
