@@ -238,6 +238,10 @@ def test_the_question_and_proxies_go_both_ways(course):
     assert status == 200, told
     own = two.get(f"/api/listings/{sale.lot.number}/own").json()
     assert (own["ceiling"], own["wants_live"]) == (15_000_000, True)
+    # While the own proxy bids, nothing can be bid by hand.
+    held = re.compile(r"<fieldset[^>]* data-manual disabled>")
+    pages = [client.get(f"/listings/{sale.lot.number}/bid/").content.decode() for client in (one, two)]
+    assert [bool(held.search(page)) for page in pages] == [False, True]
     assert one.get(f"/api/listings/{sale.lot.number}/own").json()["ceiling"] is None
     public = Client().get(f"/api/listings/{sale.lot.number}/hall").content.decode()
     assert "15000000" not in public

@@ -102,6 +102,9 @@
           const found = page.querySelector(`[data-own="${part.dataset.own}"]`);
           if (found && found.textContent !== part.textContent) { part.replaceChildren(...found.childNodes); }
         });
+        const held = page.querySelector("[data-manual]").disabled;
+        document.querySelector("[data-manual]").disabled = held;
+        document.querySelector("[data-held]").hidden = !held;
       } catch { /* shown again after the next act */ }
     }, 300);
   };

@@ -19,10 +19,17 @@
     const error = (told - asked) / 2;
     if (error < doubt || error < 400) { doubt = error; base = at - asked - error; }
   };
+  /* Two units are enough: 1 天 2 小时, 3 分 5 秒. */
+  const amount = (seconds) => {
+    const units = [[86400, "天"], [3600, "小时"], [60, "分"], [1, "秒"]];
+    const first = units.findIndex(([size]) => seconds >= size);
+    return units.slice(first, first + 2).map(([size, name], place) => [Math.floor((place ? seconds % units[first][0] : seconds) / size), name])
+      .filter(([count], place) => count || !place).map(([count, name]) => `${count} ${name}`).join(" ");
+  };
   const skew = () => {
     const ahead = (Date.now() - serverNow()) / 1000;
     if (Math.abs(ahead) < 1) { return "本机时钟与服务器一致"; }
-    return `本机时钟${ahead > 0 ? "快" : "慢"} ${Math.abs(ahead).toFixed(0)} 秒，以服务器为准`;
+    return `本机时钟${ahead > 0 ? "快" : "慢"} ${amount(Math.round(Math.abs(ahead)))}，以服务器为准`;
   };
 
   const show = (name, text) => document.querySelectorAll(`[data-show="${name}"]`).forEach((part) => { if (part.textContent !== text) { part.textContent = text; } });
