@@ -47,11 +47,16 @@ def prepare(ground: Ground, *, writing: bool = True) -> None:
 
 
 def _settle_demo() -> None:
-    """Give the demo a home and an authority of its own, and keep the log of its requests out of what it prints."""
+    """Give the demo a home and an authority of its own, and keep the log of its requests out of what it prints.
+
+    Its sales go on when it is started again.
+    """
     if not given("LINGXING_HOME"):
         os.environ["LINGXING_HOME"] = str(read_environment().home / "demo")
     if not given("LINGXING_CERTIFICATE_AUTHORITIES"):
         os.environ["LINGXING_CERTIFICATE_AUTHORITIES"] = str(read_environment().home / DEMO_AUTHORITY)
+    if not given("LINGXING_AUCTION_GRACE"):
+        os.environ["LINGXING_AUCTION_GRACE"] = "300"
     if not given("LINGXING_LOG_LEVEL"):
         os.environ["LINGXING_LOG_LEVEL"] = "warning"
 

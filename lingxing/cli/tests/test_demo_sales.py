@@ -12,16 +12,19 @@ import lingxing
 from lingxing.cli.demo import bidding
 from lingxing.cli.demo.accounts import demo_accounts
 from lingxing.cli.demo.bidding import bid_once
-from lingxing.cli.demo.listings import RECORD, fill_sales, tell_live
+from lingxing.cli.demo.listings import RECORD, bridge_outage, fill_sales, tell_live
 from lingxing.cli.demo.sales_script import read_sales
 from lingxing.cli.demo.telling import demo_account
 from lingxing.cli.verify import verify
 from lingxing.engines.auctions.domain.events import Outcome
 from lingxing.engines.auctions.domain.state import Stage
-from lingxing.engines.auctions.models import Lot
+from lingxing.engines.auctions.models import Lot, Settlement
 from lingxing.engines.auctions.queries.bidders import paddle_of
 from lingxing.engines.auctions.queries.states import events_of, state_of
+from lingxing.engines.auctions.services import batches, pulse, ticking
 from lingxing.engines.auctions.services.pulse import now, telling
+from lingxing.engines.auctions.services.ticking import keep_alive
+from lingxing.engines.cases.models import IssuedDocument
 from lingxing.engines.parties.access_types import Role
 from lingxing.engines.parties.certificates.models import Certificate
 from lingxing.kernel.dates import SHANGHAI
@@ -52,6 +55,10 @@ def test_one_lot_is_listed_and_one_was_sold_before_any_day(day, home):
     assert state_of(sold.pk).outcome is Outcome.SOLD
     assert all(event.at < moment for lot in (listed, sold) for _, event in events_of(lot.pk))
 
+    settlement = Settlement.objects.select_related("confirmation").get(lot=sold)
+    assert settlement.confirmation is not None
+    assert settlement.confirmation.state == "won"
+    assert IssuedDocument.objects.filter(case=settlement.confirmation, name="letter").exists()
     before = (home / RECORD).read_bytes()
     fill_sales(moment + dt.timedelta(hours=2), home)
     assert Lot.objects.count() == 2
@@ -96,6 +103,22 @@ def test_somebody_answers_a_bid_after_a_while_and_a_visitor_may_bid_too(home):
     assert after.leading.price == before.leading.price + before.terms.increment
     assert after.leading.paddle != before.leading.paddle
     assert Lot.objects.filter(stage=Stage.LIVE).count() == 1
+
+
+@pytest.mark.django_db
+def test_a_demo_that_is_started_again_goes_on_with_its_live_auction(home, monkeypatch):
+    fill_sales(timezone.now(), home)
+    lot = tell_live(SCRIPT)
+    pulse.forget()
+    keep_alive()
+    before, later = state_of(lot.pk), timezone.now() + dt.timedelta(days=2)
+    for module in (batches, ticking):
+        monkeypatch.setattr(module, "now", lambda: later)
+    bridge_outage()
+    after = state_of(lot.pk)
+    assert after.suspension is None
+    assert after.deadline - later == pytest.approx(before.deadline - before.last_at, abs=dt.timedelta(seconds=2))
+    pulse.forget()
 
 
 @pytest.mark.django_db
