@@ -147,10 +147,11 @@ def facts_of(
 ) -> tuple[dict[str, Value], dict[str, tuple[Mapping[str, Value], ...]]]:
     """Return the values that are facts of the rules: those of the subject, and lists of events.
 
-    Rows are the events of a list; fields that give facts of a list without rows tell its only event.
+    Rows are the events of a list, none where rows that may be left empty are; fields that give facts of a list
+    without rows tell its only event.
     """
     facts: dict[str, Value] = {}
-    lists: dict[str, tuple[Mapping[str, Value], ...]] = {}
+    lists: dict[str, tuple[Mapping[str, Value], ...]] = _left_empty(service)
     events: dict[str, dict[str, Value]] = {}
     for name, value in values.items():
         declared = service.fields.get(name)
@@ -162,3 +163,8 @@ def facts_of(
             told = events.setdefault(declared.fact.scope, {}) if declared.fact.scope else facts
             told[declared.fact.name] = value
     return facts, {**{name: (event,) for name, event in events.items()}, **lists}
+
+
+def _left_empty(service: Service) -> dict[str, tuple[Mapping[str, Value], ...]]:
+    """Return the lists whose rows nobody has to fill in, without an event."""
+    return {name: () for name, declared in service.fields.items() if declared.fact_list and not declared.required}

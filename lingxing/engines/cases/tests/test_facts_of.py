@@ -23,3 +23,7 @@ def test_fields_that_give_facts_of_a_list_tell_its_only_event(tmp_path):
     assert (facts, lists) == ({"price": 10000}, {"trips": ({"day": day, "length": 5},)})
     # Nothing was filled in: the list is empty, not one event without facts.
     assert facts_of(permit, {"price": 10000}) == ({"price": 10000}, {})
+
+
+def test_rows_that_may_be_left_empty_are_a_list_without_events(tmp_path):
+    assert facts_of(procedure_of(tmp_path).services["permit"], {"price": 10000}) == ({"price": 10000}, {"trips": ()})
