@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "lingxing.engines.cases",
     "lingxing.engines.disclosure",
     "lingxing.engines.hotline",
+    "lingxing.engines.supervision",
     "lingxing.engines.auctions",
 ]
 

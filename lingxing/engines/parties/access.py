@@ -36,6 +36,7 @@ class Permission(StrEnum):
     HANDLE_CASES = "handle_cases"
     SUPERVISE_CASES = "supervise_cases"
     READ_BOARDS = "read_boards"
+    RUN_SUPERVISION = "run_supervision"
     PUBLISH = "publish"
     BID = "bid"
     RUN_LISTINGS = "run_listings"
@@ -54,6 +55,7 @@ _CASEWORK = {
     Permission.HANDLE_CASES,
     Permission.SUPERVISE_CASES,
     Permission.READ_BOARDS,
+    Permission.RUN_SUPERVISION,
     Permission.PUBLISH,
 }
 _SALES = {
@@ -82,6 +84,15 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.PUBLISH,
             Permission.WATCH_HOTLINE,
             Permission.WRITE_KNOWLEDGE,
+        }
+    ),
+    Role.SUPERVISION_OFFICER: frozenset(
+        {
+            *_EVERYBODY,
+            Permission.HANDLE_CASES,
+            Permission.READ_BOARDS,
+            Permission.RUN_SUPERVISION,
+            Permission.PUBLISH,
         }
     ),
     Role.OPERATOR: frozenset({*_EVERYBODY, Permission.HANDLE_CASES, Permission.PUBLISH, *_HOTLINE}),

@@ -20,6 +20,7 @@ class Role(StrEnum):
     GRANTOR = "grantor"
     AUCTIONEER = "auctioneer"
     OPERATOR = "operator"
+    SUPERVISION_OFFICER = "supervision_officer"
 
     @property
     def label(self) -> str:
@@ -39,6 +40,7 @@ _ROLE_LABELS = {
     "grantor": "出让人",
     "auctioneer": "挂牌主持人",
     "operator": "话务员",
+    "supervision_officer": "督查室人员",
 }
 
 

@@ -13,6 +13,7 @@ CASEWORK = {
     Permission.HANDLE_CASES,
     Permission.SUPERVISE_CASES,
     Permission.READ_BOARDS,
+    Permission.RUN_SUPERVISION,
     Permission.PUBLISH,
 }
 SALES = {

@@ -6,17 +6,17 @@ from django.db import models
 
 
 class Source(models.TextChoices):
-    """Where a matter comes from (art. 4)."""
+    """Where a matter comes from (art. 4); a procedure that does not know a source by its name takes it for other."""
 
-    DOCUMENT = "document", "文件部署"
+    DOCUMENT = "document", "文件任务"
     SUPERIOR = "superior", "上级交办"
     WORK_REPORT = "work_report", "《政府工作报告》"
-    MEETING = "meeting", "会议议定"
-    PROJECT = "project", "重点工作和项目"
-    INSTRUCTION = "instruction", "领导批示"
+    MEETING = "meeting", "会议决定"
+    KEY_WORK = "key_work", "重点工作和项目"
+    LEADER = "leader", "领导批示"
     PROPOSAL = "proposal", "建议提案"
     PETITION = "petition", "信访积案"
-    COMPLAINT = "complaint", "投诉属实"
+    COMPLAINT = "complaint", "查实的投诉"
     OTHER = "other", "其他"
 
 
@@ -56,7 +56,7 @@ class Item(models.Model):
     yellow_on = models.DateField(null=True)
     """The first day on which a fifth of the time or less is left."""
     reported_on = models.DateField(null=True)
-    """The day of the last report that it was done; what was sent back stays counted until the next one."""
+    """The day of the report that it is done; none again while that is sent back."""
     concluded_on = models.DateField(null=True)
     """The day on which the report was found right: the matter is done."""
     urged_on = models.DateField(null=True)

@@ -4,6 +4,8 @@ import uuid
 
 from django.db import models
 
+from lingxing.engines.supervision.models.item import Source
+
 
 class Plan(models.Model):
     """A document whose tasks are supervised. One document is taken up once."""
@@ -18,6 +20,8 @@ class Plan(models.Model):
     """The policy package of the document, whose catalogue holds its indicators and corrections; or none."""
     procedure = models.CharField(max_length=100)
     """The package whose procedure its items run by."""
+    organ = models.ForeignKey("parties.Organ", models.PROTECT, null=True, related_name="+")
+    """The office that took it up."""
     opened_at = models.DateTimeField()
     opened_by = models.CharField(max_length=100)
     confirmed_at = models.DateTimeField(null=True)
@@ -31,12 +35,20 @@ class Plan(models.Model):
 
 
 class PlanTask(models.Model):
-    """A task of a plan as it is to be assigned. What the document's extraction said stays with the document."""
+    """A matter as it is to be proposed: a task of a plan, or one typed in or imported, which belongs to none.
 
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="tasks")
+    What the document's extraction said stays with the document.
+    """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, null=True, related_name="tasks")
+    organ = models.ForeignKey("parties.Organ", models.PROTECT, related_name="+")
+    """For which office it was entered."""
     position = models.IntegerField()
     sources = models.JSONField(default=list)
     """The ids of the document's tasks that it comes from: several when merged, shared where one was split."""
+    source = models.CharField(max_length=20, choices=Source.choices, default=Source.DOCUMENT)
+    origin = models.CharField(max_length=300, blank=True)
+    """The document, the meeting, the instruction."""
     place = models.TextField(blank=True)
     """Where it stands in the document, as it is cited."""
     heading = models.CharField(max_length=200)
@@ -46,11 +58,17 @@ class PlanTask(models.Model):
     due_on = models.DateField(null=True)
     units = models.JSONField(default=list)
     """`{"role": "lead" | "joint", "printed": …, "organ": id or null}`, leads first."""
+    split = models.BooleanField(default=False)
+    """Whether its units each answer for a part of their own (分办), not all for the whole (合办)."""
+    urgent = models.BooleanField(default=False)
+    major = models.BooleanField(default=False)
+    person_sealed = models.TextField(blank=True)
+    """Who answers for it (主要责任人), where a person was named."""
     dropped = models.BooleanField(default=False)
     marks = models.JSONField(default=list)
     """What was changed against the extraction: `{"kind": …, "by": "package" | an actor, "note": …}`."""
-    item = models.OneToOneField("supervision.Item", models.PROTECT, null=True, related_name="task")
-    """The matter it became once it was registered."""
+    case = models.OneToOneField("cases.Case", models.PROTECT, null=True, related_name="+")
+    """The case it became once it was proposed."""
 
     class Meta:
         indexes = (models.Index(fields=["plan", "position"], name="plan_task_order"),)

@@ -9,15 +9,13 @@ from lingxing.engines.supervision.models.item import Item
 
 
 class RecordKind(models.TextChoices):
-    """The ways of supervision of art. 8, and joint supervision on the spot of art. 6(2)."""
+    """The ways of supervision of art. 8 that are no act of the procedure, and looking on the spot of art. 6(4)."""
 
-    CALL = "call", "电话催办"
-    ON_SITE = "on_site", "联合现场督办"
-    INSPECTION = "inspection", "现场查勘"
     VISIT = "visit", "暗访督查"
     RANDOM = "random", "随机督查"
     MEDIA = "media", "媒体督查"
     EXCERPT = "excerpt", "微信督查"
+    INSPECTION = "inspection", "现场查勘"
 
 
 class Draw(models.Model):
@@ -25,9 +23,10 @@ class Draw(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     title = models.CharField(max_length=200)
-    plan = models.ForeignKey("supervision.Plan", models.PROTECT, null=True, related_name="+")
+    organ = models.ForeignKey("parties.Organ", models.PROTECT, related_name="+")
+    """The office that draws."""
     commitment = models.CharField(max_length=64)
-    """SHA-256 of the seed, in the ledger before the lists were closed."""
+    """SHA-256 of the seed, in the ledger with the lists before anybody knows the result."""
     seed_sealed = models.TextField()
     """The seed: sealed until it is shown with the result."""
     objects_list = models.JSONField(default=list)
