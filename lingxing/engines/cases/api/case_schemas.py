@@ -22,7 +22,8 @@ class NewAct(Given):
 
     act: str = Field(..., min_length=1, max_length=60, description="动作的名称，见事项的 acts")
     values: dict[str, Any] = Field(
-        default_factory=dict, description="填写项 → 值：文本或 JSON；金额以元写，日期写作 2026-01-05，行为对象的列表"
+        default_factory=dict,
+        description="填写项 → 值：文本或 JSON；金额以元写，日期写作 2026-01-05，单位写编号，行为对象的列表",
     )
     papers: dict[str, list[UUID]] = Field(default_factory=dict, description="材料 → 草稿里上传的文件的编号")
     reason: str = Field("", max_length=2000)
@@ -116,6 +117,15 @@ class DocumentInfo(Schema):
     docx: str
 
 
+class HeldOrgan(Schema):
+    """An organ that a field of a case holds."""
+
+    field: str = Field(description="填写项的名称")
+    label: str
+    id: int
+    name: str
+
+
 class CaseDetail(Schema):
     """A case as the account may see it."""
 
@@ -136,6 +146,7 @@ class CaseDetail(Schema):
     opened_at: dt.datetime
     masked: bool
     values: dict[str, str] = Field(description="标签 → 值")
+    organs: list[HeldOrgan] = Field(description="单位类填写项的编号和名称")
     turns: list[TurnInfo]
     acts: list[OfferedActInfo]
     clocks: list[ClockRunInfo]

@@ -1,12 +1,14 @@
 """Cases as the API answers them: the same values that the page shows, masked by the same rule."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from lingxing.engines.cases.api.case_schemas import (
     CaseDetail,
     ClockRunInfo,
     DeskLine,
     DocumentInfo,
+    HeldOrgan,
     OfferedActInfo,
     StepInfo,
     TurnInfo,
@@ -30,6 +32,7 @@ from lingxing.engines.cases.views.timeline import ShownStep, shown_steps
 from lingxing.engines.parties.access_types import Account
 from lingxing.engines.parties.people.queries import party_card
 from lingxing.language.packages import load_package
+from lingxing.language.procedures.definitions import FieldKind
 
 
 def case_detail(account: Account, seen: SeenCase, on: dt.date, *, revealed: bool = False) -> CaseDetail:
@@ -56,12 +59,20 @@ def case_detail(account: Account, seen: SeenCase, on: dt.date, *, revealed: bool
         opened_at=found.opened_at,
         masked=masked,
         values=dict(shown_values(seen, masked=masked)),
+        organs=list(_organs(seen)),
         turns=[_turn(one) for one in shown_turns(seen, frozenset(), on)],
         acts=[_act(one) for one in offered],
         clocks=[_clock(one) for one in shown_clocks(seen, places, on)],
         documents=[_document(one) for one in shown_documents(found, labels)] if seen.sight.clear else [],
         steps=[_step(one) for one in shown_steps(seen, places, (), masked=masked)],
     )
+
+
+def _organs(seen: SeenCase) -> Iterator[HeldOrgan]:
+    for one in seen.service.fields.values():
+        held = seen.state.values.get(one.name)
+        if one.kind is FieldKind.ORGAN and isinstance(held, int):
+            yield HeldOrgan(field=one.name, label=one.label, id=held, name=one.choices.get(str(held), ""))
 
 
 def desk_line(row: DeskRow) -> DeskLine:

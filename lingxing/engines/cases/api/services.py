@@ -48,7 +48,8 @@ class CitedArticle(Schema):
 
 
 class FieldInfo(Schema):
-    """A field. Values are sent as texts or JSON: money in yuan, dates as 2026-01-05, rows as a list of objects."""
+    """A field. Values are sent as texts or JSON: money in yuan, dates as 2026-01-05, organs by id, rows as a list of
+    objects."""
 
     name: str
     label: str

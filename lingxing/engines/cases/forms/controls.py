@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as part
 from fractions import Fraction
 
@@ -14,6 +14,14 @@ MOST_RADIOS = 6
 LONGEST_RADIOS = 48
 """Characters of all choices together: longer ones are easier read in a list than side by side."""
 LONGEST_TEXT = 4000
+LONGEST_NAME = 300
+"""Characters of an organ's name."""
+_WIDGETS = {
+    FieldKind.CASE: "select",
+    FieldKind.DATE: "date",
+    FieldKind.LONG_TEXT: "textarea",
+    FieldKind.ORGAN: "organ",
+}
 _TRUTHS = {"true": "是", "false": "否"}
 _NUMBERS = {FieldKind.MONEY, FieldKind.RATE, FieldKind.QUANTITY, FieldKind.COUNT}
 _AUTOCOMPLETE = {Personal.NAME: "name", Personal.PHONE: "tel", Personal.ADDRESS: "street-address"}
@@ -21,6 +29,7 @@ _SHORT = {
     FieldKind.IDENTITY_NUMBER: "18 位，最后一位可能是字母 X",
     FieldKind.CREDIT_CODE: "18 位数字和大写字母，见营业执照",
     FieldKind.PHONE: "手机号码，或带区号的固定电话",
+    FieldKind.ORGAN: "输入名称中的字，从列出的单位中选",
 }
 
 
@@ -55,17 +64,18 @@ class Control:
     """Whether people fill it in about themselves, so that the browser may offer what it remembers."""
     condition: str = ""
     """When it is asked, in Chinese, where the form can't know that yet."""
+    lists: bool = False
+    """Whether the names of organs, of which a form holds one list, stand with this control."""
 
     @property
     def widget(self) -> str:
-        """Return radios, select, date, textarea, number or text."""
+        """Return radios, select, organ, date, textarea, number or text."""
         kind = self.field.kind
         if kind in (FieldKind.CHOICE, FieldKind.BOOL):
             return "radios" if self._few else "select"
         if kind in _NUMBERS:
             return "number"
-        widgets = {FieldKind.CASE: "select", FieldKind.DATE: "date", FieldKind.LONG_TEXT: "textarea"}
-        return widgets.get(kind, "text")
+        return _WIDGETS.get(kind, "text")
 
     @property
     def _few(self) -> bool:
@@ -94,6 +104,11 @@ class Control:
         return f"{self.place} {self.field.label}" if self.place else self.field.label
 
     @property
+    def organ_name(self) -> str:
+        """Return the name of the organ that was chosen; what was typed, where it is none."""
+        return self._labels.get(self.text, self.text)
+
+    @property
     def unit(self) -> str:
         """Return the unit that stands behind a number."""
         if self.field.kind is FieldKind.MONEY:
@@ -114,6 +129,8 @@ class Control:
         """Return the longest text that the control takes."""
         if self.field.kind in (FieldKind.IDENTITY_NUMBER, FieldKind.CREDIT_CODE):
             return 24
+        if self.field.kind is FieldKind.ORGAN:
+            return LONGEST_NAME
         return LONGEST_TEXT if self.widget == "textarea" else max(self.field.most, 20)
 
     @property
@@ -136,7 +153,8 @@ class Control:
     @property
     def hint(self) -> str:
         """Return the help, what the kind of value looks like, and when it is asked."""
-        parts = [self.field.help.rstrip("。"), "" if self.place else _SHORT.get(self.field.kind, "")]
+        short = "" if self.place else _SHORT.get(self.field.kind, "")
+        parts = [self.field.help.rstrip("。"), short]
         if self.field.kind is FieldKind.RATE:
             parts.append("可写 60% 或 0.6")
         if self.condition:
@@ -270,7 +288,7 @@ class Filling:
 
 def field_form(fields: Sequence[Field], filling: Filling) -> FieldForm:
     """Return the form of `fields`; problems that belong to none of them stand above it."""
-    controls = tuple(_control(one, filling) for one in fields)
+    controls = _listing([_control(one, filling) for one in fields])
     names = {control.name for control in controls}
     names |= {
         cell.name
@@ -281,6 +299,28 @@ def field_form(fields: Sequence[Field], filling: Filling) -> FieldForm:
     }
     other = (text for name, texts in filling.problems.items() if name not in names for text in texts)
     return FieldForm(controls, (*filling.general, *other))
+
+
+def _listing(controls: Sequence[AnyControl]) -> tuple[AnyControl, ...]:
+    """Return the controls, the first that asks for an organ with the list of organs."""
+    found: list[AnyControl] = []
+    listed = False
+    for control in controls:
+        new = control if listed else _with_list(control)
+        listed = listed or new is not control
+        found.append(new)
+    return tuple(found)
+
+
+def _with_list(control: AnyControl) -> AnyControl:
+    if isinstance(control, Control):
+        return replace(control, lists=True) if control.widget == "organ" else control
+    for row in control.rows[:1]:
+        cells = _listing(row.controls)
+        if any(new is not old for new, old in zip(cells, row.controls, strict=True)):
+            first = replace(row, controls=tuple(cell for cell in cells if isinstance(cell, Control)))
+            return replace(control, rows=(first, *control.rows[1:]))
+    return control
 
 
 def _control(one: Field, filling: Filling) -> AnyControl:

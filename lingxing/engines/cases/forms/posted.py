@@ -48,7 +48,10 @@ def _cells(one: Field, row: Mapping[str, str]) -> dict[str, str]:
 
 
 def _plain(one: Field, text: str) -> str:
-    """Return figures as they are read: full-width ones narrow, 1,000 without its comma; words as they are."""
+    """Return figures as they are read: full-width ones narrow, 1,000 without its comma; an organ that is among the
+    choices by its id; words as they are."""
+    if one.kind is FieldKind.ORGAN:
+        return next((key for key, name in one.choices.items() if name == text), text)
     if one.kind not in _NARROW:
         return text
     narrow = unicodedata.normalize("NFKC", text)

@@ -10,6 +10,7 @@ from lingxing.language.procedures.definitions import Act, Field, FieldKind, Serv
 
 MOST_FIELDS = 6
 Typed = Mapping[str, object]
+_CHOSEN = (FieldKind.CHOICE, FieldKind.BOOL, FieldKind.CASE, FieldKind.ORGAN)
 
 
 def field_pages(service: Service, act: Act) -> tuple[tuple[Field, ...], ...]:
@@ -65,5 +66,5 @@ def _problem(one: Field, raw: object, on: dt.date) -> str:
     except Unfit as unfit:
         return unfit.expected
     if value is None and one.required:
-        return "请选择" if one.kind in (FieldKind.CHOICE, FieldKind.BOOL, FieldKind.CASE) else "请填写"
+        return "请选择" if one.kind in _CHOSEN else "请填写"
     return ""

@@ -14,6 +14,7 @@ from lingxing.engines.cases.models import Case, IssuedDocument
 from lingxing.engines.cases.papers.filling import shown_value
 from lingxing.engines.cases.queries.loading import state_of
 from lingxing.engines.cases.queries.offered import service
+from lingxing.engines.cases.queries.organs import naming
 from lingxing.engines.parties.access_masking import mask_address, mask_name, mask_number, mask_phone
 from lingxing.engines.parties.people.queries import party_cards
 from lingxing.kernel.dates import SHANGHAI, format_date
@@ -116,6 +117,9 @@ def _part_labels(declared: Service, found: Queue, parts: set[str]) -> Mapping[st
     if not found.each:
         return {}
     field = declared.fields[found.each]
+    if field.kind is FieldKind.ORGAN:
+        held = [{field.name: int(part)} for part in parts]
+        field = naming(declared, held).fields[field.name]
     if field.kind is FieldKind.CASE:
         titles = Case.objects.filter(pk__in=parts).values_list("pk", "title", "number")
         return {str(key): title or number for key, title, number in titles}
@@ -144,8 +148,9 @@ def redacted(declared: Service, columns: Mapping[str, str], cases: list[Case]) -
         party_cards({case.party_id for case in cases if case.party_id}, mask=False) if "applicant" in columns else {}
     )
     numbers = _document_numbers(declared, columns, cases)
-    for case in cases:
-        state = state_of(case, declared)
+    states = [state_of(case, declared) for case in cases]
+    declared = naming(declared, [state.values for state in states])
+    for case, state in zip(cases, states, strict=True):
         texts = {
             "number": case.number,
             "decided_on": format_date(case.settled_at.astimezone(SHANGHAI).date()) if case.settled_at else "",

@@ -15,6 +15,7 @@ from lingxing.engines.cases.queries.calendar import calendar
 from lingxing.engines.cases.queries.capacities import acting_for
 from lingxing.engines.cases.queries.loading import state_of
 from lingxing.engines.cases.queries.offered import service
+from lingxing.engines.cases.queries.organs import naming
 from lingxing.engines.cases.queries.world import surroundings_of
 from lingxing.kernel.errors import NotFound
 from lingxing.language.procedures.definitions import Service
@@ -22,7 +23,8 @@ from lingxing.language.procedures.definitions import Service
 
 @dataclass(frozen=True, slots=True)
 class SeenCase:
-    """A case as it stands, opened: whoever shows it masks what `sight` may not see."""
+    """A case as it stands, opened: whoever shows it masks what `sight` may not see. `service` names the organs that the
+    case holds."""
 
     case: Case
     sight: Sight
@@ -46,7 +48,8 @@ def seen_case(account: Viewer, case_id: UUID, on: dt.date) -> SeenCase:
     if case is None or sight is None:
         raise NotFound("没有这个办件", where="办件", remedy="请从“我的办件”或待办列表中打开")
     found = service(case.package, case.service)
-    return SeenCase(case, sight, found, state_of(case, found), surroundings_of(case, found, on, calendar()))
+    state, world = state_of(case, found), surroundings_of(case, found, on, calendar())
+    return SeenCase(case, sight, naming(found, [state.values]), state, world)
 
 
 def offered_acts(account: Viewer, seen: SeenCase, on: dt.date) -> list[OfferedAct]:

@@ -4,7 +4,7 @@ import datetime as dt
 import secrets
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lingxing.engines.cases.domain.capacities import organ_for
 from lingxing.engines.cases.domain.clocks import due_of
@@ -16,6 +16,7 @@ from lingxing.engines.cases.papers.facts import LinkedCase, PaperFacts
 from lingxing.engines.cases.papers.values import canonical, context_of, digest_of, values_at_issue
 from lingxing.engines.cases.queries.bindings import Bound
 from lingxing.engines.cases.queries.offered import service as service_named
+from lingxing.engines.cases.queries.organs import naming
 from lingxing.engines.cases.services.numbering import paper_number
 from lingxing.engines.cases.statements import adapted, run
 from lingxing.engines.parties.access_sealing import seal_text
@@ -67,6 +68,7 @@ def make_documents(work: Issuing) -> list[IssuedDocument]:
     if not kinds:
         return []
     event = work.decision.event
+    work = replace(work, service=naming(work.service, [work.decision.after.values], event.day))
     organs = {kind.name: _signing_organ(work, kind) for kind in kinds}
     numbers = {kind.name: _number(kind, organs[kind.name], event.day.year) for kind in kinds}
     names = organ_names_on([organ for organ in organs.values() if organ is not None], event.day)
@@ -157,7 +159,8 @@ def _linked(work: Issuing) -> dict[str, LinkedCase]:
         field = work.service.fields.get(name)
         case = work.world.linked_case(str(value)) if field and field.kind is FieldKind.CASE else None
         if case:
-            found[name] = LinkedCase(service_named(case.package, case.service), case.number, case.values)
+            declared = naming(service_named(case.package, case.service), [case.values], work.decision.event.day)
+            found[name] = LinkedCase(declared, case.number, case.values)
     return found
 
 

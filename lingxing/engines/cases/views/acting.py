@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -22,6 +22,7 @@ from lingxing.engines.cases.forms.steps import sound_values
 from lingxing.engines.cases.queries.access import met_by
 from lingxing.engines.cases.queries.choices import linkable_cases
 from lingxing.engines.cases.queries.labels import role_label
+from lingxing.engines.cases.queries.organs import choosing, with_ids
 from lingxing.engines.cases.queries.seen import OfferedAct, SeenCase, offered_acts, seen_case
 from lingxing.engines.cases.services.acting import perform
 from lingxing.engines.cases.services.drafting import DraftKind, begin_draft, save_draft
@@ -64,7 +65,7 @@ def act(request: Request, case_id: uuid.UUID, act_name: str) -> HttpResponse:
     fields = form_fields(asked)
     if request.method != "POST":
         return _page(request, asked, Sent(_held(asked, fields)))
-    typed = posted_values(fields, request.POST)
+    typed = with_ids(asked.seen.case.package, fields, posted_values(fields, request.POST))
     if "row" in request.POST:
         return _page(request, asked, Sent(with_row_act(fields, typed, request.POST, request.POST["row"])))
     try:
@@ -87,6 +88,7 @@ def act(request: Request, case_id: uuid.UUID, act_name: str) -> HttpResponse:
 def _asked(request: Request, case_id: uuid.UUID, act_name: str) -> Asked:
     account = own(request)
     seen = seen_case(account, case_id, today())
+    seen = replace(seen, service=choosing(seen.service, seen.state.values, today()))
     found = seen.service.acts.get(act_name)
     if found is None:
         raise Http404

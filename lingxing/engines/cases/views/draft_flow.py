@@ -18,6 +18,7 @@ from lingxing.engines.cases.queries.calendar import calendar
 from lingxing.engines.cases.queries.drafts import DraftView, check_still_open, draft_of
 from lingxing.engines.cases.queries.loading import state_of
 from lingxing.engines.cases.queries.offered import service
+from lingxing.engines.cases.queries.organs import choosing
 from lingxing.engines.cases.queries.world import surroundings_of
 from lingxing.engines.parties.access import today
 from lingxing.engines.parties.access_types import PartyCard
@@ -156,7 +157,7 @@ def flow_of(account: Viewer, draft_id: UUID) -> Flow:
     view = draft_of(account, draft_id)
     draft = view.draft
     check_still_open(account, draft, today())
-    found = service(draft.package, draft.service)
+    found = choosing(service(draft.package, draft.service), {}, today())
     # The holder of a draft typed the values in, or represents the party: nothing is masked here.
     party = party_card(draft.party_id, mask=False) if draft.party_id else None
     case = draft.case or Case(package=draft.package, service=draft.service, party_id=draft.party_id)

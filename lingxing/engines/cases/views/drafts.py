@@ -14,6 +14,7 @@ from lingxing.engines.cases.forms.posted import posted_values, with_row_act
 from lingxing.engines.cases.forms.steps import problems_in
 from lingxing.engines.cases.queries.access import met_by
 from lingxing.engines.cases.queries.choices import linkable_cases
+from lingxing.engines.cases.queries.organs import with_ids
 from lingxing.engines.cases.services.drafting import drop_draft, save_draft
 from lingxing.engines.cases.views.answers import own, redirect
 from lingxing.engines.cases.views.draft_flow import KNOWN, Flow, flow_of
@@ -47,7 +48,7 @@ def step(request: Request, draft_id: uuid.UUID, number: int) -> HttpResponse:
     page = flow.pages[number - 1]
     if request.method != "POST":
         return _page(request, flow, number, Filling(flow.values, known=_known(flow, page)))
-    typed = posted_values(page, request.POST)
+    typed = with_ids(flow.service.package, page, posted_values(page, request.POST))
     if "row" in request.POST:
         return _page(request, flow, number, Filling(with_row_act(page, typed, request.POST, request.POST["row"])))
     problems = problems_in(page, typed, today())

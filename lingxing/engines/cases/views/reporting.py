@@ -13,13 +13,14 @@ from lingxing.engines.cases.domain.state import Command, RefusedCheck
 from lingxing.engines.cases.forms.applying import ApplyForm
 from lingxing.engines.cases.forms.controls import Filling, field_form
 from lingxing.engines.cases.forms.posted import posted_values
+from lingxing.engines.cases.queries.organs import choosing, with_ids
 from lingxing.engines.cases.services.reporting import report_publicly
 from lingxing.engines.cases.services.results import ActResult
 from lingxing.engines.cases.views.answers import Places, new_key, sent, sent_key
 from lingxing.engines.cases.views.applying import open_service, organ_choices
 from lingxing.engines.cases.views.case import shown_reason
 from lingxing.engines.cases.views.services import guide_address
-from lingxing.engines.parties.access import Request, public
+from lingxing.engines.parties.access import Request, public, today
 from lingxing.language.packages import load_package
 from lingxing.language.procedures.definitions import EVERYONE, Act, Field, FieldKind, Service
 from lingxing.language.procedures.wording import describe
@@ -30,13 +31,13 @@ from lingxing.language.procedures.wording import describe
 @public
 def report(request: Request, city: str, name: str, service_name: str) -> HttpResponse:
     """Show the form that anybody may fill in, or take what was filled in. Attempts are counted by address."""
-    found = open_service(f"{city}/{name}", service_name)
+    found = choosing(open_service(f"{city}/{name}", service_name), {}, today())
     act = public_opening(found)
     fields = [found.fields[one] for one in act.fields if found.fields[one].kind is not FieldKind.CASE]
     choice = ApplyForm(sent(request), parties={}, acts={}, organs=organ_choices(found))
     if request.method != "POST" or not choice.is_valid():
         return _page(request, found, act, fields, Filling(), choice)
-    typed = posted_values(fields, request.POST)
+    typed = with_ids(found.package, fields, posted_values(fields, request.POST))
     try:
         result = _sent(request, found, act, fields, typed, choice.chosen("organ"))
     except Refused as refused:

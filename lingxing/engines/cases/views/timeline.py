@@ -1,7 +1,7 @@
 """What happened in a case, the newest first."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from lingxing.engines.cases.domain.state import CORRECT, Event
@@ -9,10 +9,11 @@ from lingxing.engines.cases.models import CaseEvent
 from lingxing.engines.cases.queries.case_parts import case_events
 from lingxing.engines.cases.queries.labels import act_label, role_label
 from lingxing.engines.cases.queries.loading import event_of
+from lingxing.engines.cases.queries.organs import naming
 from lingxing.engines.cases.queries.seen import SeenCase
 from lingxing.engines.cases.views.answers import Place, Places
 from lingxing.engines.cases.views.case_shown import said
-from lingxing.language.procedures.definitions import FieldKind
+from lingxing.language.procedures.definitions import Field, FieldKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,15 @@ class ShownStep:
 def shown_steps(seen: SeenCase, places: Places, organs: Iterable[int], *, masked: bool) -> list[ShownStep]:
     """Return the acts of a case, the newest first. `organs` are those for which the viewer may correct."""
     rows = case_events(seen.case)
+    events = [event_of(row, seen.service) for row in rows]
+    fields = naming(seen.service, [event.values for event in events]).fields
     annulled = {row.annuls for row in rows if row.annuls}
     standing = [row for row in rows if row.sequence not in annulled and row.act != CORRECT]
     own = set(organs)
     last = standing[-1] if len(standing) > 1 else None
     correctable = last.sequence if last and (last.organ_id or seen.case.organ_id) in own else 0
-    steps = [_step(seen, row, places, masked=masked) for row in reversed(rows)]
+    told = reversed(list(zip(rows, events, strict=True)))
+    steps = [(event, *_who(seen, row, event, places), _values(fields, event, masked=masked)) for row, event in told]
     return [
         ShownStep(
             event.sequence,
@@ -58,22 +62,18 @@ def shown_steps(seen: SeenCase, places: Places, organs: Iterable[int], *, masked
     ]
 
 
-def _step(
-    seen: SeenCase, row: CaseEvent, places: Places, *, masked: bool
-) -> tuple[Event, str, Place, tuple[tuple[str, str], ...]]:
-    event = event_of(row, seen.service)
+def _who(seen: SeenCase, row: CaseEvent, event: Event, places: Places) -> tuple[str, Place]:
     act = seen.service.acts.get(event.act)
     organ = f"（{row.organ.name}）" if row.organ else ""
     standing_in = "，代班" if event.standing_in_for else ""
     who = f"{role_label(seen.case.package, event.role)}{organ}{standing_in}"
-    return event, who, places.place(act.article if act else ""), _values(seen, event, masked=masked)
+    return who, places.place(act.article if act else "")
 
 
-def _values(seen: SeenCase, event: Event, *, masked: bool) -> tuple[tuple[str, str], ...]:
+def _values(fields: Mapping[str, Field], event: Event, *, masked: bool) -> tuple[tuple[str, str], ...]:
     """Return what an organ filled in or what was worked out; what opened the case stands above, whole."""
     if event.sequence == 1 or event.act == CORRECT:
         return ()
-    fields = seen.service.fields
     held = ((fields[name], value) for name, value in event.values.items() if name in fields and value is not None)
     return tuple(
         (one.label, said(one, value, masked=masked)) for one, value in held if one.kind not in (FieldKind.CASE,)

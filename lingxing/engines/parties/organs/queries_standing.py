@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from lingxing.engines.parties.organs.domain import ChangeKind
+from lingxing.engines.parties.organs.models import Organ, OrganChange
 
 # Every act in a case whose organ a field names asks this, so that its text is not built anew each time.
 _NEXT = (
@@ -62,3 +63,10 @@ def _next(ids: Iterable[int], day: dt.date) -> list[tuple[int, int | None, int |
         cursor.execute(_NEXT.format(marks=", ".join(["%s"] * len(keys))), values)
         rows: list[tuple[int, int | None, int | None, int | None, int | None]] = cursor.fetchall()
     return rows
+
+
+def standing_in(city: str, day: dt.date) -> dict[int, str]:
+    """Return the organs of a city that stand on the day, id → name, by name; one query."""
+    ended = OrganChange.objects.filter(effective__lte=day).exclude(kind=ChangeKind.RENAMED)
+    rows = Organ.objects.filter(city=city, merged_into=None).exclude(pk__in=ended.values("organ"))
+    return dict(rows.order_by("name").values_list("pk", "name"))
