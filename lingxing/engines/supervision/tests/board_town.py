@@ -71,7 +71,7 @@ def open_board_town() -> BoardTown:
         water_clerk=_staff("water_one", water),
         mayor=_staff("mayor_one", government, Role.SUPERVISOR, Duty.SUPERVISOR),
         stranger=account("nobody_one", Role.CLERK),
-        plans={name: _plan(name) for name in ("养老行动", "河湖行动")},
+        plans={name: _plan(name, office) for name in ("养老行动", "河湖行动")},
     )
 
 
@@ -81,9 +81,16 @@ def _staff(username: str, organ: Organ, role: Role = Role.CLERK, duty: Duty = Du
     return made
 
 
-def _plan(title: str) -> Plan:
+def _plan(title: str, organ: Organ) -> Plan:
     return Plan.objects.create(
-        document_key=title, title=title, city=CITY, package=PACKAGE, procedure=PACKAGE, opened_at=AT, opened_by="office"
+        document_key=title,
+        title=title,
+        city=CITY,
+        package=PACKAGE,
+        procedure=PACKAGE,
+        organ=organ,
+        opened_at=AT,
+        opened_by="office",
     )
 
 
