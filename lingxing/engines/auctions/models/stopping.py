@@ -17,7 +17,7 @@ CAUSE_LABELS = {
 
 
 class StopPaper(models.Model):
-    """A request or a ruling, in its own words. The lot's chain holds the SHA-256 of `text`."""
+    """A request or a ruling. The lot's chain holds `digest`, a commitment to its words."""
 
     lot = models.ForeignKey(Lot, models.PROTECT, related_name="stop_papers")
     ruling = models.BooleanField()
@@ -26,7 +26,8 @@ class StopPaper(models.Model):
     terminate = models.BooleanField()
     approved = models.BooleanField(null=True)
     """What a ruling says; None for a request."""
-    text = models.TextField()
+    sealed = models.TextField()
+    """Its words, and the salt of the commitment."""
     digest = models.CharField(max_length=64)
     written_at = models.DateTimeField()
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

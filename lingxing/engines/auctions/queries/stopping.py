@@ -8,10 +8,28 @@ from lingxing.engines.auctions.domain.events import Cause
 from lingxing.engines.auctions.domain.state import LotState
 from lingxing.engines.auctions.models import CAUSE_LABELS, Lot, StopPaper
 from lingxing.engines.auctions.queries.states import state_of
+from lingxing.engines.auctions.queries.stop_words import open_words
 from lingxing.engines.parties.access import Permission, may
 from lingxing.engines.parties.access_types import Account
 from lingxing.engines.parties.duties.queries import memberships
 from lingxing.kernel.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class StopCard:
+    """A request of the agency's, or a ruling of the grantor's, which `approved` says; None for a request."""
+
+    ruling: bool
+    cause: str
+    terminate: bool
+    approved: bool | None
+    text: str
+    written_at: dt.datetime
+
+    @property
+    def cause_label(self) -> str:
+        """Return the item of article 37, in short."""
+        return CAUSE_LABELS[Cause(self.cause)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +38,7 @@ class Stopping:
 
     lot: Lot
     state: LotState
-    papers: list[StopPaper]
+    papers: list[StopCard]
 
     @property
     def suspended_for(self) -> str:
@@ -48,8 +66,8 @@ class Stopping:
 
 def stopping(lot: Lot) -> Stopping:
     """Return where the stopping of an announced lot stands."""
-    papers = list(StopPaper.objects.filter(lot=lot).order_by("-written_at", "-pk"))
-    return Stopping(lot, state_of(lot.pk), papers)
+    rows = StopPaper.objects.filter(lot=lot).order_by("-written_at", "-pk")
+    return Stopping(lot, state_of(lot.pk), [_card(row) for row in rows])
 
 
 def granted_lots(account: Account, on: dt.date) -> list[Stopping]:
@@ -69,6 +87,11 @@ def granted_lot(account: Account, number: str, on: dt.date) -> Stopping:
     if found is None:
         raise NotFound("没有这宗地，或不由您所在单位出让", where=number[:20], remedy="请从出让人办理列表中选择")
     return found
+
+
+def _card(row: StopPaper) -> StopCard:
+    words = open_words(row.sealed, row.digest)
+    return StopCard(row.ruling, row.cause, row.terminate, row.approved, words, row.written_at)
 
 
 def cause_choices(*, at_once: bool) -> list[tuple[str, str]]:

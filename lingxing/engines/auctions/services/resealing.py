@@ -10,6 +10,7 @@ from lingxing.engines.auctions.models import (
     LotKey,
     LotSecret,
     SealedReserve,
+    StopPaper,
 )
 from lingxing.engines.auctions.queries.applications import (
     details_context,
@@ -21,6 +22,7 @@ from lingxing.engines.auctions.queries.applications import (
 from lingxing.engines.auctions.queries.deposits import guarantee_context, line_context, note_context
 from lingxing.engines.auctions.queries.reserves import key_context, opened_context
 from lingxing.engines.auctions.queries.states import secret_context
+from lingxing.engines.auctions.queries.stop_words import stop_context
 from lingxing.engines.parties.services_resealing import SealedColumn
 
 
@@ -37,5 +39,6 @@ def sealed_columns() -> Iterable[SealedColumn]:
         SealedColumn(ApplicationFile, "content_sealed", lambda row: file_context(row.pk)),
         SealedColumn(BankLine, "sealed", lambda row: line_context(row.reference_digest)),
         SealedColumn(BankLine, "note_sealed", lambda row: note_context(row.reference_digest)),
+        SealedColumn(StopPaper, "sealed", lambda row: stop_context(row.digest)),
         SealedColumn(Guarantee, "sealed", lambda row: guarantee_context(row.reference_digest)),
     )

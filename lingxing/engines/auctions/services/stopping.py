@@ -27,9 +27,10 @@ from lingxing.engines.auctions.models import CAUSE_LABELS, Announcement, Announc
 from lingxing.engines.auctions.queries.announcing import Announced, announcement
 from lingxing.engines.auctions.queries.lots import own_lot
 from lingxing.engines.auctions.queries.states import state_of
+from lingxing.engines.auctions.queries.stop_words import seal_words
 from lingxing.engines.auctions.queries.stopping import granted_lot
 from lingxing.engines.auctions.services.writing import Request, Written, write
-from lingxing.engines.ledger.services import make_checkpoint
+from lingxing.engines.ledger.services import commit, make_checkpoint
 from lingxing.engines.parties.access_types import Account
 from lingxing.kernel.canonical import Json, canonical_json
 from lingxing.kernel.dates import SHANGHAI
@@ -53,22 +54,22 @@ def propose_stop(
     account: Account, number: str, cause: Cause, reason: str, at: dt.datetime, *, terminate: bool
 ) -> StopPaper:
     """Ask the grantor to suspend or terminate the sale (art. 38), and return the request."""
-    lot, text = own_lot(account, number, _day(at), lock=True), _words(reason)
-    decide = decide_proposal(cause, _digest(text), terminate=terminate)
-    return _keep_paper(StopPaper(lot=lot, ruling=False, cause=cause, terminate=terminate, text=text), account, decide)
+    lot, sealed = own_lot(account, number, _day(at), lock=True), _sealed(reason)
+    decide = decide_proposal(cause, sealed["digest"], terminate=terminate)
+    return _keep_paper(StopPaper(lot=lot, ruling=False, cause=cause, terminate=terminate, **sealed), account, decide)
 
 
 @transaction.atomic
 def rule_on_stop(account: Account, number: str, reason: str, at: dt.datetime, *, approved: bool) -> StopPaper:
     """Answer the agency's request as the grantor, and return the ruling. NotFound for other grantors' lots."""
-    found, text = granted_lot(account, number, _day(at)), _words(reason)
+    found, sealed = granted_lot(account, number, _day(at)), _sealed(reason)
     asked = found.state.proposal
     if asked is None or not found.waits_for_ruling:
         raise Refusal(Reason.NOT_APPROVED, "没有待批复的报请")
     paper = StopPaper(
-        lot=found.lot, ruling=True, cause=asked.cause, terminate=asked.terminate, approved=approved, text=text
+        lot=found.lot, ruling=True, cause=asked.cause, terminate=asked.terminate, approved=approved, **sealed
     )
-    return _keep_paper(paper, account, decide_ruling(_digest(text), approved=approved))
+    return _keep_paper(paper, account, decide_ruling(paper.digest, approved=approved))
 
 
 def carry_out_stop(account: Account, number: str, reason: str, at: dt.datetime) -> Announced:
@@ -138,11 +139,19 @@ def _storing(row: Announcement, digest: str, account: Account) -> Callable[[Writ
 
 def _keep_paper(paper: StopPaper, account: Account, decide: Decide) -> StopPaper:
     def store(written: Written) -> None:
-        paper.digest, paper.written_at, paper.written_by = _digest(paper.text), written.at, account
+        paper.written_at, paper.written_by = written.at, account
         paper.save(force_insert=True)
 
     write(Request(paper.lot_id, account.actor, decide, store))
     return paper
+
+
+def _sealed(reason: str) -> dict[str, str]:
+    """Return the words of a paper, sealed, and the commitment to them that the chain gets."""
+    text = _words(reason)
+    commitments, salts = commit({"text": text})
+    digest = commitments["text"]
+    return {"sealed": seal_words(text, salts["text"], digest), "digest": digest}
 
 
 def _words(text: str) -> str:

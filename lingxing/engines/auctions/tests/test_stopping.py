@@ -1,14 +1,16 @@
 """Suspension, termination and resumption (arts. 37 to 39), with the grantor's say."""
 
 import datetime as dt
+import hashlib
 
 import pytest
 
 from lingxing.engines.auctions.domain.events import Cause
 from lingxing.engines.auctions.domain.refusals import Refusal
 from lingxing.engines.auctions.domain.state import Stage
-from lingxing.engines.auctions.models import Announcement
+from lingxing.engines.auctions.models import Announcement, Lot, StopPaper
 from lingxing.engines.auctions.queries.states import state_of
+from lingxing.engines.auctions.queries.stopping import stopping
 from lingxing.engines.auctions.services.stopping import (
     announce_resumption,
     carry_out_stop,
@@ -56,6 +58,23 @@ def test_for_a_failure_the_agency_suspends_at_once_and_the_record_is_sealed(bure
     page = bureau.client(grantor).get("/listing-rulings/").content.decode()
     assert lot.number in page
     assert "已中止" in page
+
+
+def test_the_words_of_a_request_lie_sealed_and_the_chain_holds_a_commitment(bureau, grantor):
+    lot = published(bureau)
+    with clock(LISTED):
+        one, two = (refused_request(bureau, lot, grantor) for _ in range(2))
+    assert WHY not in f"{one.sealed}{two.sealed}"
+    # The same words twice give two commitments, so that nobody can try out what was written.
+    assert len({one.digest, two.digest, hashlib.sha256(WHY.encode()).hexdigest()}) == 3
+    assert [card.text for card in stopping(lot).papers if not card.ruling] == [WHY, WHY]
+
+
+def refused_request(bureau: Bureau, lot: Lot, grantor: Account) -> StopPaper:
+    """Ask the grantor to stop the sale, and be refused."""
+    made = propose_stop(bureau.officer, lot.number, Cause.OTHER, WHY, LISTED, terminate=False)
+    rule_on_stop(grantor, lot.number, "理由不足，不同意", LISTED, approved=False)
+    return made
 
 
 @pytest.mark.parametrize("cause", [Cause.GRANTOR, Cause.REAPPROVAL, Cause.OTHER])
