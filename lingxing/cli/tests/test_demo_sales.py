@@ -117,6 +117,9 @@ def test_a_demo_that_is_started_again_goes_on_with_its_live_auction(home, monkey
     bridge_outage()
     after = state_of(lot.pk)
     assert after.suspension is None
+    assert before.deadline is not None
+    assert before.last_at is not None
+    assert after.deadline is not None
     assert after.deadline - later == pytest.approx(before.deadline - before.last_at, abs=dt.timedelta(seconds=2))
     pulse.forget()
 
