@@ -37,6 +37,7 @@ PAGES: Mapping[str, Rule] = {
     f"{_AFTER}/answer/": page(None, OFFICER, address=_ENDED, done=False),
     f"{_AFTER}/refunds/<int:place>.csv": page(OFFICER, address=_ORDERED),
     f"{_AFTER}/refunds/<int:place>.xlsx": page(OFFICER, address=_ORDERED),
+    "listing-desk/<slug:number>/record/": page(OFFICER, address=_ENDED),
     "listing-desk/<slug:number>/record.zip": page(OFFICER, address=_ENDED),
     "listing-rulings/": page(GRANTOR),
     "listing-rulings/<slug:number>/": page(GRANTOR, GRANTOR, address=_STOPPED, body={"approved": "x"}, done=False),

@@ -12,5 +12,6 @@ urlpatterns = [
     path(f"{_AFTER}/answer/", settling.answer, name="bank-answer"),
     path(f"{_AFTER}/refunds/<int:place>.csv", settling.order_file, {"form": "csv"}, name="refunds-csv"),
     path(f"{_AFTER}/refunds/<int:place>.xlsx", settling.order_file, {"form": "xlsx"}, name="refunds-xlsx"),
+    path("listing-desk/<slug:number>/record/", settling.record_page, name="record-page"),
     path("listing-desk/<slug:number>/record.zip", settling.record, name="record"),
 ]

@@ -31,6 +31,7 @@ class PaymentFile(models.Model):
     pay_on = models.DateField()
     """The day until which interest is worked out."""
     digest = models.CharField(max_length=64)
+    """The SHA-256 of the file as CSV, which is the same whenever it is downloaded."""
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 

@@ -8,11 +8,12 @@ from fractions import Fraction
 
 from lingxing.engines.auctions.domain.order_numbers import spaced
 from lingxing.engines.auctions.domain.refunds import Interest, Owed, Received, Sent, left_of, still_owed, to_return
+from lingxing.engines.auctions.domain.settling import yuan
 from lingxing.engines.auctions.domain.state import LotState
-from lingxing.engines.auctions.models import BankLine, Lot, PaymentFile, Refund, Settlement, Standing
+from lingxing.engines.auctions.models import Application, BankLine, Lot, PaymentFile, Refund, Settlement, Standing
 from lingxing.engines.auctions.queries.applications import OVER, order_context
 from lingxing.engines.auctions.queries.deposits import line_context
-from lingxing.engines.auctions.queries.settling import keeps_deposit, refund_due
+from lingxing.engines.auctions.queries.settling import keeps_deposit, refund_due, settlement_of
 from lingxing.engines.auctions.queries.states import state_of
 from lingxing.engines.parties.access_sealing import unseal_text
 from lingxing.engines.rules.queries import program
@@ -64,6 +65,17 @@ class RefundCard:
     def amount(self) -> int:
         """Return what the bank is to pay, in fen."""
         return self.principal + self.interest
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRefund:
+    """How a bidder's money goes back: in all without interest, what the bank has still to pay (None where interest is
+    owed but not known), until when it bears none, and what was ordered, the oldest first."""
+
+    total: int
+    left: int | None
+    due: dt.date | None
+    ordered: tuple[RefundCard, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +166,39 @@ def payment_file(lot: Lot, number: int) -> FileCard:
     if row is None:
         raise NotFound("没有这份付款文件", where=lot.number, remedy="请从宗地的退款页面选择")
     return _file(row)
+
+
+def file_rows(card: FileCard) -> list[tuple[str, ...]]:
+    """Return a payment file's lines as the bank takes them in, in the order of `payments.COLUMNS`."""
+    return [
+        (
+            one.reference,
+            one.order_number,
+            one.payer,
+            one.payer_account,
+            yuan(one.principal),
+            yuan(one.interest),
+            yuan(one.amount),
+            f"退竞买保证金 {one.reference}",
+        )
+        for one in card.refunds
+    ]
+
+
+def own_refund(application: Application, on: dt.date) -> OwnRefund | None:
+    """Return how the money of a bidder goes back, None before the sale is over and its cases are open."""
+    settlement, state = settlement_of(application.lot), state_of(application.lot_id)
+    if settlement is None:
+        return None
+    rows = [row for row in _lines(application.lot) if row.application_id == application.pk]
+    wins = any(_wins(row, state) for row in rows)
+    kept = wins and keeps_deposit(settlement, state, on)
+    due = None if wins else refund_due(settlement, on)
+    totals = [to_return(_received(row), kept=kept) for row in rows]
+    sent = [_refund(one) for row in rows for one in row.refunds.select_related("line__application", "file")]
+    interest = interest_of(application.lot, on)
+    left = [left_of(total, _sent(row), due, interest) for total, row in zip(totals, rows, strict=True)]
+    return OwnRefund(sum(totals), None if None in left else sum(part for part in left if part), due, tuple(sent))
 
 
 def _file(row: PaymentFile) -> FileCard:

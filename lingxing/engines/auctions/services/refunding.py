@@ -9,8 +9,9 @@ from django.db import transaction
 from lingxing.engines.auctions.domain.payments import Told, refund_reference
 from lingxing.engines.auctions.domain.settling import yuan
 from lingxing.engines.auctions.models import Lot, PaymentFile, Refund, Settlement
+from lingxing.engines.auctions.payment_files import payment_csv
 from lingxing.engines.auctions.queries.lots import own_lot
-from lingxing.engines.auctions.queries.refunds import OwedLine, left_to_return, owed_lines
+from lingxing.engines.auctions.queries.refunds import OwedLine, file_rows, left_to_return, owed_lines, payment_file
 from lingxing.engines.auctions.queries.settling import settlement_of
 from lingxing.engines.auctions.services.deposits import STREAM
 from lingxing.engines.cases.queries.course import course_of
@@ -56,8 +57,7 @@ def _keep(lot: Lot, chosen: Sequence[OwedLine], pay_on: dt.date, account: Accoun
     place = PaymentFile.objects.filter(lot=lot).count() + 1
     references = [refund_reference(lot.number, place, index) for index in range(1, len(chosen) + 1)]
     amounts = [line.amount for line in chosen]
-    digest = _digest([[reference, amount] for reference, amount in zip(references, amounts, strict=True)])
-    file = PaymentFile.objects.create(lot=lot, number=place, pay_on=pay_on, digest=digest, made_at=at, made_by=account)
+    file = PaymentFile.objects.create(lot=lot, number=place, pay_on=pay_on, made_at=at, made_by=account)
     Refund.objects.bulk_create(
         Refund(
             file=file,
@@ -69,7 +69,9 @@ def _keep(lot: Lot, chosen: Sequence[OwedLine], pay_on: dt.date, account: Accoun
         )
         for reference, line in zip(references, chosen, strict=True)
     )
-    facts = {"lot": lot.number, "file": place, "digest": digest, "lines": len(chosen), "total": sum(amounts)}
+    file.digest = hashlib.sha256(payment_csv(file_rows(payment_file(lot, place)))).hexdigest()
+    file.save(update_fields=["digest"])
+    facts = {"lot": lot.number, "file": place, "digest": file.digest, "lines": len(chosen), "total": sum(amounts)}
     record(STREAM, "order_refunds", account.actor, facts, at, article="第三十条")
     return file
 

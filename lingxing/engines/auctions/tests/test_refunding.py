@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import hashlib
 import io
 
 import pytest
@@ -15,6 +16,8 @@ from lingxing.engines.auctions.queries.refunds import left_to_return, owed_lines
 from lingxing.engines.auctions.services.refunding import order_refunds, take_answer
 from lingxing.engines.auctions.tests.aftermath import ENDED, Over, pay, sale_over, settled
 from lingxing.engines.auctions.tests.bureau import DEPOSIT, LISTED, Bureau, at, clock, open_bureau, order_of
+from lingxing.engines.parties.access_types import Role
+from lingxing.engines.parties.tests.accounts import account
 from lingxing.kernel.errors import LingxingError, NotFound
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -181,6 +184,48 @@ def test_the_officer_does_it_on_the_page(bureau, over):
         assert wrong.status_code == 422
         assert client.get(f"{address}refunds/7.csv").status_code == 404
     assert over.settlement.conclusion.plain["left"] == DEPOSIT
+
+
+def test_a_payment_file_is_the_same_whenever_it_is_downloaded(bureau, over, rate):
+    file = ordered(bureau, over, IN_TIME)
+    client, address = bureau.client(bureau.officer), f"/listing-desk/{over.lot.number}/after/refunds/1"
+
+    def downloaded(moment: dt.datetime) -> tuple[bytes, bytes]:
+        with clock(moment):
+            return client.get(f"{address}.csv").content, client.get(f"{address}.xlsx").content
+
+    first = downloaded(IN_TIME)
+    answered(bureau, over, IN_TIME, paid=False, only=0)
+    ordered(bureau, over, LATE)
+    assert downloaded(LATE) == first
+    assert hashlib.sha256(first[0]).hexdigest() == file.digest
+
+
+def test_bidders_see_their_own_money_go_back(bureau, over):
+    def page(name: str) -> str:
+        key = over.applications[name].key
+        return bureau.client(bureau.firm(name)).get(f"/my/listings/{key}/").content.decode()
+
+    with clock(IN_TIME):
+        assert "应退 <strong>24,000,000.00 元" in page("白鹭")
+        assert "2027年1月12日以前退还不计利息" in page("白鹭")
+        assert "作为这宗地的定金" in page("湖光")
+        assert "应退" not in page("湖光")
+    ordered(bureau, over, IN_TIME)
+    with clock(IN_TIME):
+        assert "已交银行办理" in page("白鹭")
+    answered(bureau, over, IN_TIME)
+    with clock(IN_TIME):
+        assert "已全部退还" in page("芦花")
+
+
+def test_who_watches_sees_how_far_the_confirmation_is_and_no_names(bureau, over):
+    with clock(IN_TIME):
+        client = bureau.client(account("zhuchi_one", Role.AUCTIONEER))
+        page = client.get(f"/listing-watch/{over.lot.number}/").content.decode()
+    assert "待打印成交确认书" in page
+    assert "2027年1月8日" in page
+    assert "湖光" not in page
 
 
 def test_a_lot_that_goes_on_has_nothing_to_settle(bureau):

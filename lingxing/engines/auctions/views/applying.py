@@ -18,6 +18,7 @@ from lingxing.engines.auctions.queries.applications import application_file
 from lingxing.engines.auctions.queries.bidders import has_applied, own_application, own_applications, own_row
 from lingxing.engines.auctions.queries.deposits import guarantee_of, own_lines
 from lingxing.engines.auctions.queries.lots import published_lot
+from lingxing.engines.auctions.queries.refunds import own_refund
 from lingxing.engines.auctions.queries.settling import won_course
 from lingxing.engines.auctions.queries.states import state_of
 from lingxing.engines.auctions.services.applying import Asking, apply_for
@@ -100,12 +101,15 @@ def own(request: Request, key: uuid.UUID) -> HttpResponse:
     """Show an application of the bidder: order number, where to pay, what has come in, the paddle."""
     account = account_of(request)
     row = own_row(account, key)
+    state = state_of(row.lot_id)
     context = {
         "own": own_application(account, key, timezone.now()),
         "lines": own_lines(row),
         "guarantee": guarantee_of(row),
         "kinds": dict(KINDS),
-        "won": won_course(row, state_of(row.lot_id), today()),
+        "won": won_course(row, state, today()),
+        "price": state.winner.price if state.winner else None,
+        "refund": own_refund(row, today()),
     }
     return render(request, "auctions/own_application.html", context)
 

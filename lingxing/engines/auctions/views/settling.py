@@ -10,14 +10,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lingxing.engines.auctions.archive import archive_of
 from lingxing.engines.auctions.domain.payments import read_answer
-from lingxing.engines.auctions.domain.settling import yuan
 from lingxing.engines.auctions.forms.settling import AnswerForm, RefundForm
 from lingxing.engines.auctions.models import Lot
 from lingxing.engines.auctions.payment_files import CSV, XLSX, payment_csv, payment_workbook
 from lingxing.engines.auctions.queries.applications import OVER
+from lingxing.engines.auctions.queries.archive import record_of
 from lingxing.engines.auctions.queries.lots import own_lot
 from lingxing.engines.auctions.queries.refunds import (
-    FileCard,
+    file_rows,
     interest_rule,
     owed_lines,
     payment_file,
@@ -77,9 +77,18 @@ def answer(request: Request, number: str) -> HttpResponse:
 def order_file(request: Request, number: str, place: int, form: str) -> HttpResponse:
     """Return a payment file as the bank takes it in."""
     lot = own_lot(account_of(request), number, today())
-    rows = _rows(payment_file(lot, place))
-    content, media = (payment_csv(rows), CSV) if form == "csv" else (payment_workbook(rows), XLSX)
+    card = payment_file(lot, place)
+    rows = file_rows(card)
+    content, media = (payment_csv(rows), CSV) if form == "csv" else (payment_workbook(rows, card.made_at), XLSX)
     return file(content, media, f"{lot.number} 退还保证金 第{place}号.{form}")
+
+
+@require_safe
+@requires(Permission.RUN_LISTINGS)
+def record_page(request: Request, number: str) -> HttpResponse:
+    """Show the whole record of a lot that is over, as the archive's paper prints it."""
+    lot = own_lot(account_of(request), number, today())
+    return render(request, "auctions/record.html", {"lot": lot, "record": record_of(lot, today())})
 
 
 @require_safe
@@ -112,19 +121,3 @@ def _money(lot: Lot) -> dict[str, Any]:
         "rule": interest_rule(lot, today()),
         "files": payment_files(lot),
     }
-
-
-def _rows(card: FileCard) -> list[tuple[str, ...]]:
-    return [
-        (
-            one.reference,
-            one.order_number,
-            one.payer,
-            one.payer_account,
-            yuan(one.principal),
-            yuan(one.interest),
-            yuan(one.amount),
-            f"退竞买保证金 {one.reference}",
-        )
-        for one in card.refunds
-    ]

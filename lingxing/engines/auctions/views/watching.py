@@ -7,11 +7,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from lingxing.engines.auctions.domain.outages import LIMIT
+from lingxing.engines.auctions.models import Lot
 from lingxing.engines.auctions.queries.hall import hall as hall_of
 from lingxing.engines.auctions.queries.hall import last_beat
 from lingxing.engines.auctions.queries.lots import listed_lots, published_lot
+from lingxing.engines.auctions.queries.settling import courses_of, settlement_of
 from lingxing.engines.auctions.services.pulse import now
+from lingxing.engines.auctions.views.answers import today
 from lingxing.engines.auctions.views.hall_page import address, hall_context
+from lingxing.engines.cases.queries.course import Course
 from lingxing.engines.parties.access import Permission, Request, requires
 
 
@@ -28,9 +32,17 @@ def watched(request: Request) -> HttpResponse:
 def watch(request: Request, number: str) -> HttpResponse:
     """Watch one lot. Nothing here tells who bids or how many may: that is for nobody before the end."""
     moment = now()
-    found = hall_of(published_lot(number))
+    lot = published_lot(number)
+    found = hall_of(lot)
     stop = "" if found.board.result else address("auctions:suspend", number)
-    return render(request, "auctions/watch.html", {**hall_context(found, moment), "stop": stop, "beat": _beat(moment)})
+    context = {**hall_context(found, moment), "stop": stop, "beat": _beat(moment), "courses": _after(lot)}
+    return render(request, "auctions/watch.html", context)
+
+
+def _after(lot: Lot) -> list[Course]:
+    """Return the cases that follow a sale that is over, for who watches over the confirmation (art. 33)."""
+    settlement = settlement_of(lot)
+    return courses_of(settlement, today()) if settlement else []
 
 
 def _beat(moment: dt.datetime) -> dict[str, object]:
