@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from ninja import Field, Schema
+from pydantic import StrictInt
 
 from lingxing.engines.cases.api.schemas import Given, RefusedReason
 
@@ -215,7 +216,7 @@ class BatchLine(Schema):
 class Assignment(Given):
     """Lines given to one person, or back to all."""
 
-    turns: list[int] = Field(..., min_length=1, max_length=500)
+    turns: list[StrictInt] = Field(..., min_length=1, max_length=500)
     account: UUID | None = None
 
 
@@ -342,7 +343,7 @@ class NoticeInfo(Schema):
 class ReadNotices(Given):
     """Which notices were read; empty for all."""
 
-    ids: list[int] = Field(default_factory=list, max_length=500)
+    ids: list[StrictInt] = Field(default_factory=list, max_length=500)
 
 
 class CountInfo(Schema):

@@ -3,14 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-import schemathesis
-from django.core.signals import request_finished, request_started
-from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections
-from hypothesis import HealthCheck, Phase, settings
 
 from lingxing.engines.documents.tests.library import fill
-from tests.sizes import sized
+from tests.contract import Case, described, hold_each, kept_open
 
 pytestmark = pytest.mark.django_db
 
@@ -19,30 +14,18 @@ _PROVED_BESIDE = (
     r"organ-tree|memberships|stand-ins)"
 )
 """Operations that tests of their own engines try, signed in."""
-# A NUL character, which no address may hold, is refused before any operation is asked.
-described = schemathesis.openapi.from_wsgi("/api/openapi.json", get_wsgi_application()).include(method="GET")
-described = described.exclude(path_regex=_PROVED_BESIDE)
-described.config.generation.update(allow_x00=False)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def library() -> Iterator[None]:
-    """Fill the library and keep its connection over the requests, as Django's own test client does."""
+    """Fill the library and keep its connection over the requests."""
     fill()
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
+    with kept_open():
+        yield
 
 
-@described.parametrize()
-@settings(
-    max_examples=sized(4, 12),
-    derandomize=True,
-    deadline=None,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
-def test_every_reading_operation_answers_as_described(case: schemathesis.Case) -> None:
-    case.call_and_validate(headers={"Host": "localhost"})
+def test_every_reading_operation_answers_as_described(library: None, subtests: pytest.Subtests) -> None:
+    def as_local(case: Case) -> None:
+        case.headers["Host"] = "localhost"
+
+    hold_each(described().include(method="GET").exclude(path_regex=_PROVED_BESIDE), as_local, subtests)

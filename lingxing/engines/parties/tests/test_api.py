@@ -2,16 +2,9 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator
 
 import pytest
-import schemathesis
-from django.core.signals import request_finished, request_started
-from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections
-from django.middleware.csrf import _get_new_csrf_string
 from django.test import Client
-from hypothesis import HealthCheck, Phase, settings
 
 from lingxing.engines.ledger.models import LedgerEntry
 from lingxing.engines.parties.access import today
@@ -19,19 +12,11 @@ from lingxing.engines.parties.domain import Role
 from lingxing.engines.parties.duties import queries
 from lingxing.engines.parties.organs.services import register_organs
 from lingxing.engines.parties.tests.accounts import account
-from tests.sizes import sized
+from tests.contract import asked_by, described_to_signed, hold_each
 
 pytestmark = pytest.mark.django_db
 CITY, BUREAU = "云梦泽市", "云梦泽市水务局"
 NEXT_WEEK = str(today() + dt.timedelta(days=7))
-
-described = schemathesis.openapi.from_wsgi("/api/openapi.json", get_wsgi_application()).include(
-    path_regex=r"^/api/(organ-tree|memberships|stand-ins)"
-)
-# A NUL character, which no address may hold, is refused before any operation is asked.
-described.config.generation.update(allow_x00=False)
-# No schema says which names and keys lead to something: such requests are refused in words.
-described.config.checks.positive_data_acceptance.expected_statuses = ["2xx", "400", "401", "403", "404", "422"]
 
 
 @pytest.fixture
@@ -133,47 +118,9 @@ def test_only_an_administrator_may(bureau, role):
     assert queries.memberships_on(today()) == []
 
 
-@described.auth(refresh_interval=None)
-class SignedIn:
-    """Signs every request in as an administrator."""
-
-    def get(self, case: schemathesis.Case, context: schemathesis.AuthContext) -> str:
-        """Return the key of a session; none while the tests are only collected."""
-        return _sessions[-1] if _sessions else ""
-
-    def set(self, case: schemathesis.Case, data: str, context: schemathesis.AuthContext) -> None:
-        """Put the session and the proof of origin into the request."""
-        token = _get_new_csrf_string()
-        case.cookies = {**(case.cookies or {}), "lingxing_session": data, "lingxing_csrf": token}
-        case.headers.update({"Host": "localhost", "X-CSRFToken": token})
-
-
-_sessions: list[str] = []
-"""The session of the test that runs."""
-
-
-@pytest.fixture
-def kept_open(client: Client, bureau: int) -> Iterator[None]:
-    """Sign the requests in, and keep the connection over them."""
-    _sessions.append(client.cookies["lingxing_session"].value)
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
-
-
-@described.parametrize()
-@settings(
-    max_examples=sized(8, 25),
-    derandomize=True,
-    deadline=None,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
-def test_every_operation_answers_as_described(case: schemathesis.Case, kept_open: None) -> None:
-    case.call_and_validate()
-
-
-def test_the_description_holds_every_part() -> None:
-    assert len(list(described.get_all_operations())) == 8
+def test_every_operation_answers_as_described(bureau: int, subtests: pytest.Subtests) -> None:
+    keeper = account("keeper", Role.ADMINISTRATOR)
+    description = described_to_signed().include(path_regex=r"^/api/(organ-tree|memberships|stand-ins)")
+    assert len(list(description.get_all_operations())) == 8
+    with asked_by(lambda path: keeper):
+        hold_each(description, lambda case: None, subtests)
