@@ -1,7 +1,7 @@
 """How a case stands and what was done in it, for the engine that opened it: who looks is not asked here."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -103,3 +103,9 @@ def _done(declared: Service, case: Case) -> list[Done]:
     stand = [row for row in rows if row.sequence not in annulled and row.annuls is None]
     acts = declared.acts
     return [Done(row.act, acts[row.act].label, acts[row.act].article, row.at, row.ledger_sequence) for row in stand]
+
+
+def states_of(case_ids: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
+    """Return of each case that is there its state and what that is called; one query."""
+    rows = Case.objects.filter(pk__in=list(case_ids)).values_list("pk", "package", "service", "state")
+    return {key: (state, service(package, name).states[state].label) for key, package, name, state in rows}

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from lingxing.engines.cases.domain.clocks import due_of
 from lingxing.engines.cases.domain.snapshots import run_from_json
+from lingxing.engines.cases.domain.turns import yellow_on
 from lingxing.engines.cases.models import Case, CaseClock, CaseEvent
 from lingxing.engines.cases.queries.calendar import calendar
 
@@ -25,11 +26,13 @@ class FollowedAct:
 
 @dataclass(frozen=True, slots=True)
 class FollowedRun:
-    """One run of a clock: its last day (None while it stands), and the day on which it was stopped."""
+    """One run of a clock: its last day (None while it stands), the day on which it was stopped, and the first day on
+    which a fifth of the time or less is left."""
 
     clock: str
     due: dt.date | None
     stopped: dt.date | None
+    yellow: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def followed_cases(ids: Iterable[UUID]) -> list[FollowedCase]:
     for clock in CaseClock.objects.filter(case__in=cases).order_by("case", "name", "ordinal"):
         run = run_from_json(clock.run)
         due = due_of(run, days)
-        runs[clock.case_id].append(FollowedRun(clock.name, due.day if due else None, run.stopped))
+        runs[clock.case_id].append(FollowedRun(clock.name, due.day if due else None, run.stopped, yellow_on(run, days)))
     return [followed(case, acts[case.pk], runs[case.pk]) for case in cases]
 
 

@@ -1,0 +1,46 @@
+"""Documents that order tasks, for an engine that supervises them."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from lingxing.engines.documents.models import Document, TaskRow
+from lingxing.engines.documents.queries.tasks import task_views
+from lingxing.engines.documents.queries.values import TaskView
+from lingxing.kernel.errors import NotFound
+
+__all__ = ["PlanDocument", "TaskView", "document_tasks", "plan_document", "plan_documents"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDocument:
+    """A document with the number of tasks that were extracted from it."""
+
+    key: str
+    title: str
+    number: str
+    city: str
+    tasks: int
+
+
+def plan_documents(city: str = "") -> tuple[PlanDocument, ...]:
+    """Return the documents (of the city, if one is given) that order tasks, the newest first; one query."""
+    rows = Document.objects.filter(current__isnull=False).annotate(count=Count("task_rows")).filter(count__gt=0)
+    if city:
+        rows = rows.filter(city=city)
+    found = rows.order_by("-newest_by", "-id").values_list("key", "title", "number", "city", "count")
+    return tuple(PlanDocument(*row) for row in found)
+
+
+def plan_document(key: str) -> PlanDocument:
+    """Return the document of that key. NotFound where there is none."""
+    row = Document.objects.filter(key=key, current__isnull=False).annotate(count=Count("task_rows")).first()
+    if row is None:
+        raise NotFound("没有这份文件", where=key, remedy="请从文库中选择")
+    return PlanDocument(row.key, row.title, row.number, row.city, row.count)
+
+
+def document_tasks(key: str, on: dt.date) -> tuple[TaskView, ...]:
+    """Return the tasks of one document in printed order, with their units and the organs these were found to be."""
+    return task_views(TaskRow.objects.filter(document__key=key).order_by("position"), on)

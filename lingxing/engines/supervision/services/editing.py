@@ -1,0 +1,213 @@
+"""Correcting the tasks of a plan before they are proposed: wording, units, deadlines, merging, splitting, dropping."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import F
+
+from lingxing.engines.cases.services.transactions import write_transaction
+from lingxing.engines.parties.access_sealing import seal_text
+from lingxing.engines.parties.access_types import Account
+from lingxing.engines.parties.organs.queries import organs_by_name
+from lingxing.engines.parties.organs.services_adding import NewOrgan, add_organ
+from lingxing.engines.supervision.domain.drafts import DraftUnit, heading_of, in_order, matched
+from lingxing.engines.supervision.models import Plan, PlanTask
+from lingxing.engines.supervision.queries.drafts import PERSON, person_context, units_of, units_to_json
+from lingxing.engines.supervision.services.planning import changed, locked_plan
+from lingxing.kernel.errors import LingxingError, NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class TaskChange:
+    """A task as a person wants it. `lead` and `joint` are ids of organs."""
+
+    heading: str
+    text: str
+    due_on: dt.date | None
+    lead: int | None
+    joint: tuple[int, ...] = ()
+    split: bool = False
+    urgent: bool = False
+    major: bool = False
+    person: str = ""
+
+
+@write_transaction()
+def change_task(
+    account: Account, plan_id: UUID, task_id: int, change: TaskChange, revision: int | None, at: dt.datetime
+) -> PlanTask:
+    """Write a task of a plan as a person wants it and return it, with a mark of what differs from before."""
+    plan = locked_plan(account, plan_id, revision, at)
+    row = _open_task(plan, task_id)
+    kinds = _differences(row, change)
+    write_change(row, change)
+    _mark(row, kinds, account)
+    row.save()
+    changed(plan)
+    return row
+
+
+def write_change(row: PlanTask, change: TaskChange) -> None:
+    """Lay a change over a draft, without saving it; the draft has its key."""
+    row.heading, row.text = change.heading.strip()[:200], change.text.strip()
+    row.due_on, row.split = change.due_on, change.split
+    row.urgent, row.major = change.urgent, change.major
+    printed = {unit.organ: unit.printed for unit in units_of(row) if unit.organ is not None}
+    wanted = ([("lead", change.lead)] if change.lead else []) + [("joint", organ) for organ in change.joint]
+    row.units = units_to_json(DraftUnit(role, printed.get(organ, ""), organ) for role, organ in wanted)
+    person = change.person.strip()[:100]
+    row.person_sealed = seal_text(person, person_context(row.pk)) if person and person != PERSON else ""
+
+
+@write_transaction()
+def match_units(
+    account: Account, plan_id: UUID, chosen: Mapping[str, Sequence[str]], revision: int | None, at: dt.datetime
+) -> int:
+    """Say which organs printed names stand for, in every task of the plan, and return how many tasks changed.
+
+    `chosen` gives for a printed name the names of organs, "-" for none at all (the unit is taken away), and names
+    beginning with "+" for organs that are to be entered in the register. LingxingError for a name that is unknown.
+    """
+    plan = locked_plan(account, plan_id, revision, at)
+    organs = {printed: _organs(plan, names, account, at) for printed, names in chosen.items() if names}
+    touched = 0
+    for row in PlanTask.objects.filter(plan=plan, case=None):
+        units = before = units_of(row)
+        for printed, found in organs.items():
+            units = in_order(matched(units, printed, found))
+        if units != before:
+            row.units = units_to_json(units)
+            _mark(row, ["units"], account)
+            row.save(update_fields=["units", "marks"])
+            touched += 1
+    changed(plan)
+    return touched
+
+
+def _organs(plan: Plan, names: Sequence[str], account: Account, at: dt.datetime) -> list[int]:
+    if [name.strip() for name in names] == ["-"]:
+        return []
+    found: list[int] = []
+    for name in dict.fromkeys(name.strip() for name in names if name.strip()):
+        known = organs_by_name(plan.city, [name.removeprefix("+")])
+        if known:
+            found += known.values()
+        elif name.startswith("+"):
+            found.append(add_organ(NewOrgan(plan.city, name.removeprefix("+")), account.actor, at))
+        else:
+            remedy = "请从名录中选择；名录里没有的，在名称前加“+”登记为新机构"
+            raise LingxingError("机构名录中没有这个单位", where=name, remedy=remedy)
+    return list(dict.fromkeys(found))
+
+
+@write_transaction()
+def merge_tasks(
+    account: Account, plan_id: UUID, task_ids: Sequence[int], revision: int | None, at: dt.datetime
+) -> PlanTask:
+    """Make the tasks one: the words of all, every unit, the last deadline. The first one stays; return it."""
+    plan = locked_plan(account, plan_id, revision, at)
+    rows = [_open_task(plan, key) for key in dict.fromkeys(task_ids)]
+    if len(rows) < 2:
+        raise LingxingError("合并要选两项以上任务", where=plan.title, remedy="请勾选要合并的任务")
+    rows.sort(key=lambda row: (row.position, row.pk))
+    first = rows[0]
+    first.text = "\n".join(row.text for row in rows)
+    first.sources = list(dict.fromkeys(source for row in rows for source in row.sources))
+    first.due_on = max((row.due_on for row in rows if row.due_on), default=None)
+    first.due_text = "；".join(dict.fromkeys(row.due_text for row in rows if row.due_text))
+    units = [*units_of(first)]
+    for row in rows[1:]:
+        units += [DraftUnit("joint", unit.printed, unit.organ) for unit in units_of(row)]
+    known: dict[object, DraftUnit] = {}
+    for unit in units:
+        known.setdefault(unit.organ or unit.printed, unit)
+    first.units = units_to_json(in_order(tuple(known.values())))
+    _mark(first, ["merged"], account)
+    first.save()
+    PlanTask.objects.filter(pk__in=[row.pk for row in rows[1:]]).delete()
+    changed(plan)
+    return first
+
+
+@write_transaction()
+def split_task(
+    account: Account, plan_id: UUID, task_id: int, texts: Sequence[str], revision: int | None, at: dt.datetime
+) -> list[PlanTask]:
+    """Make several tasks of one, with these words; units and deadline are those of the whole. Return them in order."""
+    plan = locked_plan(account, plan_id, revision, at)
+    row = _open_task(plan, task_id)
+    parts = [text.strip() for text in texts if text.strip()]
+    if len(parts) < 2:
+        raise LingxingError("拆分要写两段以上", where=row.heading, remedy="每段写一项任务，段与段之间空一行")
+    PlanTask.objects.filter(plan=plan, position__gt=row.position).update(position=F("position") + len(parts) - 1)
+    made = []
+    for place, text in enumerate(parts):
+        part = PlanTask.objects.get(pk=row.pk)
+        if place:
+            part.pk, part._state.adding = None, True
+            part.person_sealed = ""
+        part.position, part.text, part.heading = row.position + place, text, heading_of(text)
+        _mark(part, ["split"], account)
+        part.save()
+        made.append(part)
+    changed(plan)
+    return made
+
+
+@write_transaction()
+def drop_tasks(
+    account: Account, plan_id: UUID, task_ids: Sequence[int], revision: int | None, at: dt.datetime, *, dropped: bool
+) -> int:
+    """Leave tasks out of supervision, or take them in again; return how many."""
+    plan = locked_plan(account, plan_id, revision, at)
+    rows = [_open_task(plan, key) for key in dict.fromkeys(task_ids)]
+    for row in rows:
+        row.dropped = dropped
+        _mark(row, ["dropped" if dropped else "restored"], account)
+        row.save(update_fields=["dropped", "marks"])
+    changed(plan)
+    return len(rows)
+
+
+@write_transaction()
+def set_past_deadlines(
+    account: Account, plan_id: UUID, day: dt.date | None, revision: int | None, on: dt.date, at: dt.datetime
+) -> int:
+    """Give every task whose deadline has passed by `on` another one, or none (30 working days, art. 7)."""
+    plan = locked_plan(account, plan_id, revision, at)
+    if day is not None and day <= on:
+        raise LingxingError("新的时限要在今天以后", where="时限", remedy="请改填，或者留空")
+    rows = list(PlanTask.objects.filter(plan=plan, case=None, dropped=False, due_on__lte=on))
+    for row in rows:
+        row.due_on = day
+        _mark(row, ["due"], account)
+        row.save(update_fields=["due_on", "marks"])
+    changed(plan)
+    return len(rows)
+
+
+def _open_task(plan: Plan, task_id: int) -> PlanTask:
+    row = PlanTask.objects.filter(plan=plan, pk=task_id).first()
+    if row is None:
+        raise NotFound("没有这项任务，或已经合并", where=plan.title, remedy="请刷新页面")
+    if row.case_id is not None:
+        raise LingxingError("已经提出督查，不能再改", where=row.heading, remedy="请在督查事项中退回修改")
+    return row
+
+
+def _differences(row: PlanTask, change: TaskChange) -> list[str]:
+    leads = [(unit.role, unit.organ) for unit in units_of(row)]
+    wanted = ([("lead", change.lead)] if change.lead else []) + [("joint", organ) for organ in change.joint]
+    told = {
+        "text": (row.heading, row.text) != (change.heading.strip(), change.text.strip()),
+        "units": leads != wanted,
+        "due": row.due_on != change.due_on,
+    }
+    return [kind for kind, is_so in told.items() if is_so]
+
+
+def _mark(row: PlanTask, kinds: Sequence[str], account: Account) -> None:
+    kept = [mark for mark in row.marks if mark["by"] == "package" or mark["kind"] not in kinds]
+    row.marks = [*kept, *({"kind": kind, "by": account.actor.id, "note": ""} for kind in kinds)]
