@@ -49,7 +49,7 @@ def test_a_documents_tasks_are_taken_up_once_and_only_by_the_office(town: PlanTo
     first = page.drafts[0]
     assert (first.row.heading, first.row.due_on) == ("开展排口溯源", dt.date(2026, 9, 30))
     # 各区人民政府 stands for both districts.
-    assert [unit.name[5:] for unit in first.units][:1] == ["水利和湖泊局"]
+    assert [unit.name[4:] for unit in first.units][:1] == ["水利和湖泊局"]
     assert {"云梦泽市望舒区人民政府", "云梦泽市听潮区人民政府"} <= {unit.name for unit in first.units}
     with pytest.raises(LingxingError, match="已经列入督查"):
         take_up(town.officer, town.document, AT)
@@ -118,8 +118,8 @@ def test_a_plan_is_proposed_approved_and_assigned_each_in_one_go(town: PlanTown,
     joint, alone = Item.objects.order_by("number")
     assert (joint.state, joint.due_on, joint.assigned_on) == ("handling", dt.date(2026, 9, 30), DAY)
     assert joint.units.filter(role=UnitRole.JOINT, case__isnull=False).count() == 5
-    # 30 working days after Wednesday 1 April 2026: 2 and 3 April; 5 April is a Sunday and Qingming, 6 April its day off;
-    # 7 to 30 April are 18; May begins with five days off; 6 to 8 and the swapped 9 May are 4, 11 to 15 are 5, 18 May is one.
+    # 30 working days after Wednesday 1 April 2026: 2 and 3 April; 6 April is off for Qingming; 7 to 30 April are 18;
+    # May begins with five days off; 6 to 8 and the swapped 9 May are 4, 11 to 15 are 5, 18 May is one.
     assert (alone.due_on, alone.plan_id, alone.lead.name) == (dt.date(2026, 5, 18), plan.pk, "云梦泽市财政局")
 
 
@@ -129,6 +129,7 @@ def test_what_is_done_on_the_pages_of_cases_is_followed(town: PlanTown, plan: Pl
     confirm(town.officer, plan.pk, None, AT)
     propose(town.officer, [rows[8].pk], AT)
     case = PlanTask.objects.get(pk=rows[8].pk).case_id
+    assert case is not None
     approve(town.deputy, [case], AT)
     register_and_assign(town.officer, [case], AT)
     who, _ = acting_in(town.officer, case, "office", at("2026-04-10"))
