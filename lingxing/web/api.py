@@ -18,6 +18,7 @@ from lingxing.engines.cases.domain.refusals import Refused
 from lingxing.engines.cases.services.results import Stale
 from lingxing.engines.disclosure.api import router as disclosure
 from lingxing.engines.documents.api import router as documents
+from lingxing.engines.hotline.api import router as hotline
 from lingxing.engines.parties.access import public
 from lingxing.engines.parties.api import router as parties
 from lingxing.engines.rules.api import router as rules
@@ -135,4 +136,5 @@ api.add_router("", rules)
 api.add_router("", ledger)
 api.add_router("", cases)
 api.add_router("", disclosure)
+api.add_router("", hotline)
 api.add_router("", auctions)

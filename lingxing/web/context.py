@@ -24,6 +24,7 @@ _OWN_NAVIGATION = (
     ("我的办件", "cases:mine", Permission.APPLY),
     ("我的竞买", "auctions:mine", Permission.BID),
     ("待办", "cases:desk", Permission.HANDLE_CASES),
+    ("热线台", "hotline:desk", Permission.TAKE_CALLS),
     ("待公开", "disclosure:desk", Permission.PUBLISH),
     ("督办", "cases:overview", Permission.SUPERVISE_CASES),
     ("公开督办", "disclosure:overview", Permission.SUPERVISE_CASES),
@@ -36,6 +37,7 @@ _OWN_NAVIGATION = (
 """What stands before the rest for those who hold the permission."""
 _NAVIGATION = (
     ("办事", "cases:services"),
+    ("12345热线", "hotline:index"),
     ("可享政策", "rules:entitlements"),
     ("规则计算", "rules:rules"),
     ("挂牌出让", "auctions:listings"),
@@ -51,7 +53,7 @@ _MORE = (
     ("待核对", "documents:problems"),
 )
 """What few people need every day: folded away behind 更多."""
-_ALWAYS_TODAY = frozenset({"parties", "cases", "disclosure", "auctions"})
+_ALWAYS_TODAY = frozenset({"parties", "cases", "disclosure", "auctions", "hotline"})
 """Engines whose pages speak of today, whatever day the address asks for: rights and what is public are today's."""
 _OF_ANY_DAY = frozenset({"cases:services", "cases:guide"})
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("lingxing.engines.rules.urls")),
     path("", include("lingxing.engines.cases.urls")),
     path("", include("lingxing.engines.disclosure.urls")),
+    path("", include("lingxing.engines.hotline.urls")),
     path("", include("lingxing.engines.auctions.urls")),
 ]
 

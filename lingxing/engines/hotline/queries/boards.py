@@ -84,7 +84,9 @@ def board(hotline: Hotline, period: Period, on: dt.date) -> Board:
     """Return the figures of a period as they stand; `on` is today, by which what is overdue is judged."""
     of_unit, of_kind = _sums(hotline, period, "organ"), _sums(hotline, period, "kind")
     of_channel, of_month = _sums(hotline, period, "channel"), _sums(hotline, period, "month")
-    late = _overdue(hotline, period, on)
+    late, late_kind, late_channel, late_month = (
+        _overdue(hotline, period, on, by) for by in ("organ", "kind", "channel", "month")
+    )
     names = {card.id: card.name for card in organ_cards(key for key in of_unit if key)}
     kinds = {one.key: one.label for one in hotline.kinds.values()}
     channels = {one.key: one.label for one in hotline.channels.values()}
@@ -96,9 +98,12 @@ def board(hotline: Hotline, period: Period, on: dt.date) -> Board:
         period,
         _line("", "合计", total, sum(late.values())),
         tuple(sorted(units, key=lambda line: (line.key == "0", -line.counts.received, line.label))),
-        tuple(_lines(of_kind, kinds)),
-        tuple(_lines(of_channel, channels)),
-        tuple(_line(f"{key:%Y-%m}", f"{key.month}月", one, 0) for key, one in sorted(of_month.items())),
+        tuple(_lines(of_kind, kinds, late_kind)),
+        tuple(_lines(of_channel, channels, late_channel)),
+        tuple(
+            _line(f"{key:%Y-%m}", f"{key.month}月", one, late_month.get(key, 0))
+            for key, one in sorted(of_month.items())
+        ),
         answered(hotline, period),
     )
 
@@ -111,16 +116,16 @@ def _sums(hotline: Hotline, period: Period, by: str) -> dict[Any, Counts]:
     return {key: counts for key, counts in found.items() if counts != Counts()}
 
 
-def _overdue(hotline: Hotline, period: Period, on: dt.date) -> dict[Any, int]:
+def _overdue(hotline: Hotline, period: Period, on: dt.date, by: str) -> dict[Any, int]:
     rows = Ticket.objects.filter(package=hotline.package, service=hotline.name, due_on__lt=on, handled=False)
     rows = rows.filter(month__gte=period.first, month__lte=period.last).order_by()
-    return {row["organ"] or 0: row["times"] for row in rows.values("organ").annotate(times=Count("pk"))}
+    return {row[by] or 0: row["times"] for row in rows.values(by).annotate(times=Count("pk"))}
 
 
-def _lines(sums: Mapping[Any, Counts], labels: Mapping[str, str]) -> Iterable[Line]:
+def _lines(sums: Mapping[Any, Counts], labels: Mapping[str, str], late: Mapping[Any, int]) -> Iterable[Line]:
     for key, label in labels.items():
         if key in sums:
-            yield _line(key, label, sums[key], 0)
+            yield _line(key, label, sums[key], late.get(key, 0))
 
 
 def _line(key: str, label: str, counts: Counts, overdue: int) -> Line:

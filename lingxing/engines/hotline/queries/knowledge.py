@@ -9,7 +9,7 @@ from lingxing.engines.cases.queries.access import handling_organs
 from lingxing.engines.documents.queries_words import index_tokens
 from lingxing.engines.hotline.domain.declaring import Hotline
 from lingxing.engines.hotline.models import Article, ArticleVersion, ArticleWord
-from lingxing.engines.hotline.queries.hotlines import hotlines, watches
+from lingxing.engines.hotline.queries.hotlines import watches
 from lingxing.engines.parties.access import Permission, may
 from lingxing.engines.parties.access_types import Account
 from lingxing.kernel.errors import NotFound
@@ -42,15 +42,18 @@ def search(hotline: Hotline, text: str, on: dt.date, *, public: bool, size: int 
     """Return the articles valid on the day that answer `text`, best first; nothing for a text that says nothing.
 
     What has most of the text's pairs of characters comes first, the title counting ten times. Half of a short text's
-    pairs must stand in the article, three of a long one's. `public` leaves out what is for operators alone.
+    pairs must stand in the article, three of a long one's; where no article has so many, whatever has any is shown.
+    `public` leaves out what is for operators alone.
     """
     words = words_in(text)
     if not words:
         return []
     least = max(1, (len(words) + 1) // 2) if len(words) <= 8 else 3
     rows = ArticleWord.objects.filter(word__in=words, article__in=_valid(hotline, on, public=public))
-    grouped = rows.values("article").annotate(found=Count("pk"), weight=Sum("weight")).filter(found__gte=least)
-    keys = [row["article"] for row in grouped.order_by("-found", "-weight", "article")[:size]]
+    grouped = rows.values("article").annotate(found=Count("pk"), weight=Sum("weight"))
+    best = list(grouped.order_by("-found", "-weight", "article")[:size])
+    enough = [row for row in best if row["found"] >= least] or best
+    keys = [row["article"] for row in enough]
     return shown_articles(keys, on)
 
 
@@ -126,10 +129,3 @@ def may_write(account: Account, hotline: Hotline, organ_id: int, on: dt.date) ->
     if not may(account, Permission.WRITE_KNOWLEDGE):
         return False
     return organ_id in handling_organs(account, on) or watches(account, hotline, on)
-
-
-def writable(account: Account, on: dt.date) -> list[Hotline]:
-    """Return the hotlines whose knowledge the account may write for one unit at least."""
-    if not may(account, Permission.WRITE_KNOWLEDGE) or not handling_organs(account, on):
-        return []
-    return hotlines()

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,12 +15,13 @@ from lingxing.engines.hotline.models import CallDay
 from lingxing.engines.hotline.queries.hotlines import operator_of
 from lingxing.engines.ledger.services import record
 from lingxing.engines.parties.access_types import Account
-from lingxing.kernel.dates import SHANGHAI, parse_date
+from lingxing.kernel.dates import SHANGHAI
 from lingxing.kernel.errors import LingxingError
 
 MOST_ROWS = 4000
 MOST_BYTES = 2_000_000
 _MOST_CALLS = 10_000_000
+_DAY = re.compile(r"(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,13 @@ def _read(row: Sequence[object], on: dt.date, place: int) -> tuple[dt.date, int,
 def _day(value: object) -> dt.date | None:
     if isinstance(value, dt.datetime):
         return value.date()
-    return value if isinstance(value, dt.date) else parse_date(str(value).strip())
+    if isinstance(value, dt.date):
+        return value
+    found = _DAY.fullmatch(str(value).strip())
+    try:
+        return dt.date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    except ValueError:
+        return None
 
 
 def _calls(value: object) -> int:

@@ -6,6 +6,7 @@ Each act is one of the procedure's; the ticket and the figures follow in the sam
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from lingxing.engines.cases.domain.state import Command
@@ -80,6 +81,18 @@ def join(account: Account, ticket_id: UUID, main_number: str, at: dt.datetime) -
         main = _main(ticket, main_number)
         perform(ticket_id, Command("join", {"joined_to": main.number}), who, at)
         bring_up([ticket_id], joined=main.pk)
+
+
+def dispatch(account: Account, ticket_id: UUID, then: str, typed: Mapping[str, Any], at: dt.datetime) -> None:
+    """Do what a form chose: answer_now, forward, decline or join, with what was typed; nothing for any other word."""
+    if then == "forward":
+        forward(account, ticket_id, int(typed.get("unit") or 0), typed.get("note", ""), at)
+    elif then == "answer_now":
+        do_step(account, ticket_id, Step(then, {"answer": typed.get("answer", "")}), at)
+    elif then == "decline":
+        do_step(account, ticket_id, Step(then, {"ground": typed.get("ground", "")}), at)
+    elif then == "join":
+        join(account, ticket_id, typed.get("main", ""), at)
 
 
 def _main(ticket: Ticket, number: str) -> Ticket:

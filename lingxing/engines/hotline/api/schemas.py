@@ -1,0 +1,189 @@
+"""What the hotline's API takes and answers."""
+
+import datetime as dt
+from typing import Annotated
+
+from ninja import Field, Path, Schema
+
+from lingxing.engines.parties.access_api import Given
+
+City = Annotated[str, Path(description="城市，如 jingzhou", max_length=60)]
+Name = Annotated[str, Path(description="文件，如 hotline_12345_2017", max_length=60)]
+ServiceName = Annotated[str, Path(description="工单的事项名", max_length=60)]
+_LONG = Annotated[str, Field(max_length=2000)]
+_SHORT = Annotated[str, Field(max_length=200)]
+
+
+class Labelled(Schema):
+    """A choice: its key and Chinese name."""
+
+    key: str
+    label: str
+
+
+class HotlineInfo(Schema):
+    """A hotline and the choices of its tickets."""
+
+    city: str
+    name: str
+    service: str
+    label: str
+    kinds: list[Labelled]
+    channels: list[Labelled]
+    topics: list[Labelled]
+    emergencies: list[str]
+
+
+class HotlineLineInfo(Schema):
+    """A joined number as it stands today."""
+
+    number: str
+    unit: str
+    subject: str
+    merged: bool
+    standing: str
+    joined_on: dt.date
+    kept_until: dt.date | None
+
+
+class ArticleInfo(Schema):
+    """An article of the knowledge base."""
+
+    id: int
+    title: str
+    text: str
+    unit: str
+    source: str
+    valid_from: dt.date
+    valid_until: dt.date | None
+
+
+class TicketAsked(Given):
+    """A caller's own ticket. `not_urgent` must be true where the text speaks of an emergency."""
+
+    channel: Annotated[str, Field(max_length=60, description="web、mini_program、message 等")] = "web"
+    kind: Annotated[str, Field(max_length=60)]
+    matter: Annotated[str, Field(max_length=60)]
+    content: _LONG
+    topic: Annotated[str, Field(max_length=60)] = ""
+    place: _SHORT = ""
+    anonymous: bool = False
+    caller_name: Annotated[str, Field(max_length=50)] = ""
+    caller_phone: Annotated[str, Field(max_length=30)] = ""
+    not_urgent: bool = False
+    key: Annotated[str, Field(max_length=64, description="重复提交时用同一个，只登记一次")] = ""
+
+
+class TakenInfo(Schema):
+    """A ticket that was taken. The code is told once. `call_first`: numbers that the caller was told to dial."""
+
+    id: str
+    number: str
+    code: str
+    call_first: list[str]
+
+
+class TicketTracking(Given):
+    """Number and code of a ticket."""
+
+    number: Annotated[str, Field(max_length=40)]
+    code: Annotated[str, Field(max_length=20)]
+
+
+class TicketJudged(TicketTracking):
+    """How satisfied the caller is: content, fair or dissatisfied."""
+
+    satisfied: Annotated[str, Field(max_length=20)]
+    remark: Annotated[str, Field(max_length=500)] = ""
+
+
+class TrackedInfo(Schema):
+    """A ticket for its caller."""
+
+    number: str
+    matter: str
+    state: str
+    help: str
+    unit: str
+    go_to: str
+    answer: str
+    may_evaluate: bool
+    may_withdraw: bool
+
+
+class DispatchAsked(Given):
+    """What becomes of a ticket: answer_now, forward, decline or join, with what it needs."""
+
+    then: Annotated[str, Field(max_length=20)]
+    answer: _LONG = ""
+    unit: int | None = None
+    note: Annotated[str, Field(max_length=500)] = ""
+    ground: Annotated[str, Field(max_length=60)] = ""
+    main: Annotated[str, Field(max_length=40)] = ""
+
+
+class LetterAsked(Given):
+    """An e-mail as it came in, headers and all."""
+
+    letter: Annotated[str, Field(max_length=2_000_000)]
+
+
+class LetterInfo(Schema):
+    """The ticket of a letter; `new` is false where the letter was known."""
+
+    number: str
+    new: bool
+
+
+class TicketRow(Schema):
+    """A ticket in a list."""
+
+    id: str
+    number: str
+    matter: str
+    kind: str
+    channel: str
+    state: str
+    unit: str
+    taken_at: dt.datetime
+    due_on: dt.date | None
+
+
+class TicketList(Schema):
+    """A page of tickets; `after` begins the next one."""
+
+    items: list[TicketRow]
+    after: str
+
+
+class RateInfo(Schema):
+    """A rate: exact parts, and as it is shown."""
+
+    key: str
+    label: str
+    part: int
+    whole: int
+    shown: str
+    definition: str
+
+
+class FigureLine(Schema):
+    """Figures of one unit, kind, channel or month, or of all."""
+
+    key: str
+    label: str
+    counts: dict[str, int]
+    overdue: int
+    rates: list[RateInfo]
+
+
+class BoardInfo(Schema):
+    """The figures of a period as they stand."""
+
+    period: str
+    total: FigureLine
+    units: list[FigureLine]
+    kinds: list[FigureLine]
+    channels: list[FigureLine]
+    answered: RateInfo
+    until: dt.datetime | None
