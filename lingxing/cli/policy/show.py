@@ -15,7 +15,7 @@ from lingxing.engines.rules.domain.fact_values import expectation
 from lingxing.engines.rules.domain.wording import json_value, value_text
 from lingxing.language.definitions import Fact, Formula, Parameter, Program, Setting, Shape
 from lingxing.language.nodes import Kind, Type, Value
-from lingxing.language.procedures.definitions import Service
+from lingxing.language.procedures.definitions import Procedure, Role, Service
 
 
 @click.command()
@@ -40,7 +40,7 @@ def show(name: str, as_of: str, service: str, svg: Path | None, *, as_json: bool
         described = {**_described(program), "services": [_service(service) for service in services]}
         click.echo(json.dumps(described, ensure_ascii=False, indent=1))
         return
-    for line in (*_lines(program), *_service_lines(services)):
+    for line in (*_lines(program), *_service_lines(services), *_role_lines(procedure)):
         click.echo(line)
 
 
@@ -49,6 +49,19 @@ def _service_lines(services: tuple[Service, ...]) -> Iterator[str]:
         yield ""
         yield "办理事项（--diagram 画出程序）"
         yield from table([_service_row(service) for service in services])
+
+
+def _role_lines(procedure: Procedure | None) -> Iterator[str]:
+    roles = [role for role in procedure.roles.values() if role.is_organ] if procedure else []
+    if roles:
+        yield ""
+        yield "岗位"
+        yield from table([_role_row(role) for role in roles])
+
+
+def _role_row(role: Role) -> tuple[str, ...]:
+    played = f"由办件的 {role.named_by} 指明" if role.named_by else role.organ
+    return role.name, role.label, played, role.duty.value
 
 
 def _service_row(service: Service) -> tuple[str, ...]:

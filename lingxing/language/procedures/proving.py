@@ -15,7 +15,7 @@ from lingxing.language.procedures.definitions import (
     Procedure,
     Service,
 )
-from lingxing.language.procedures.reachability import is_set_off, reach_of, running_states
+from lingxing.language.procedures.reachability import is_set_off, reach_of, running_states, unnamed_states
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def weaknesses(procedure: Procedure) -> list[Weakness]:
 
 def of_service(procedure: Procedure, service: Service) -> Iterator[Weakness]:
     """Yield the weaknesses of one service."""
-    for check in (_courses, _openings, _idle, _clocks, _dates, _refusals, _papers, _documents, _joint, _guided):
+    for check in (_courses, _openings, _idle, _clocks, _dates, _refusals, _papers, _documents, _joint, _named, _guided):
         for weakness in check(procedure, service):
             yield Weakness(weakness.where, f"{service.label}：{weakness.text}", weakness.grave)
 
@@ -179,6 +179,22 @@ def _joint(_: Procedure, service: Service) -> Iterator[Weakness]:
                 targets & set(other.source) and (other.papers or other.fields) for other in service.acts.values()
             ):
                 yield Weakness(act.where, f"“{act.label}”之后没有补交材料的步骤")
+
+
+def _named(procedure: Procedure, service: Service) -> Iterator[Weakness]:
+    """An organ that a field names is named before it is waited for."""
+    for act in service.acts.values():
+        fields = [procedure.roles[role].named_by for role in act.by]
+        if not fields or not all(fields):
+            continue
+        # A joint act waits for each of its roles, any other for one of them.
+        unnamed = [unnamed_states(procedure, service, field) for field in fields]
+        early = frozenset.union(*unnamed) if act.each_role else frozenset.intersection(*unnamed)
+        for state in act.source:
+            if state in early:
+                labels = "、".join(dict.fromkeys(service.fields[field].label for field in fields))
+                told = f"“{act.label}”要由“{labels}”指明的单位办理，到了“{service.states[state].label}”却可能还没有填写"
+                yield Weakness(act.where, told)
 
 
 def _guided(_: Procedure, service: Service) -> Iterator[Weakness]:

@@ -1,10 +1,11 @@
 """Which states a case can come to, and from which it can come to an end."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from lingxing.language.procedures.conditions import names
+from lingxing.language.procedures.conditions import Condition, names
 from lingxing.language.procedures.definitions import BACK, SAME, START, SYSTEM, Act, Clock, Procedure, Service
+from lingxing.language.procedures.expressions import Expression, Given, Junction, Membership, Operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,20 +23,67 @@ class Reach:
 def reach_of(procedure: Procedure, service: Service) -> Reach:
     """Return what can be reached in the service when every condition can hold or fail."""
     acts = [act for act in service.acts.values() if is_set_off(procedure, service, act)]
+    states, edges = _reached(acts)
+    ends = {name for name, state in service.states.items() if state.final or state.settled}
+    possible = {act.name for act in acts if states & set(act.source)}
+    return Reach(frozenset(states), frozenset(_leading_to(ends, edges)), frozenset(possible))
+
+
+def unnamed_states(procedure: Procedure, service: Service, field: str) -> frozenset[str]:
+    """Return the states that a case can be in before the field is filled in, START too.
+
+    Whoever the field names does nothing there, nor is an act done that wants the field filled in; a field that may be
+    left empty is filled in by no act that asks for it.
+    """
+    doers = {name for name, role in procedure.roles.items() if role.named_by == field}
+    acts = [
+        replace(act, targets=tuple(target for target in act.targets if not _wants(target.when, field)))
+        for act in service.acts.values()
+        if is_set_off(procedure, service, act)
+        and not set(act.by) <= doers
+        and not _fills_in(service, act, field)
+        and not any(_wants(check.condition, field) for check in act.checks)
+    ]
+    return frozenset(_reached(acts)[0])
+
+
+def _fills_in(service: Service, act: Act, field: str) -> bool:
+    held = service.fields[field]
+    asked = held.required and held.when is None and field in act.fields
+    return asked or field in act.sets or field in act.computes
+
+
+def _wants(condition: Condition | None, field: str) -> bool:
+    """Return whether the condition can't hold while the field is empty: given(field), or a comparison with it."""
+    return condition is not None and _wanted_by(condition.root, field)
+
+
+def _wanted_by(expression: Expression, field: str) -> bool:
+    if isinstance(expression, Given):
+        return expression.name.text == field
+    if isinstance(expression, Junction):
+        needed = all if expression.settled_by else any
+        return needed(_wanted_by(member, field) for member in expression.members)
+    if isinstance(expression, Operation | Membership):
+        return any(name.text == field for name in expression.names())
+    return False
+
+
+def _reached(acts: Iterable[Act]) -> tuple[set[str], set[tuple[str, str]]]:
+    """Return the states that the acts lead to, START too, and the steps from state to state."""
+    possible = list(acts)
     states, edges = {START}, set[tuple[str, str]]()
     before = -1
     while before != len(edges):
         before = len(edges)
         edges |= {
             (state, target)
-            for act in acts
+            for act in possible
             for state in states & set(act.source)
             for target in _leads_to(act, state, edges)
         }
         states |= {target for _, target in edges}
-    ends = {name for name, state in service.states.items() if state.final or state.settled}
-    possible = {act.name for act in acts if states & set(act.source)}
-    return Reach(frozenset(states), frozenset(_leading_to(ends, edges)), frozenset(possible))
+    return states, edges
 
 
 def _leads_to(act: Act, state: str, edges: Iterable[tuple[str, str]]) -> set[str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lingxing.engines.cases.domain.acting import Acting
+from lingxing.engines.cases.domain.capacities import named_organs
 from lingxing.engines.cases.domain.clock_events import is_running
 from lingxing.engines.cases.domain.clocks import due_of
 from lingxing.engines.cases.domain.deciding import Decision, PossibleAct, decide, possible_acts
@@ -20,7 +21,7 @@ from lingxing.engines.cases.domain.folding import fold
 from lingxing.engines.cases.domain.lights import Light, light
 from lingxing.engines.cases.domain.refusals import Refused
 from lingxing.engines.cases.domain.requirements import asked_papers, filled_state, is_due
-from lingxing.engines.cases.domain.state import CORRECT, CaseState, Command, Completion, Event, FieldValue
+from lingxing.engines.cases.domain.state import CORRECT, CaseState, Command, Completion, Event, FieldValue, RefusedCheck
 from lingxing.engines.cases.domain.surroundings import Surroundings
 from lingxing.engines.cases.domain.turns import expected_turns
 from lingxing.engines.cases.domain.values import read_values
@@ -107,8 +108,13 @@ class Story:
         return possible_acts(self.service, self.now, role, self.surroundings(_date(day)))
 
     def turns(self) -> tuple[str, ...]:
-        """Return the roles that are waited for."""
-        return tuple(turn.role for turn in expected_turns(self.service, self.now))
+        """Return the roles that are waited for; one whose organ the case does not name yet is not."""
+        expected = (turn.role for turn in expected_turns(self.service, self.now))
+        return tuple(role for role in expected if not self._is_unnamed(role))
+
+    def organ(self, role: str) -> int | None:
+        """Return the organ that plays a role for which the case names organs; None while it names none."""
+        return named_organs(self.procedure.roles, self.now.values).get(role)
 
     def due(self, clock: str) -> dt.date | None:
         """Return the last day of the clock's newest run; None while it stands still. KeyError before its first."""
@@ -135,10 +141,17 @@ class Story:
     def _decide(
         self, day: dt.date, role: str, act: str, values: Mapping[str, object], asked: Mapping[str, Any]
     ) -> Decision:
+        if self._is_unnamed(role):
+            told = f"还没有填写“{self.service.fields[self.procedure.roles[role].named_by].label}”，没有单位可以办理"
+            raise Refused([RefusedCheck(told)], where=self.service.label)
         world = self.surroundings(day)
         actor = SYSTEM_ACTOR if role == SYSTEM else _PLAYER
         command = self._command(act, values, asked, world)
         return decide(self.service, self.now, command, Acting(actor, None, role), _instant(day), world)
+
+    def _is_unnamed(self, role: str) -> bool:
+        declared = self.procedure.roles.get(role)
+        return declared is not None and bool(declared.named_by) and self.organ(role) is None
 
     def _command(
         self, act: str, values: Mapping[str, object], asked: Mapping[str, Any], world: Surroundings

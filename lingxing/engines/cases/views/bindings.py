@@ -75,6 +75,7 @@ def _package(package: str, policy: Policy) -> dict[str, object]:
         "waiting": list(waiting.values()),
         "ready": [service.label for service in services if service.name not in waiting],
         "roles": [_role(role, package) for role in roles],
+        "named": [role.label for role in procedure(package).roles.values() if role.named_by],
         "id": package,
         "expires": policy.expires,
         "continued": continuation(package) if policy.expires else None,

@@ -186,3 +186,82 @@ def test_words_that_have_to_be_filled_in_say_why_too(tmp_path, field, weak):
     acts = {**permit.acts, decide.name: replace(decide, needs_reason=False, fields=("view",))}
     held = replace(permit, acts=acts, fields={**permit.fields, "view": words})
     assert any(told in one.text for one in of_service(procedure_of(tmp_path), held)) is weak
+
+
+NAMED = """
+roles:
+  office: {label: 督办室, organ: 督办室}
+  unit: {label: 承办单位, named_by: unit}
+services:
+  order:
+    label: 督办
+    article: 第二条
+    number: DB
+    hidden: true
+    fields:
+      heading: {label: 事项, type: text}
+      unit: {label: 承办单位, type: organ}
+    states:
+      listed: {label: 已登记}
+      sent: {label: 办理中}
+      done: {label: 已办结, final: true, outcome: done}
+    acts:
+      list: {label: 登记, article: 第三条, by: office, from: start, to: listed, fields: [heading]}
+      assign: {label: 交办, article: 第四条, by: office, from: listed, to: sent, fields: [unit]}
+      report: {label: 反馈, article: 第六条, by: unit, from: sent, to: done}
+"""
+UNNAMED = [
+    ("from: sent, to: done", "from: [listed, sent], to: done"),  # before anybody is named
+    ("type: organ}", "type: organ, required: false}"),  # assigning may name nobody
+    ("type: organ}", "type: organ, when: heading == '桥'}"),  # asked of some only
+]
+
+
+def told_of(root, text):
+    held = procedure_of(root, text)
+    return [one.text for one in of_service(held, held.services["order"])]
+
+
+def test_an_organ_is_named_before_it_is_waited_for(tmp_path):
+    assert told_of(tmp_path, NAMED) == []
+
+
+@pytest.mark.parametrize(("old", "new"), UNNAMED)
+def test_an_organ_that_may_not_be_named_yet_is_not_waited_for(tmp_path, old, new):
+    (told,) = told_of(tmp_path, changed(old, new, NAMED))
+    assert "“反馈”要由“承办单位”指明的单位办理" in told
+
+
+def test_an_act_that_another_role_may_do_waits_for_nobody(tmp_path):
+    text = changed("by: unit, from: sent", "by: [unit, office], from: [listed, sent]", NAMED)
+    assert told_of(tmp_path, text) == []
+
+
+AT_ONCE = changed(
+    "      report:",
+    "      at_once: {label: 当场答复, article: 第五条, by: office, from: listed, to: sent}\n      report:",
+    NAMED,
+)
+WANTED = [
+    ("to: sent}\n      report", "to: sent, when: [{if: given(unit), label: 有单位, article: 第五条}]}\n      report"),
+    (
+        "to: sent}\n      report",
+        "to: sent, when: [{if: \"given(unit) and heading == '桥'\", label: 有单位, article: 第五条}]}\n      report",
+    ),
+    ("to: sent}\n      report", "to: [{if: unit == unit, to: sent}, {to: done}]}\n      report"),
+]
+
+
+def test_a_way_around_the_naming_is_found(tmp_path):
+    (told,) = told_of(tmp_path, AT_ONCE)
+    assert told.endswith("到了“办理中”却可能还没有填写")
+
+
+@pytest.mark.parametrize(("old", "new"), WANTED)
+def test_an_act_that_wants_the_organ_named_is_no_way_around(tmp_path, old, new):
+    assert told_of(tmp_path, changed(old, new, AT_ONCE)) == []
+
+
+def test_one_of_two_reasons_is_a_way_around(tmp_path):
+    either = "to: sent, when: [{if: given(unit) or heading == '桥', label: 有单位, article: 第五条}]}\n      report"
+    assert len(told_of(tmp_path, changed("to: sent}\n      report", either, AT_ONCE))) == 1
