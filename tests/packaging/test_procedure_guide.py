@@ -11,7 +11,8 @@ import pytest
 from conftest import REPOSITORY
 
 GUIDE = REPOSITORY / "docs" / "guides" / "add-a-procedure.md"
-FOLDER = "policies/yunmengze/moorings_2026"
+CITY = "policies/yunmengze"
+FOLDER = "moorings_2026"
 MOST_LINES = 100
 
 
@@ -27,9 +28,10 @@ def package_files() -> dict[str, str]:
 def place(tmp_path_factory):
     """Return a folder that holds the guide's package and its test."""
     root = tmp_path_factory.mktemp("guide")
-    (root / FOLDER).mkdir(parents=True)
     for name, text in package_files().items():
-        (root / name if name.startswith("test_") else root / FOLDER / name).write_text(text, "utf-8")
+        path = root / name if name.startswith("test_") else root / CITY / (name if "/" in name else f"{FOLDER}/{name}")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
     return root
 
 
@@ -45,7 +47,9 @@ def run(place, *arguments):
 
 def test_the_package_is_whole_and_short():
     files = package_files()
-    assert list(files) == ["policy.yaml", "procedure.yaml", "catalogue.yaml", "test_moorings.py"]
+    whole = ["policy.yaml", "procedure.yaml", "catalogue.yaml", "test_moorings.py"]
+    named = ["repairs_2026/policy.yaml", "repairs_2026/procedure.yaml", "test_repairs.py"]
+    assert list(files) == [*whole, *named]
     assert len((files["procedure.yaml"] + files["catalogue.yaml"]).splitlines()) < MOST_LINES
 
 
@@ -59,5 +63,11 @@ def test_its_commands_prove_and_draw_it(place):
     assert ET.parse(place / "mooring.svg").getroot().get("role") == "img"
 
 
-def test_its_story_is_played(place):
-    run(place, "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:django", "test_moorings.py")
+def test_the_package_whose_cases_name_organs_is_proved(place):
+    checked = run(place, "lingxing", "policy", "check", f"{CITY}/repairs_2026")
+    assert "共 1 个规则包，全部成立。" in checked
+    assert "注：桥闸" not in checked
+
+
+def test_its_stories_are_played(place):
+    run(place, "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:django", "test_moorings.py", "test_repairs.py")
