@@ -1,0 +1,1 @@
+"""How Xianning reserves land: plans, the ledger of parcels, care, temporary use, supply and money (2024)."""
