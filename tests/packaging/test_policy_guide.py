@@ -136,6 +136,16 @@ def test_a_plan_is_proved(installed, plan):
     assert "共 1 个规则包，全部成立。" in told
 
 
+def test_a_plan_is_shown(installed, plan):
+    told = lingxing(installed, "policy", "show", str(plan))
+    assert "2026-12-31 ≥88%，2028-12-31 ≥95%" in told
+    assert "基期 2025 云梦省 81.35" in told
+    assert "拆成 2 项" in told
+    shown = json.loads(lingxing(installed, "policy", "show", str(plan), "--json"))
+    assert shown["indicators"][0]["baseline"] == {"value": "81.35", "year": 2025, "area": "云梦省"}
+    assert [task["change"] for task in shown["tasks"]] == ["去掉", "拆成 2 项", "与 1 项合并", "补充"]
+
+
 def test_a_plans_corrections_fit_what_is_extracted(plan):
     extracted = [
         PlanTask(task.id, task.place, task.text, lead=tuple(unit.printed for unit in task.responsible_units))

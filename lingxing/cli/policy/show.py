@@ -9,6 +9,7 @@ import click
 
 from lingxing.cli.policy.choosing import load_named
 from lingxing.cli.policy.drawing import show_diagram
+from lingxing.cli.policy.plan_lines import plan_described, plan_lines
 from lingxing.cli.rules.inputs import read_day, refusing
 from lingxing.cli.rules.layout import table
 from lingxing.engines.rules.domain.fact_values import expectation
@@ -28,7 +29,7 @@ from lingxing.language.procedures.definitions import Procedure, Role, Service
     "--svg", default=None, metavar="文件", type=click.Path(dir_okay=False, path_type=Path), help="把图写成SVG文件"
 )
 def show(name: str, as_of: str, service: str, svg: Path | None, *, as_json: bool, diagram: bool) -> None:
-    """列出规则包的事项、当日的参数及其条款、公式及其所取的理解；或画出它的办理程序。"""
+    """列出规则包的事项、当日的参数及其条款、公式及其所取的理解，指标和任务的更正；或画出它的办理程序。"""
     with refusing():
         if diagram or svg or service:
             show_diagram(load_named(name), service, svg)
@@ -38,9 +39,10 @@ def show(name: str, as_of: str, service: str, svg: Path | None, *, as_json: bool
     services = tuple(procedure.services.values()) if procedure else ()
     if as_json:
         described = {**_described(program), "services": [_service(service) for service in services]}
+        described |= plan_described(package.catalogue)
         click.echo(json.dumps(described, ensure_ascii=False, indent=1))
         return
-    for line in (*_lines(program), *_service_lines(services), *_role_lines(procedure)):
+    for line in (*_lines(program), *_service_lines(services), *_role_lines(procedure), *plan_lines(package.catalogue)):
         click.echo(line)
 
 
