@@ -14,15 +14,16 @@ from django.test import Client
 
 from lingxing.engines.cases.tests.invented import installed
 from lingxing.engines.cases.uploads.tests.samples import JPEG
+from lingxing.engines.hotline.tests.town import PACKAGES as HOTLINES
 from lingxing.engines.parties.access import GRANTS, PUBLIC
 from lingxing.engines.parties.access_types import Account
 from lingxing.web.access import Route, routes
-from tests.permissions import rules, sale_hall_rules, sale_intake_rules, sale_rules
+from tests.permissions import hotline_rules, rules, sale_hall_rules, sale_intake_rules, sale_rules
 from tests.permissions.rules import Rule
 from tests.permissions.world import ROLES, THEN, World, build_world
 
-PAGES = {**rules.PAGES, **sale_rules.PAGES, **sale_hall_rules.PAGES, **sale_intake_rules.PAGES}
-API = {**rules.API, **sale_rules.API, **sale_hall_rules.API, **sale_intake_rules.API}
+PAGES = {**rules.PAGES, **sale_rules.PAGES, **sale_hall_rules.PAGES, **sale_intake_rules.PAGES, **hotline_rules.PAGES}
+API = {**rules.API, **sale_rules.API, **sale_hall_rules.API, **sale_intake_rules.API, **hotline_rules.API}
 ROUTES = tuple({(route.method, route.pattern): route for route in routes()}.values())
 _BESIDE = re.compile(
     r"^(api/)?(documents|gazettes?|search|tasks|deadlines|expiring|lapsed|ordered-revisions|organs|problems|rules|"
@@ -58,7 +59,7 @@ def test_every_route_has_its_rule_and_every_rule_its_route():
 @pytest.fixture
 def world(db: None) -> Iterator[World]:
     """Return the town, its packages the installed ones."""
-    with installed():
+    with installed(HOTLINES):
         yield build_world()
 
 

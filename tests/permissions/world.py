@@ -6,7 +6,7 @@ not open what was theirs then.
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
@@ -48,10 +48,21 @@ from lingxing.engines.parties.people.services_agents import NewAgent, add_agent
 from lingxing.engines.parties.tests.accounts import account
 from lingxing.kernel.actors import OPERATOR
 from lingxing.kernel.dates import SHANGHAI
-from tests.permissions import sale
+from tests.permissions import hotline, sale
+from tests.permissions.hotline import open_hotline
 from tests.permissions.sale import Sale, open_sale
 
-ROLES = ("stranger", "applicant", "other", "elsewhere", "clerk", "supervisor", "administrator", *sale.ROLES)
+ROLES = (
+    "stranger",
+    "applicant",
+    "other",
+    "elsewhere",
+    "clerk",
+    "supervisor",
+    "administrator",
+    *sale.ROLES,
+    *hotline.ROLES,
+)
 THEN = dt.date(2026, 3, 9)
 """A day on which `other` and `elsewhere` were entitled."""
 _ENDED = dt.datetime(2026, 4, 1, 9, tzinfo=SHANGHAI)
@@ -80,7 +91,8 @@ def build_world() -> World:
     """Return the town in an empty database, under the invented packages."""
     office, now = open_office(), timezone.now()
     stories.open_ferry(office)
-    sold = open_sale(office.administrator, office.supervisor)
+    sold, calls = open_sale(office.administrator, office.supervisor), open_hotline(office, now)
+    sold = replace(sold, accounts={**sold.accounts, **calls.accounts})
     values = {"phone": PHONE, "address": ADDRESS, "note": NOTE}
     sent, code = _applied(office, **values)
     waiting = stories.completion_asked(office, _applied(office, goods="豆干", **values)[0], AT)
@@ -111,8 +123,9 @@ def build_world() -> World:
         "clerk": str(office.clerk.pk),
         "organ": str(office.office.pk),
         **sold.things,
+        **calls.things,
     }
-    return World(office, sold, things, {**_secrets(things), **sold.secrets})
+    return World(office, sold, things, {**_secrets(things), **sold.secrets, **calls.secrets})
 
 
 def _applied(office: Office, **values: str) -> tuple[Case, str]:

@@ -13,9 +13,10 @@ MARKET = "yunmeng/market_2026"
 
 
 @contextmanager
-def installed() -> Iterator[None]:
-    """Let the invented packages, and no others, be the installed ones."""
-    found = discovery.Catalogue({source.id: source for source in discovery.sources_below(PACKAGES)})
+def installed(*more: Path) -> Iterator[None]:
+    """Let the invented packages, and no others, be the installed ones: these, and those of other engines' folders."""
+    sources = (source for folder in (PACKAGES, *more) for source in discovery.sources_below(folder))
+    found = discovery.Catalogue({source.id: source for source in sources})
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(discovery, "catalogue", lambda: found)
         discovery._load.cache_clear()
