@@ -17,6 +17,7 @@ from lingxing.engines.cases.services.attaching import clean_uploads
 from lingxing.engines.cases.services.delivering import deliver_outbox
 from lingxing.engines.cases.services.drafting import drop_old_drafts
 from lingxing.engines.cases.services.recounting import Recounted, recompute_clocks
+from lingxing.engines.cases.services.reforming import follow_reforms
 from lingxing.engines.cases.services.reminding import Fired, fire
 from lingxing.engines.ledger.services import checkpoint_if_due, record
 from lingxing.kernel.actors import SYSTEM, Actor
@@ -51,6 +52,8 @@ class SweepReport:
     upkeep: Upkeep = field(default_factory=Upkeep)
     held: str = ""
     more: bool = False
+    followed: int = 0
+    """Cases whose turn went from an organ that has ended to the one that carries on its work."""
 
 
 def sweep(at: dt.datetime, before: Tick | None = None, *, limit: int = LIMIT) -> SweepReport:
@@ -65,7 +68,8 @@ def sweep(at: dt.datetime, before: Tick | None = None, *, limit: int = LIMIT) ->
     due = list(CaseClock.objects.filter(next_at__lte=at).order_by("next_at", "pk").values_list("pk", flat=True)[:limit])
     fired = fire(due, at, calendar())
     sent, unsent = deliver_outbox(at)
-    return SweepReport(fired, counted, sent, unsent, _upkeep(at), more=len(due) == limit)
+    moved = follow_reforms(at)
+    return SweepReport(fired, counted, sent, unsent, _upkeep(at), more=len(due) == limit, followed=moved)
 
 
 def _recount(at: dt.datetime) -> Recounted:

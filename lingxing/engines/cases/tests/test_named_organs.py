@@ -7,18 +7,28 @@ import pytest
 
 from lingxing.engines.cases.domain.acting import Acting
 from lingxing.engines.cases.domain.state import Command
-from lingxing.engines.cases.models import Case, IssuedDocument, Turn
+from lingxing.engines.cases.models import Case, IssuedDocument, Notice, Turn
 from lingxing.engines.cases.queries.access import Sight, sight_of
+from lingxing.engines.cases.queries.bindings import Bound, playing_in
 from lingxing.engines.cases.queries.capacities import acting_for
+from lingxing.engines.cases.queries.organs import choosing, naming
+from lingxing.engines.cases.queries.record import openable_fields, record_for
+from lingxing.engines.cases.queries.seen import seen_case
 from lingxing.engines.cases.services.acting import perform
 from lingxing.engines.cases.services.correcting import correct
+from lingxing.engines.cases.services.reforming import follow_reforms
 from lingxing.engines.cases.services.results import Refused
-from lingxing.engines.cases.tests.orders import Offices, at, installed_orders, open_offices
+from lingxing.engines.cases.services.sweeping import sweep
+from lingxing.engines.cases.tests.homes import procedure as homes
+from lingxing.engines.cases.tests.orders import Offices, at, installed_orders, open_offices, procedure
+from lingxing.engines.ledger.queries import export
+from lingxing.engines.ledger.verification import verify_export
 from lingxing.engines.parties.duties.services import NewStandIn, appoint_stand_in
 from lingxing.engines.parties.organs.models import Organ
 from lingxing.engines.parties.organs.services_reform import Reform, dissolve_into
 from lingxing.kernel.actors import OPERATOR
 from lingxing.kernel.errors import NotAllowed
+from lingxing.kernel.verdicts import Evidence
 
 pytestmark = pytest.mark.django_db
 DAY = "2026-03-02"
@@ -135,6 +145,53 @@ def test_the_successor_plays_the_role_from_the_day_of_the_reform(offices):
     assert signed.organ_id == offices.roads.pk
 
 
+def test_the_sweep_brings_the_turn_to_the_successor(offices):
+    case = offices.sent(NOW, offices.water)
+    merged(offices, [offices.roads], "2026-03-05")
+    assert follow_reforms(at("2026-03-04")) == 0
+    assert sweep(at("2026-03-05")).followed == 1
+    assert turns(case) == {"office": offices.office.pk, "unit": offices.roads.pk}
+    assert follow_reforms(at("2026-03-06")) == 0
+
+
+def test_an_organ_without_a_successor_leaves_nobody_waiting(offices):
+    case = offices.sent(NOW, offices.water)
+    merged(offices, [], "2026-03-05")
+    assert sweep(at("2026-03-05")).followed == 1
+    assert turns(case) == {"office": offices.office.pk}
+    assert roles_of(offices.plumber, case, dt.date(2026, 3, 5)) == set()
+
+
+def test_the_named_organ_is_reminded_and_its_head_told_when_it_is_late(offices):
+    # ten working days after Monday 2 March end on the 16th; two working days before that is the 12th
+    case = offices.sent(NOW, offices.water)
+    offices.sent(NOW, offices.roads)
+
+    def told(account):
+        return list(Notice.objects.filter(account=account, case=case).values_list("kind", flat=True))
+
+    sweep(at("2026-03-12"))
+    assert (told(offices.plumber), told(offices.paver)) == (["reminder"], [])
+    sweep(at("2026-03-17"))
+    assert told(offices.plumbers_head) == ["escalation"]
+    assert told(offices.watcher) == ["escalation"]
+
+
+def test_the_record_of_a_case_that_names_organs_is_verified(offices):
+    case = offices.sent(NOW, offices.water, partners=[{"unit": offices.parks.pk, "share": "种树"}])
+    seen = seen_case(offices.watcher, case, ON)
+    assert {"unit", "partners"} <= openable_fields(seen).keys()
+    stream, openings = record_for(seen, ["unit", "partners"])
+    lines = list(export(NOW, [stream], openings=openings))
+    assert verify_export(lines, Evidence()).faults == []
+    opened = dict(openings)
+    ((place, fields),) = [(place, fields) for place, fields in opened.items() if "unit" in fields]
+    assert fields["unit"][1] == offices.water.pk
+    opened[place] = {**fields, "unit": (fields["unit"][0], offices.roads.pk)}
+    faults = verify_export(list(export(NOW, [stream], openings=opened)), Evidence()).faults
+    assert any("unit" in str(fault) for fault in faults)
+
+
 def test_each_of_several_successors_may_act(offices):
     case = offices.sent(NOW, offices.water)
     merged(offices, [offices.roads, offices.parks], "2026-03-05")
@@ -185,3 +242,22 @@ def test_nobody_claims_a_role_for_an_organ_that_is_not_named(offices):
     who = Acting(offices.plumber.actor, offices.plumber.pk, "unit", offices.water.pk)
     with pytest.raises(NotAllowed):
         perform(case, Command("report", {"result": "已修好"}), who, NOW)
+
+
+def test_packages_whose_cases_name_no_organs_pay_nothing(django_assert_num_queries):
+    declared, bound = homes(), Bound({"clerk": [1]}, {1: None})
+    roles = declared.roles
+    with django_assert_num_queries(0):
+        assert playing_in(bound, roles, {"unit": 7}, ON) is bound
+        service = declared.services["lease"]
+        assert naming(service, [{}]) is service
+        assert choosing(service, {}, ON) is service
+
+
+def test_an_act_asks_once_for_the_organ_that_it_leaves_in_place(offices, django_assert_num_queries):
+    roles = procedure().roles
+    with django_assert_num_queries(1):
+        before = playing_in(Bound({}, {}), roles, {"unit": offices.water.pk}, ON)
+        assert playing_in(before, roles, {"unit": offices.water.pk, "heading": "桥"}, ON) is before
+    emptied = playing_in(before, roles, {}, ON)
+    assert (emptied.roles, emptied.named) == ({}, {})

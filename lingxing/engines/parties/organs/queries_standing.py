@@ -70,3 +70,10 @@ def standing_in(city: str, day: dt.date) -> dict[int, str]:
     ended = OrganChange.objects.filter(effective__lte=day).exclude(kind=ChangeKind.RENAMED)
     rows = Organ.objects.filter(city=city, merged_into=None).exclude(pk__in=ended.values("organ"))
     return dict(rows.order_by("name").values_list("pk", "name"))
+
+
+def ended_by(day: dt.date) -> frozenset[int]:
+    """Return the organs that no longer stand on the day: joined to another in the register, or ended by a reform."""
+    reformed = OrganChange.objects.filter(effective__lte=day).exclude(kind=ChangeKind.RENAMED)
+    joined = Organ.objects.filter(merged_into__isnull=False).values_list("pk", flat=True)
+    return frozenset(reformed.values_list("organ_id", flat=True)) | frozenset(joined)
