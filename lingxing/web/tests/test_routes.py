@@ -14,6 +14,7 @@ from lingxing.engines.parties.domain import Role
 from lingxing.engines.parties.tests.accounts import account
 from lingxing.web import urls
 from lingxing.web.access import routes
+from tests.sizes import THOROUGH
 
 _SIGNED = {"bank-lines"}
 """Messages of the bank: whatever session they come with, they carry a signature of their own."""
@@ -52,18 +53,29 @@ def visitor(request, db):
     client = Client(raise_request_exception=False)
     if request.param:
         client.force_login(account(request.param.value, request.param))
-    return client, GRANTS[request.param] if request.param else frozenset()
+    return client, request.param
 
 
 def is_denial(answer):
     return answer.status_code in (401, 403) or answer.get("Location", "").startswith("/sign-in?")
 
 
+def is_met(route, place, role):
+    """Return whether the role is one that this run lets meet the route: nobody, one who may and one who may not.
+
+    All meet all when everything is taken; every role meets the routes of people and cases in tests/permissions.
+    """
+    may = [one for one in Role if route.access == PUBLIC or route.access in GRANTS[one]]
+    sides = [side for side in (may, [one for one in Role if one not in may]) if side]
+    return THOROUGH or role is None or role in {side[place % len(side)] for side in sides}
+
+
 def test_every_role_meets_every_route(visitor):
-    client, granted = visitor
+    client, role = visitor
+    granted = GRANTS[role] if role else frozenset()
     wrong = []
-    for route in ROUTES:
-        if route.name == "sign-out":
+    for place, route in enumerate(ROUTES):
+        if route.name == "sign-out" or not is_met(route, place, role):
             continue
         answer = client.generic(route.method, address(route.pattern), b"{}", "application/json")
         allowed = route.access == PUBLIC or route.access in granted

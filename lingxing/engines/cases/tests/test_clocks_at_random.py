@@ -1,4 +1,4 @@
-"""A hundred thousand random clocks on random calendars against a counter that walks day by day."""
+"""Random clocks on random calendars against a counter that walks day by day: a hundred thousand where all are taken."""
 
 import datetime as dt
 import random
@@ -12,9 +12,10 @@ from lingxing.engines.cases.tests.day_by_day import FIRST
 from lingxing.kernel.calendars import CalendarChange
 from lingxing.kernel.holidays import national_calendar
 from lingxing.kernel.terms import CountingRule, Length, Unit
+from tests.sizes import sized
 
-CLOCKS = 100_000
-CALENDARS = 50
+CLOCKS = sized(10_000, 100_000)
+CALENDARS = sized(20, 50)
 # The end of the independent table. No closed clock gets there: 3 years at most, and 4 × 60 suspended days.
 LAST = dt.date(2026, 12, 31).toordinal()
 MOST = {Unit.WORKING_DAY: 60, Unit.DAY: 90, Unit.MONTH: 7, Unit.YEAR: 1}
