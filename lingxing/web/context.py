@@ -26,6 +26,7 @@ _OWN_NAVIGATION = (
     ("待办", "cases:desk", Permission.HANDLE_CASES),
     ("热线台", "hotline:desk", Permission.TAKE_CALLS),
     ("待公开", "disclosure:desk", Permission.PUBLISH),
+    ("督查看板", "supervision:boards", Permission.READ_BOARDS),
     ("督办", "cases:overview", Permission.SUPERVISE_CASES),
     ("公开督办", "disclosure:overview", Permission.SUPERVISE_CASES),
     ("挂牌经办", "auctions:desk", Permission.RUN_LISTINGS),
@@ -53,7 +54,7 @@ _MORE = (
     ("待核对", "documents:problems"),
 )
 """What few people need every day: folded away behind 更多."""
-_ALWAYS_TODAY = frozenset({"parties", "cases", "disclosure", "auctions", "hotline"})
+_ALWAYS_TODAY = frozenset({"parties", "cases", "disclosure", "auctions", "hotline", "supervision"})
 """Engines whose pages speak of today, whatever day the address asks for: rights and what is public are today's."""
 _OF_ANY_DAY = frozenset({"cases:services", "cases:guide"})
 

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("lingxing.engines.cases.urls")),
     path("", include("lingxing.engines.disclosure.urls")),
     path("", include("lingxing.engines.hotline.urls")),
+    path("", include("lingxing.engines.supervision.urls")),
     path("", include("lingxing.engines.auctions.urls")),
 ]
 

@@ -61,6 +61,11 @@ class Part:
     short: tuple[Named, ...]
 
 
+def share_of(part: Part) -> Fraction | None:
+    """Return the share that a part measures; None where there was nothing to measure."""
+    return Fraction(part.good, part.of) if part.of else None
+
+
 @dataclass(frozen=True, slots=True)
 class TakenOff:
     """What a deduction took, at most its limit, and the matters it was taken for."""

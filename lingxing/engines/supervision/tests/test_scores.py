@@ -67,11 +67,11 @@ def test_the_office_sets_its_own_definition_from_a_year_on(town: BoardTown):
     assert found.by.own == kept
     # 6 of 18 are done.
     assert score_of(found.scores, town.civil.pk).marks == Fraction(100, 3)
-    assert definition_of(PACKAGE, 2025).own is None  # type: ignore[union-attr]
+    assert definition_of(PACKAGE, 2025).own is None
     (entry,) = entries(f"assessment:{PACKAGE}")
     assert json.loads(entry.payload)["first_year"] == 2026
     later = set_assessment(town.clerk, PACKAGE, from_form({**OWN, "each-late": "5"}), 2026, "补充扣分", "", AT)
-    assert definition_of(PACKAGE, 2027).own == later  # type: ignore[union-attr]
+    assert definition_of(PACKAGE, 2027).own == later
 
 
 def test_only_the_office_sets_it_for_years_to_come_with_a_reason(town: BoardTown):
