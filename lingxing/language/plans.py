@@ -12,7 +12,7 @@ from lingxing.language.assessments import Assessment
 MEASURES: Mapping[str, str] = {
     "percent": "%",
     "permille": "‰",
-    "per_100000": "1/10万",
+    "per_100000": "/10万",
     "per_1000_persons": "个/千人",
     "item_per_10000_persons": "件/万人",
     "CNY": "元",
@@ -158,7 +158,7 @@ class Indicator:
 
     @property
     def unit_label(self) -> str:
-        """Return what stands after the number: %, 1/10万, 家."""
+        """Return what stands after the number: %, /10万, 家."""
         return MEASURES[self.unit]
 
     def target_on(self, day: dt.date) -> Target | None:

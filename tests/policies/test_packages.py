@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from lingxing.cli.policy.citing import cited_articles
 from lingxing.cli.policy.proof import prove
-from lingxing.cli.policy.stored import unknown_articles
+from lingxing.cli.policy.stored import unknown_articles, unknown_tasks
 from lingxing.engines.documents.intake import read_gazette
 from lingxing.engines.documents.services import import_gazette
 from lingxing.kernel.actors import OPERATOR
@@ -45,3 +45,5 @@ def test_every_cited_article_stands_in_the_stored_text(reference: Path) -> None:
         package = load_package(name)
         unknown, note = unknown_articles(package.policy, dict(cited_articles(package)))
         assert (unknown, note) == ({}, ""), name
+        named = dict.fromkeys(package.catalogue.extracted_ids(), name)
+        assert unknown_tasks(package.policy, named) == {}, name

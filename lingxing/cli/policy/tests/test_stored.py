@@ -1,5 +1,7 @@
 """Citations held against the stored text, where there is one."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.db import DatabaseError
 
@@ -38,3 +40,16 @@ def test_a_document_that_was_not_imported_is_said_so(monkeypatch, package):
 def test_a_database_that_does_not_answer_is_said_so(monkeypatch, package):
     unknown, note = told(monkeypatch, package, DatabaseError("gone"))
     assert (unknown, "没有应答" in note) == ({}, True)
+
+
+def test_tasks_that_the_text_did_not_give_are_told_with_their_place(monkeypatch, package):
+    tasks = [SimpleNamespace(id="task__sec_1")]
+    monkeypatch.setattr(stored, "citations", lambda policy: Citations("key", "title"))
+    monkeypatch.setattr(stored, "document_page", lambda key, on: SimpleNamespace(document=SimpleNamespace(tasks=tasks)))
+    named = {"task__sec_1": "catalogue.yaml:1", "task__sec_2": "catalogue.yaml:2"}
+    assert stored.unknown_tasks(package.policy, named) == {"task__sec_2": "catalogue.yaml:2"}
+
+
+def test_tasks_of_a_document_that_was_not_imported_are_not_asked_for(monkeypatch, package):
+    monkeypatch.setattr(stored, "citations", lambda policy: Citations())
+    assert stored.unknown_tasks(package.policy, {"task__sec_1": "catalogue.yaml:1"}) == {}
