@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lingxing.kernel.errors import LingxingError
 from lingxing.language.plans import (
@@ -106,3 +108,25 @@ def test_an_added_task_stands_last():
 def test_a_task_that_was_not_extracted_is_named():
     with pytest.raises(LingxingError, match="task__9"):
         result(TaskCorrection("task__1", adds=False, reason="同一件事", merge=("task__9",)))
+
+
+@given(st.lists(st.sampled_from(["keep", "drop", "split", "due"]), min_size=1, max_size=8), st.integers(0, 3))
+def test_no_task_is_lost_or_told_twice(changes, added):
+    """Whatever is corrected, each kept task is there once, a split one as its two parts, in the printed order."""
+    tasks = [PlanTask(f"task__{number}", "一", "做事", ("市财政局",)) for number in range(len(changes))]
+    parts = (Part("first", "前一半"), Part("second", "后一半"))
+    said = {
+        "drop": {"drop": True},
+        "split": {"split": parts},
+        "due": {"due": END_OF_2026},
+    }
+    corrections = [
+        TaskCorrection(task.id, adds=False, reason="更正", **said[change])
+        for task, change in zip(tasks, changes, strict=True)
+        if change != "keep"
+    ]
+    more = [TaskCorrection(f"new_{number}", adds=True, reason="补充", lead=("市财政局",)) for number in range(added)]
+    ends = {"drop": [], "split": ["__first", "__second"]}
+    expected = [task.id + end for task, change in zip(tasks, changes, strict=True) for end in ends.get(change, [""])]
+    found = result(*corrections, *more, tasks=tasks)
+    assert [task.id for task in found] == [*expected, *(one.id for one in more)]
