@@ -39,13 +39,20 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class ReportTable:
-    """A table. `wide` are the columns that hold words, by their places; the others hold numbers."""
+    """A table. `wide` are the columns that hold words, by their places; the others hold numbers. `parts` says how wide
+    each column is against the others; words take three parts and numbers one where it is empty."""
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     wide: tuple[int, ...] = (0,)
     note: str = ""
+    parts: tuple[int, ...] = ()
+
+    @property
+    def shares(self) -> tuple[int, ...]:
+        """Return the width of every column in parts."""
+        return self.parts or tuple(3 if at in self.wide else 1 for at in range(len(self.columns)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,8 @@ def _data(report: Report, missing: Sequence[str]) -> dict[str, Any]:
 
 def _block(block: Paragraph | ReportTable | Chart) -> dict[str, Any]:
     kinds = {Paragraph: "paragraph", ReportTable: "table", Chart: "chart"}
-    return {"type": kinds[type(block)], **asdict(block)}
+    shares = {"parts": block.shares} if isinstance(block, ReportTable) else {}
+    return {"type": kinds[type(block)], **asdict(block), **shares}
 
 
 def _with_geta(value: Any, directories: Sequence[Path]) -> Any:

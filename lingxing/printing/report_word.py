@@ -98,7 +98,7 @@ def _table(made: WordDocument, held: ReportTable) -> None:
     columns = len(held.columns)
     table = made.add_table(rows=len(held.rows) + 1, cols=columns, style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    parts = [3 if at in held.wide else 1 for at in range(columns)]
+    parts = held.shares
     cells = table._cells  # the library builds this list anew for every other way to a cell
     for place, row in enumerate((held.columns, *held.rows)):
         for at, text in enumerate(row):

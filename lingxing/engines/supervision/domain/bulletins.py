@@ -150,13 +150,13 @@ def _overdue(snapshot: Snapshot, number: int) -> ReportTable:
     more = snapshot.of(Standing.RED) - len(rows)
     note = f"注：另有{more}件没有列出。" if more > 0 else ""
     columns = ("编号", "事项", "承办单位", "最后一天", "逾期天数")
-    return ReportTable(f"表{number} 逾期未办结的事项", columns, rows, wide=(1, 2), note=note)
+    return ReportTable(f"表{number} 逾期未办结的事项", columns, rows, wide=(1, 2), note=note, parts=(5, 8, 6, 5, 2))
 
 
 def _indicators(snapshot: Snapshot, number: int) -> ReportTable:
     rows = tuple((row.label, row.plan, row.target, row.value, row.verdict, row.forecast) for row in snapshot.indicators)
     columns = ("指标", "文件", "目标", "数值", "认定", "预测")
-    return ReportTable(f"表{number} 指标完成情况", columns, rows, wide=(0, 1))
+    return ReportTable(f"表{number} 指标完成情况", columns, rows, wide=(0, 1), parts=(6, 6, 5, 3, 3, 4))
 
 
 def _scores(snapshot: Snapshot, number: int) -> ReportTable:

@@ -18,7 +18,7 @@ from lingxing.engines.supervision.queries.standings import counted, having
 _Part = tuple[int | None, UUID | None, Counts]
 _Key = TypeVar("_Key")
 MONTHS = 12
-MOST_LATE = 20
+MOST_LATE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Board:
     by_plan: tuple[Group, ...]
     trend: tuple[MonthCounts, ...]
     overdue: tuple[Item, ...]
-    """The matters that are overdue, the longest first, at most 20."""
+    """The matters that are overdue, the longest first, at most 10."""
 
 
 def board(asked: Choice, sight: Sight, on: dt.date) -> Board:
