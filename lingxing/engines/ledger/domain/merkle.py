@@ -55,6 +55,13 @@ class Tree:
         """Return the root."""
         return self._levels[-1] or EMPTY
 
+    def index_of(self, leaf: bytes) -> int | None:
+        """Return where a leaf hash stands (from 0), None where it does not."""
+        place = self._levels[0].find(leaf)
+        while place > 0 and place % _WIDTH:
+            place = self._levels[0].find(leaf, place + 1)
+        return place // _WIDTH if place >= 0 else None
+
     def path(self, index: int) -> tuple[bytes, ...]:
         """Return the sister hashes from the leaf of that index (from 0) up to the root. IndexError beyond the end."""
         if not 0 <= index < self.size:

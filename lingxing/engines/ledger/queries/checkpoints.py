@@ -52,7 +52,7 @@ def present_leaves() -> Iterator[tuple[Leaf, bool]]:
     All are read in one statement, so they belong to one moment.
     """
     held = CheckpointLeaf.objects.filter(stream=OuterRef("name"), length=OuterRef("length"))
-    rows = LedgerStream.objects.annotate(held=Exists(held)).order_by(_by_code_point("name"))
+    rows = LedgerStream.objects.annotate(held=Exists(held)).order_by(by_code_point("name"))
     for name, length, head, known in rows.values_list("name", "length", "head", "held").iterator(_CHUNK):
         yield Leaf(name, length, head), known
 
@@ -61,7 +61,7 @@ def leaves(number: int) -> Iterator[Leaf]:
     """Yield the leaves of a checkpoint in their order: of every stream the longest that it or one before it stored."""
     known = CheckpointLeaf.objects.filter(number__lte=number)
     longer = known.filter(stream=OuterRef("stream"), length__gt=OuterRef("length"))
-    rows = known.filter(~Exists(longer)).order_by(_by_code_point("stream"))
+    rows = known.filter(~Exists(longer)).order_by(by_code_point("stream"))
     for row in rows.values_list("stream", "length", "head").iterator(_CHUNK):
         yield Leaf(*row)
 
@@ -102,9 +102,14 @@ def proofs(streams: Collection[str], number: int) -> Proofs:
     places = _places(sorted(set(streams)), _collected(number, hashes))
     tree = Tree(hashes)
     if (tree.root.hex(), tree.size) != (found.root, found.streams):
-        remedy = "请用备份核对；lingxing ledger check 指出哪里不符"
-        raise LingxingError("存下的链首与签名的根不符，数据库被改动", where=f"第{number}号检查点", remedy=remedy)
+        raise unsound(number)
     return Proofs(found, tree, places)
+
+
+def unsound(number: int) -> LingxingError:
+    """Return what is raised where the stored leaves of a checkpoint do not lead to its root."""
+    remedy = "请用备份核对；lingxing ledger check 指出哪里不符"
+    return LingxingError("存下的链首与签名的根不符，数据库被改动", where=f"第{number}号检查点", remedy=remedy)
 
 
 def _collected(number: int, hashes: bytearray) -> Iterator[tuple[int, Leaf]]:
@@ -175,7 +180,7 @@ def _since(row: tuple[str, int]) -> int:
     return row[1]
 
 
-def _by_code_point(field: str) -> Combinable:
+def by_code_point(field: str) -> Combinable:
     """Order as Python does. SQLite's own order is that of bytes, PostgreSQL has to be told."""
     return Collate(F(field), "C") if connection.vendor == "postgresql" else F(field)
 

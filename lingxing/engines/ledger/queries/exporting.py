@@ -3,11 +3,13 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from lingxing.engines.ledger.domain.checkpoints import Checkpoint
 from lingxing.engines.ledger.exports import Openings, Section, export_lines
 from lingxing.engines.ledger.keys import signing_key
 from lingxing.engines.ledger.models import LedgerEntry, LedgerStream
 from lingxing.engines.ledger.queries.checkpoints import Proofs, checkpoints, last_checkpoint, proofs
 from lingxing.engines.ledger.queries.entries import entries, stream_names
+from lingxing.engines.ledger.queries.kept import FEW, FewProofs, few_proofs
 from lingxing.kernel.errors import LingxingError
 
 
@@ -30,7 +32,7 @@ def export(
         raise LingxingError("没有这条链", where=foreign[0], remedy="链名见台账页面")
     newest = last_checkpoint()
     needed = sorted({*numbers, *([newest.number] if newest else [])})
-    proven = [proofs(chosen, number) for number in needed]
+    proven = [_proven(chosen, number, newest) for number in needed]
     sections = (_section(stream, proven) for stream in chosen)
     scope = "all" if streams is None else "chosen"
     return export_lines(scope, at, checkpoints(), sections, signing_key(), openings=openings or {})
@@ -43,5 +45,11 @@ def _known(streams: Sequence[str]) -> set[str]:
     return {*registered, *written}
 
 
-def _section(stream: str, proven: Sequence[Proofs]) -> Section:
+def _proven(chosen: Sequence[str], number: int, newest: Checkpoint | None) -> Proofs | FewProofs:
+    if newest and number == newest.number and len(chosen) <= FEW:
+        return few_proofs(newest)
+    return proofs(chosen, number)
+
+
+def _section(stream: str, proven: Sequence[Proofs | FewProofs]) -> Section:
     return Section(stream, tuple(found.of(stream) for found in proven), entries(stream))
