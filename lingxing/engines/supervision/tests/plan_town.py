@@ -4,9 +4,12 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 import lingxing
 from lingxing.engines.cases.models import ServiceBinding
+from lingxing.engines.cases.services.acting import perform
+from lingxing.engines.cases.services.commands import Command
 from lingxing.engines.documents.intake import read_gazette
 from lingxing.engines.documents.models import Document
 from lingxing.engines.documents.services import import_gazette
@@ -15,6 +18,11 @@ from lingxing.engines.parties.duties.services import Span, add_membership
 from lingxing.engines.parties.organs.models import Organ
 from lingxing.engines.parties.organs.queries import organs_by_name
 from lingxing.engines.parties.tests.accounts import account
+from lingxing.engines.supervision.models import Item, PlanTask
+from lingxing.engines.supervision.services.assigning import acting_in, approve, propose, register_and_assign
+from lingxing.engines.supervision.services.editing import drop_tasks
+from lingxing.engines.supervision.services.following import follow
+from lingxing.engines.supervision.services.planning import confirm, take_up
 from lingxing.kernel.actors import OPERATOR
 from lingxing.kernel.dates import SHANGHAI
 
@@ -87,3 +95,29 @@ def staff(username: str, organ: Organ, duty: Duty = Duty.CLERK, role: Role = Rol
     made = account(username, role)
     add_membership(made.pk, organ.pk, duty, Span(SINCE), OPERATOR, at("2026-02-02"))
     return made
+
+
+def assigned(town: PlanTown, *positions: int, day: str = "2026-04-01") -> list[Item]:
+    """Return the matters that these tasks of the plan became, assigned on that day, in their order."""
+    moment = at(day)
+    plan = take_up(town.officer, town.document, moment)
+    rows = list(PlanTask.objects.filter(plan=plan))
+    others = [row.pk for row in rows if row.position not in positions]
+    drop_tasks(town.officer, plan.pk, others, None, moment, dropped=True)
+    confirm(town.officer, plan.pk, None, moment)
+    chosen = [row.pk for row in rows if row.position in positions]
+    outcomes = propose(town.officer, chosen, moment)
+    cases = [row.case_id for row in PlanTask.objects.filter(plan=plan).order_by("position") if row.case_id]
+    outcomes += approve(town.deputy, cases, moment)
+    outcomes += register_and_assign(town.officer, cases, moment)
+    told = [one.refusal for one in outcomes if one.refusal]
+    if told:
+        raise AssertionError(told)
+    return list(Item.objects.filter(case__in=cases).order_by("number"))
+
+
+def done(who: Account, case: UUID, role: str, act: str, day: str, **values: object) -> None:
+    """Do an act in a case and let its matter follow."""
+    acting, _ = acting_in(who, case, role, at(day))
+    perform(case, Command(act, values), acting, at(day))
+    follow([case])
