@@ -5,12 +5,24 @@ program has; texts, whole numbers and truth values have one form everywhere.
 """
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.models import AutoField, BooleanField, CharField, Field, IntegerField, Model, TextField
+from django.db.models import (
+    AutoField,
+    BooleanField,
+    CharField,
+    DateField,
+    DateTimeField,
+    Field,
+    IntegerField,
+    Model,
+    TextField,
+    UUIDField,
+)
 
 _Row = TypeVar("_Row", bound=Model)
 _Fields = tuple["Field[Any, Any]", ...]
@@ -108,9 +120,40 @@ def _field(model: type[Model], name: str) -> Any:
 @lru_cache(maxsize=128)
 def _adapters(model: type[Model], columns: tuple[str, ...], vendor: str) -> tuple[tuple[str, _Adapter | None], ...]:
     """Return attribute and what brings its value into the database's form, None for what has the same everywhere."""
-    del vendor
     fields = [_field(model, name) for name in columns] or _written(model)
-    return tuple((field.attname, None if _is_same_everywhere(field) else field.get_db_prep_save) for field in fields)
+    return tuple((field.attname, _adapter(field, vendor)) for field in fields)
+
+
+def _adapter(field: Any, vendor: str) -> _Adapter | None:
+    if _is_same_everywhere(field):
+        return None
+    target = field.target_field if field.is_relation else field
+    quick = _ON_SQLITE.get(type(target)) if vendor == "sqlite" else None
+    return _quick(*quick, field.get_db_prep_save) if quick else field.get_db_prep_save
+
+
+def _quick(kind: type, adapt: Callable[[Any], Any], usual: _Adapter) -> _Adapter:
+    """Return what brings a value of that very kind into the database's form at once; any other goes the usual way."""
+
+    def adapted_value(value: Any, place: Any) -> Any:
+        if type(value) is kind:
+            return adapt(value)
+        return None if value is None else usual(value, place)
+
+    return adapted_value
+
+
+def _moment(value: dt.datetime) -> str:
+    """Return the instant as SQLite holds it: in UTC, without a zone."""
+    return str(value.astimezone(dt.UTC).replace(tzinfo=None) if value.tzinfo else value)
+
+
+_ON_SQLITE: Mapping[type, tuple[type, Callable[[Any], Any]]] = {
+    DateTimeField: (dt.datetime, _moment),
+    DateField: (dt.date, dt.date.isoformat),
+    UUIDField: (UUID, lambda value: value.hex),
+}
+"""What the models' own fields give there, without their way to it."""
 
 
 def _is_same_everywhere(field: Any) -> bool:

@@ -35,7 +35,8 @@ def asked_fields(
     asked, known = [], dict(given)
     for name in act.fields:
         field = service.fields[name]
-        if _is_asked(field.when, lookup_for(service, filled_state(state, known), world)):
+        # Most fields are asked always: what they would be held against is not put together for them.
+        if field.when is None or _is_asked(field.when, lookup_for(service, filled_state(state, known), world)):
             asked.append(field)
         else:
             known[name] = None

@@ -7,7 +7,10 @@ from django.db import models
 
 
 class Case(models.Model):
-    """One running of a service. The events are the truth; the rest is what they add up to, kept for quick reading."""
+    """One running of a service. The events are the truth; the rest is what they add up to, kept for quick reading.
+
+    References without an index of their own begin another one, here as in the tables around it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     number = models.CharField(max_length=40, unique=True)
@@ -16,8 +19,8 @@ class Case(models.Model):
     package = models.CharField(max_length=100)
     service = models.CharField(max_length=60)
     definition = models.CharField(max_length=64)
-    party = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+")
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    party = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="+", db_index=False)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     """Who applied online; none for cases typed in or opened by an organ."""
     organ = models.ForeignKey("parties.Organ", models.PROTECT, null=True, related_name="+")
     """The organ that handles the case."""
@@ -59,15 +62,15 @@ class Case(models.Model):
 
 
 class CaseEvent(models.Model):
-    """One act in a case."""
+    """One act in a case. It is found by its case alone."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="events")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="events", db_index=False)
     sequence = models.IntegerField()
     at = models.DateTimeField()
     act = models.CharField(max_length=60)
     actor = models.CharField(max_length=100)
     role = models.CharField(max_length=60)
-    organ = models.ForeignKey("parties.Organ", models.PROTECT, null=True, related_name="+")
+    organ = models.ForeignKey("parties.Organ", models.PROTECT, null=True, related_name="+", db_index=False)
     standing_in_for = models.CharField(max_length=100, blank=True)
     target = models.CharField(max_length=60)
     """The state the case was in afterwards."""
@@ -91,7 +94,7 @@ class CaseEvent(models.Model):
 class CaseLink(models.Model):
     """A case that a field of another case names: the dwelling of a letting, the approval of a manifest."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="links")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="links", db_index=False)
     name = models.CharField(max_length=60)
     target = models.ForeignKey(Case, models.PROTECT, related_name="linked_from")
 

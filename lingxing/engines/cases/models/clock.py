@@ -9,7 +9,7 @@ class CaseClock(models.Model):
     """One run of a clock of a case. `run` says start, term, rule, suspensions and extensions; the days follow from it
     and are kept only to be found by."""
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="clocks")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="clocks", db_index=False)
     name = models.CharField(max_length=60)
     ordinal = models.IntegerField()
     """1 for the first run of this clock in the case."""
@@ -36,7 +36,7 @@ class CaseClock(models.Model):
 class Firing(models.Model):
     """A rung of a clock that went off: once, whoever swept."""
 
-    clock = models.ForeignKey(CaseClock, models.CASCADE, related_name="firings")
+    clock = models.ForeignKey(CaseClock, models.CASCADE, related_name="firings", db_index=False)
     rung = models.CharField(max_length=60)
     at = models.DateTimeField()
 

@@ -35,7 +35,7 @@ class IssuedDocument(models.Model):
     """A paper that an organ issued. Its content is the sealed values; the file is printed from them on demand."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    case = models.ForeignKey(Case, models.PROTECT, related_name="documents")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="documents", db_index=False)
     name = models.CharField(max_length=60)
     number = models.CharField(max_length=80)
     """Given once in its organ: several organs may number by one pattern."""
