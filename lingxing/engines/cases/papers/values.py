@@ -59,11 +59,18 @@ def context_of(document: UUID) -> str:
 
 
 def _rows(service: Service, kind: IssuedDocumentKind, facts: PaperFacts) -> Iterator[tuple[str, str]]:
-    for place, name in enumerate(kind.fields, 1):
+    shown = (name for name in kind.fields if not _left_empty(service.fields[name], facts))
+    for place, name in enumerate(shown, 1):
         field = service.fields[name]
         yield f"row.{place:02}.label", field.label
         yield f"row.{place:02}.value", shown_field(service, name, facts)
         yield f"row.{place:02}.personal", _personal(field)
+
+
+def _left_empty(field: Field, facts: PaperFacts) -> bool:
+    """Return whether the field holds nothing and didn't have to: optional, or asked only in some cases."""
+    optional = not field.required or field.when is not None
+    return optional and facts.values.get(field.name) is None
 
 
 def _personal(field: Field) -> str:

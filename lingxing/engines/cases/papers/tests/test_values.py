@@ -1,5 +1,6 @@
 """What papers say, settled at issue."""
 
+import dataclasses
 import hashlib
 import json
 
@@ -136,6 +137,15 @@ def test_more_than_nine_rows_keep_their_order():
     names = tuple(name for name in service().fields if name != "note")
     values = values_at_issue(service(), kind("{date}", fields=names), facts())
     assert [row.label for row in settled_rows(values)] == [service().fields[name].label for name in names]
+
+
+@pytest.mark.parametrize("made", [{"required": False}, {"required": True}])
+def test_a_row_is_left_out_only_where_nobody_had_to_fill_it_in(made):
+    fields = {**service().fields, "note": dataclasses.replace(service().fields["note"], **made)}
+    boats = dataclasses.replace(service(), fields=fields)
+    empty = facts(values={name: value for name, value in facts().values.items() if name != "note"})
+    rows = list(settled_rows(values_at_issue(boats, kind("{date}", fields=("full_name", "note")), empty)))
+    assert [row.label for row in rows] == ["姓名", "说明"][: 1 + made["required"]]
 
 
 def test_a_decision_tells_of_review_and_suit():
