@@ -185,11 +185,11 @@ class CoSigned:
         if own is not None and in_force(own, now):
             request.co_signed = [(own.pk, account.actor)]
             return None
-        free = (reverse("auctions:co-sign"), reverse("parties:sign-out"), reverse("parties:password"))
-        if request.path in free or not any_running(now):
+        names = ("auctions:co-sign", "api:listing-co-sign", "parties:sign-out", "parties:password")
+        if request.path in map(reverse, names) or not any_running(now):
             return None
         if request.path.startswith("/api/"):
-            remedy = "请在网页上由监察人员签字后再试"
+            remedy = "请由监察人员在网页上或者通过接口签字后再试"
             return refuse(request, NotAllowed("正在挂牌报价，管理员登录须由监察人员签字", remedy=remedy))
         return HttpResponseRedirect(reverse("auctions:co-sign"))
 

@@ -12,7 +12,8 @@ from lingxing.engines.cases.tests.office import AT, CITY
 from lingxing.engines.parties.access_sealing import seal_text
 from lingxing.engines.parties.access_types import Account, Duty, IdentityKind, Role
 from lingxing.engines.parties.certificates.access import SESSION_KEY
-from lingxing.engines.parties.certificates.models import Certificate
+from lingxing.engines.parties.certificates.domain import Status
+from lingxing.engines.parties.certificates.models import BiddingLock, Certificate
 from lingxing.engines.parties.certificates.queries import subject_context
 from lingxing.engines.parties.duties.services import Span, add_membership
 from lingxing.engines.parties.organs.models import Organ
@@ -29,6 +30,7 @@ ROLES = ("bidder", "officer", "grantor", "auctioneer")
 WHY = "夜里磁盘告警要处理"
 SUBJECT = "CN=湖光置业的持证人"
 BIDDER_NAME, BIDDER_CODE = "云梦泽市湖光置业有限公司", credit_code()
+OTHER_CODE = credit_code("91420700MA4K00009")
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,9 @@ def open_sale(administrator: Account, supervisor: Account) -> Sale:
     let_in = sign_on_the_spot(administrator, supervisor, "扩容", now)
     waiting = ask_co_sign(account("keeper_two", Role.ADMINISTRATOR), WHY, now)
     things, secrets = open_intake(Desk(accounts["officer"], accounts["bidder"], agency, grantor))
-    named = {"certificate": str(certificate.pk), "co_sign": str(waiting.pk), **things, **open_hall(accounts["bidder"])}
+    locked = _locked_out(now)
+    own = {"certificate": str(certificate.pk), "co_sign": str(waiting.pk)}
+    named = {**own, **locked, **things, **open_hall(accounts["bidder"])}
     return Sale(
         accounts,
         things=named,
@@ -93,6 +97,28 @@ def _certificate(bidder: Account) -> Certificate:
         not_after=timezone.now() + dt.timedelta(days=365),
         registered_at=AT,
     )
+
+
+def _locked_out(at: dt.datetime) -> Mapping[str, str]:
+    """Return another bidder's certificate, reported lost, and the lock on its rights."""
+    kind = IdentityKind.CREDIT_CODE
+    made = register_applicant("lu_hua", PASSWORD, "云梦泽市芦花置业有限公司", kind, OTHER_CODE, "07150000002", AT)
+    bidder = change_role(made.pk, Role.BIDDER, OPERATOR, AT)
+    fingerprint = "cd" * 32
+    lost = Certificate.objects.create(
+        account=bidder,
+        party=party_of(bidder.pk),
+        fingerprint=fingerprint,
+        serial="7F00C0FFEE00BEE0",
+        issuer="CN=云梦泽数字认证中心",
+        subject_sealed=seal_text("CN=芦花", subject_context(fingerprint)),
+        not_after=at + dt.timedelta(days=365),
+        registered_at=AT,
+        status=Status.SUSPENDED,
+        suspended_at=at,
+    )
+    lock = BiddingLock.objects.create(account=bidder, locked_at=at)
+    return {"lost_certificate": str(lost.pk), "bidding_lock": str(lock.pk)}
 
 
 def _staff(username: str, role: Role, organ: Organ) -> Account:

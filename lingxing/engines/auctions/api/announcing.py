@@ -75,7 +75,7 @@ def listings(
 def published(request: Request, number: Number, on: dt.date | None = None) -> list[AnnouncementInfo]:
     """Return every announcement of a lot, the first one first."""
     del request, on
-    return [_info(found) for found in announcements(published_lot(number))]
+    return [announcement_info(found) for found in announcements(published_lot(number))]
 
 
 @router.get(
@@ -85,7 +85,7 @@ def published(request: Request, number: Number, on: dt.date | None = None) -> li
 def one_published(request: Request, number: Number, place: int, on: dt.date | None = None) -> AnnouncementInfo:
     """Return one announcement of a lot."""
     del request, on
-    return _info(announcement(published_lot(number), place))
+    return announcement_info(announcement(published_lot(number), place))
 
 
 @router.get("/listing-desk", response={200: list[str], **SIGNED_IN}, auth=SESSION, summary="经办的宗地")
@@ -161,7 +161,7 @@ def preview(request: Request, number: Number, on: dt.date | None = None) -> LotP
 @requires(Permission.RUN_LISTINGS)
 def announce(request: Request, number: Number, asked: DigestAsked) -> AnnouncementInfo:
     """Publish the announcement that was previewed."""
-    return _info(publish(account_of(request), number, asked.digest, timezone.now()))
+    return announcement_info(publish(account_of(request), number, asked.digest, timezone.now()))
 
 
 @router.post(
@@ -187,10 +187,11 @@ def preview_supplement(request: Request, number: Number, asked: SupplementAsked)
 def supplement(request: Request, number: Number, asked: SupplementPublished) -> AnnouncementInfo:
     """Publish the supplement that was previewed."""
     given = SupplementText(asked.reason, asked.moves_price)
-    return _info(publish_supplement(account_of(request), number, given, asked.digest, timezone.now()))
+    return announcement_info(publish_supplement(account_of(request), number, given, asked.digest, timezone.now()))
 
 
-def _info(found: Announced) -> AnnouncementInfo:
+def announcement_info(found: Announced) -> AnnouncementInfo:
+    """Return an announcement as the API gives it."""
     content = found.content.to_json() if found.content else {"text": found.text}
     names = ("number", "kind", "title", "published_at", "digest", "moves_price")
     return AnnouncementInfo(**{name: getattr(found, name) for name in names}, content=content)

@@ -85,8 +85,12 @@ def carry_out_stop(account: Account, number: str, reason: str, at: dt.datetime) 
 
 
 def announce_resumption(account: Account, number: str, resumes_at: str, reason: str, at: dt.datetime) -> Announced:
-    """Announce when the suspended sale goes on (art. 39). Refusal for fewer than five days ahead."""
-    notice = _Notice(None, _words(reason), read_moment(resumes_at))
+    """Announce when the suspended sale goes on (art. 39). Refusal for fewer than five days ahead; LingxingError for
+    what is no moment."""
+    try:
+        notice = _Notice(None, _words(reason), read_moment(resumes_at))
+    except ValueError as error:
+        raise LingxingError(str(error), where="恢复时间", remedy="请按北京时间填写") from None
     return _announce(account, number, AnnouncementKind.RESUMPTION, notice, at)
 
 

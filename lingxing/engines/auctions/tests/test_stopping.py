@@ -171,3 +171,12 @@ def test_the_officer_and_the_grantor_do_it_on_pages(bureau, grantor):
         public = officer.get(f"/listings/{lot.number}/announcements/2/").content.decode()
     assert "规划条件调整，暂停挂牌" in public
     assert WHY not in public
+
+
+@pytest.mark.parametrize("typed", ["", "后天", "2027-02-30 09:00"])
+def test_a_resumption_at_no_moment_is_refused_in_words(bureau, typed):
+    lot = published(bureau)
+    with clock(LISTED):
+        suspend(bureau.officer, lot.number, Cause.FAILURE, WHY, LISTED)
+        with pytest.raises(LingxingError, match="2026-12-01 09:00"):
+            announce_resumption(bureau.officer, lot.number, typed, "已排除故障", LISTED)

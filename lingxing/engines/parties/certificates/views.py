@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 
-from cryptography import x509
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,10 +18,9 @@ from lingxing.engines.parties.certificates.access import has_certificate
 from lingxing.engines.parties.certificates.domain import Status
 from lingxing.engines.parties.certificates.forms import ProofForm
 from lingxing.engines.parties.certificates.models import Certificate
-from lingxing.engines.parties.certificates.proving import keep_proof, proven_certificate
+from lingxing.engines.parties.certificates.proving import demanded_certificate, keep_proof
 from lingxing.engines.parties.certificates.reading import CertificateRefused, written_name
 from lingxing.engines.parties.people.queries import party_of
-from lingxing.engines.parties.services import prove_password
 from lingxing.engines.parties.views.answers import sent
 from lingxing.kernel.errors import LingxingError, NotAllowed, NotFound
 
@@ -99,7 +96,7 @@ def _proof_page(
     form, status = ProofForm(sent(request)), 200
     if request.method == "POST" and form.is_valid():
         try:
-            certificate = _demanded(request, form)
+            certificate = demanded_certificate(request, form.cleaned_data)
             keep_proof(request, act(account_of(request), certificate, timezone.now()))
         except LingxingError as error:
             status = 429 if isinstance(error, NotAllowed) else 200
@@ -109,19 +106,6 @@ def _proof_page(
             return HttpResponseRedirect(reverse("parties:certificates"))
     context = {"form": form, "title": words[0], "button": words[1], "shown": _shown(request)}
     return render(request, "parties/certificates/proof.html", context, status=status)
-
-
-def _demanded(request: Request, form: ProofForm) -> x509.Certificate:
-    """Return the certificate that is proved, the password being right. LingxingError names what is missing."""
-    account = account_of(request)
-    certificate = proven_certificate(request, form.cleaned_data)
-    if certificate is None:
-        raise CertificateRefused("没有出示证书", where="数字证书", remedy="请选择证书文件和私钥文件")
-    address, now = request.META.get("REMOTE_ADDR", ""), timezone.now()
-    if prove_password(account.username, form.cleaned_data["password"], address, now) != account:
-        most = queries.wrong_passwords_on(localdate(now))
-        raise LingxingError("密码不对", where="密码", remedy=f"请重新输入；一天内连续输错 {most} 次将锁定竞买权限")
-    return certificate
 
 
 def _shown(request: Request) -> str:
