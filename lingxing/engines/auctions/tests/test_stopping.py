@@ -178,5 +178,6 @@ def test_a_resumption_at_no_moment_is_refused_in_words(bureau, typed):
     lot = published(bureau)
     with clock(LISTED):
         suspend(bureau.officer, lot.number, Cause.FAILURE, WHY, LISTED)
-        with pytest.raises(LingxingError, match="2026-12-01 09:00"):
+        with pytest.raises(LingxingError) as told:
             announce_resumption(bureau.officer, lot.number, typed, "已排除故障", LISTED)
+    assert told.value.where == "恢复时间"
