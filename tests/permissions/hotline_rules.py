@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.permissions.rules import EVERYBODY, Rule, asks, does, page
+from tests.permissions.rules import EVERYBODY, SIGNED_IN, Rule, asks, does, page
 
 OPERATOR = frozenset({"telephonist"})
 HANDLING = OPERATOR | {"clerk"}
@@ -51,10 +51,10 @@ API: Mapping[str, Rule] = {
     "GET api/hotline": asks(EVERYBODY),
     f"GET {_API}numbers": asks(EVERYBODY, address=_ONE),
     f"GET {_API}knowledge": asks(EVERYBODY, address=_ONE),
-    f"POST {_API}ask": does(EVERYBODY, address=_ONE, body=_ASKED),
+    f"POST {_API}ask": does(SIGNED_IN, address=_ONE, body=_ASKED),
     "POST api/hotline/track": does(EVERYBODY, body=_PAIR),
-    "POST api/hotline/evaluate": does(EVERYBODY, body={**_PAIR, "satisfied": "content"}),
-    "POST api/hotline/withdraw": does(EVERYBODY, body=_PAIR, done=False),
+    "POST api/hotline/evaluate": does(SIGNED_IN, body={**_PAIR, "satisfied": "content"}),
+    "POST api/hotline/withdraw": does(SIGNED_IN, body=_PAIR, done=False),
     f"POST {_API}take": does(OPERATOR, address=_ONE, body={**_ASKED, "channel": "telephone"}),
     "POST api/hotline/tickets/<ticket_id>/dispatch": does(
         OPERATOR, address={"ticket_id": "{ticket_waiting}"}, body={"then": "decline", "ground": "court"}

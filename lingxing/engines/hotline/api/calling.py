@@ -8,14 +8,14 @@ from ninja import Router
 from lingxing.engines.hotline.api.schemas import (
     ArticleInfo,
     City,
+    HotlineChoice,
     HotlineInfo,
     HotlineLineInfo,
-    Labelled,
     Name,
     ServiceName,
-    TakenInfo,
     TicketAsked,
     TicketJudged,
+    TicketTakenInfo,
     TicketTracking,
     TrackedInfo,
 )
@@ -27,9 +27,9 @@ from lingxing.engines.hotline.queries.tracking import TicketTracked
 from lingxing.engines.hotline.services.asking import ask
 from lingxing.engines.hotline.services.intake import CallerFacts, Intake
 from lingxing.engines.hotline.services.tracking import evaluate, look, withdraw
-from lingxing.engines.parties.access import Request, only_answers, public, today
-from lingxing.engines.parties.access_api import REFUSALS, ErrorAnswer
-from lingxing.engines.parties.access_types import Account
+from lingxing.engines.parties.access import Permission, Request, account_of, only_answers, public, requires, today
+from lingxing.engines.parties.access_api import REFUSALS, SIGNED_IN, ErrorAnswer
+from lingxing.engines.parties.access_session import SESSION
 from lingxing.kernel.errors import LingxingError
 
 router = Router()
@@ -47,9 +47,9 @@ def every_hotline(request: Request, on: dt.date | None = None) -> list[HotlineIn
             name=one.package.partition("/")[2],
             service=one.name,
             label=one.label,
-            kinds=[Labelled(key=kind.key, label=kind.label) for kind in one.kinds.values()],
-            channels=[Labelled(key=channel.key, label=channel.label) for channel in one.channels.values()],
-            topics=[Labelled(key=topic.key, label=topic.label) for topic in one.topics.values()],
+            kinds=[HotlineChoice(key=kind.key, label=kind.label) for kind in one.kinds.values()],
+            channels=[HotlineChoice(key=channel.key, label=channel.label) for channel in one.channels.values()],
+            topics=[HotlineChoice(key=topic.key, label=topic.label) for topic in one.topics.values()],
             emergencies=[emergency.number for emergency in one.emergencies],
         )
         for one in hotlines()
@@ -103,16 +103,23 @@ def knowledge(
     ]
 
 
-@router.post("/hotline/{city}/{name}/{service}/ask", response={200: TakenInfo, **_GUESSED}, summary="提交工单")
-@public
-def ask_hotline(request: Request, city: City, name: Name, service: ServiceName, asked: TicketAsked) -> TakenInfo:
-    """Take a caller's ticket. Refused where the text speaks of an emergency and `not_urgent` is not said."""
+@router.post(
+    "/hotline/{city}/{name}/{service}/ask",
+    response={200: TicketTakenInfo, **SIGNED_IN},
+    auth=SESSION,
+    summary="提交工单",
+)
+@requires(Permission.OWN_ACCOUNT)
+def ask_hotline(request: Request, city: City, name: Name, service: ServiceName, asked: TicketAsked) -> TicketTakenInfo:
+    """Take the account's own ticket. Refused where the text speaks of an emergency and `not_urgent` is not said.
+
+    Who has no account asks on the page; a mini-program's own server takes tickets in as an operator: `take`.
+    """
     hotline = hotline_named(f"{city}/{name}", service)
     told = emergencies_in(hotline.emergencies, asked.matter, asked.content)
     if told and not asked.not_urgent:
         numbers = "、".join(one.number for one in told)
         raise LingxingError(f"可能要先拨打{numbers}", where="紧急情况", remedy="现在没有危险的，带上 not_urgent 再提交")
-    account = request.user if isinstance(request.user, Account) else None
     intake = Intake(
         asked.channel,
         asked.kind,
@@ -124,8 +131,8 @@ def ask_hotline(request: Request, city: City, name: Name, service: ServiceName, 
         CallerFacts(asked.caller_name, asked.caller_phone),
         asked.key,
     )
-    taken = ask(hotline, intake, account, request.META.get("REMOTE_ADDR", ""), timezone.now())
-    return TakenInfo(
+    taken = ask(hotline, intake, account_of(request), request.META.get("REMOTE_ADDR", ""), timezone.now())
+    return TicketTakenInfo(
         id=str(taken.case_id),
         number=taken.number,
         code=taken.code,
@@ -141,16 +148,16 @@ def track_ticket(request: Request, asked: TicketTracking) -> TrackedInfo:
     return _shown(look(asked.number, asked.code, request.META.get("REMOTE_ADDR", ""), timezone.now()))
 
 
-@router.post("/hotline/evaluate", response={200: TrackedInfo, **_GUESSED}, summary="评价答复")
-@public
+@router.post("/hotline/evaluate", response={200: TrackedInfo, **SIGNED_IN}, auth=SESSION, summary="评价答复")
+@requires(Permission.OWN_ACCOUNT)
 def evaluate_ticket(request: Request, asked: TicketJudged) -> TrackedInfo:
     """Keep how satisfied the caller is."""
     where = request.META.get("REMOTE_ADDR", "")
     return _shown(evaluate(asked.number, asked.code, where, asked.satisfied, asked.remark, timezone.now()))
 
 
-@router.post("/hotline/withdraw", response={200: TrackedInfo, **_GUESSED}, summary="撤回工单")
-@public
+@router.post("/hotline/withdraw", response={200: TrackedInfo, **SIGNED_IN}, auth=SESSION, summary="撤回工单")
+@requires(Permission.OWN_ACCOUNT)
 def withdraw_ticket(request: Request, asked: TicketTracking) -> TrackedInfo:
     """Take back what was asked."""
     return _shown(withdraw(asked.number, asked.code, request.META.get("REMOTE_ADDR", ""), timezone.now()))

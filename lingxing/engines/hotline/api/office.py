@@ -7,19 +7,19 @@ from django.utils import timezone
 from ninja import Router
 
 from lingxing.engines.hotline.api.schemas import (
-    BoardInfo,
     City,
     DispatchAsked,
-    FigureLine,
+    HotlineFigureLine,
+    HotlineFigures,
+    HotlineRate,
     LetterAsked,
     LetterInfo,
     Name,
-    RateInfo,
     ServiceName,
-    TakenInfo,
     TicketAsked,
     TicketList,
     TicketRow,
+    TicketTakenInfo,
 )
 from lingxing.engines.hotline.domain.declaring import Hotline
 from lingxing.engines.hotline.domain.figures import MEASURES, Rate
@@ -38,9 +38,9 @@ from lingxing.kernel.errors import NotAllowed
 router = Router(auth=SESSION)
 
 
-@router.post("/hotline/{city}/{name}/{service}/take", response={200: TakenInfo, **SIGNED_IN}, summary="登记来电")
+@router.post("/hotline/{city}/{name}/{service}/take", response={200: TicketTakenInfo, **SIGNED_IN}, summary="登记来电")
 @requires(Permission.TAKE_CALLS)
-def take_call(request: Request, city: City, name: Name, service: ServiceName, asked: TicketAsked) -> TakenInfo:
+def take_call(request: Request, city: City, name: Name, service: ServiceName, asked: TicketAsked) -> TicketTakenInfo:
     """Type a call in, as an operator of the hotline."""
     hotline = hotline_named(f"{city}/{name}", service)
     who = operator_of(account_of(request), hotline, today())
@@ -57,7 +57,7 @@ def take_call(request: Request, city: City, name: Name, service: ServiceName, as
     )
     taken = take(hotline, intake, who, timezone.now())
     call_first = [one.number for one in taken.emergencies]
-    return TakenInfo(id=str(taken.case_id), number=taken.number, code=taken.code, call_first=call_first)
+    return TicketTakenInfo(id=str(taken.case_id), number=taken.number, code=taken.code, call_first=call_first)
 
 
 @router.post("/hotline/tickets/{ticket_id}/dispatch", response={200: Done, **SIGNED_IN}, summary="派单")
@@ -125,16 +125,18 @@ def ticket_list(
     return TicketList(items=rows, after=page.after)
 
 
-@router.get("/hotline/{city}/{name}/{service}/board", response={200: BoardInfo, **SIGNED_IN}, summary="月度、年度统计")
+@router.get(
+    "/hotline/{city}/{name}/{service}/board", response={200: HotlineFigures, **SIGNED_IN}, summary="月度、年度统计"
+)
 @requires(Permission.WATCH_HOTLINE)
 def figures(
     request: Request, city: City, name: Name, service: ServiceName, period: str = "", on: dt.date | None = None
-) -> BoardInfo:
+) -> HotlineFigures:
     """Return the figures of a month (2026-03) or a year (2026)."""
     del on
     hotline = _watched(request, city, name, service)
     found = board(hotline, period_of(period) if period else month_of(today()), today())
-    return BoardInfo(
+    return HotlineFigures(
         period=found.period.text,
         total=_line(found.total),
         units=[_line(line) for line in found.units],
@@ -152,13 +154,13 @@ def _watched(request: Request, city: str, name: str, service: str) -> Hotline:
     return hotline
 
 
-def _line(line: Line) -> FigureLine:
+def _line(line: Line) -> HotlineFigureLine:
     counts = {name: getattr(line.counts, name) for name in MEASURES}
     rates = [_rate(rate) for rate in line.rates]
-    return FigureLine(key=line.key, label=line.label, counts=counts, overdue=line.overdue, rates=rates)
+    return HotlineFigureLine(key=line.key, label=line.label, counts=counts, overdue=line.overdue, rates=rates)
 
 
-def _rate(rate: Rate) -> RateInfo:
-    return RateInfo(
+def _rate(rate: Rate) -> HotlineRate:
+    return HotlineRate(
         key=rate.key, label=rate.label, part=rate.part, whole=rate.whole, shown=rate.shown, definition=rate.definition
     )

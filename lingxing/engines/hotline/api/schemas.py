@@ -14,7 +14,7 @@ _LONG = Annotated[str, Field(max_length=2000)]
 _SHORT = Annotated[str, Field(max_length=200)]
 
 
-class Labelled(Schema):
+class HotlineChoice(Schema):
     """A choice: its key and Chinese name."""
 
     key: str
@@ -28,9 +28,9 @@ class HotlineInfo(Schema):
     name: str
     service: str
     label: str
-    kinds: list[Labelled]
-    channels: list[Labelled]
-    topics: list[Labelled]
+    kinds: list[HotlineChoice]
+    channels: list[HotlineChoice]
+    topics: list[HotlineChoice]
     emergencies: list[str]
 
 
@@ -74,7 +74,7 @@ class TicketAsked(Given):
     key: Annotated[str, Field(max_length=64, description="重复提交时用同一个，只登记一次")] = ""
 
 
-class TakenInfo(Schema):
+class TicketTakenInfo(Schema):
     """A ticket that was taken. The code is told once. `call_first`: numbers that the caller was told to dial."""
 
     id: str
@@ -156,7 +156,7 @@ class TicketList(Schema):
     after: str
 
 
-class RateInfo(Schema):
+class HotlineRate(Schema):
     """A rate: exact parts, and as it is shown."""
 
     key: str
@@ -167,23 +167,23 @@ class RateInfo(Schema):
     definition: str
 
 
-class FigureLine(Schema):
+class HotlineFigureLine(Schema):
     """Figures of one unit, kind, channel or month, or of all."""
 
     key: str
     label: str
     counts: dict[str, int]
     overdue: int
-    rates: list[RateInfo]
+    rates: list[HotlineRate]
 
 
-class BoardInfo(Schema):
+class HotlineFigures(Schema):
     """The figures of a period as they stand."""
 
     period: str
-    total: FigureLine
-    units: list[FigureLine]
-    kinds: list[FigureLine]
-    channels: list[FigureLine]
-    answered: RateInfo
+    total: HotlineFigureLine
+    units: list[HotlineFigureLine]
+    kinds: list[HotlineFigureLine]
+    channels: list[HotlineFigureLine]
+    answered: HotlineRate
     until: dt.datetime | None

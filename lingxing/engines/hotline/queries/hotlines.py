@@ -2,9 +2,9 @@
 
 import datetime as dt
 
-from lingxing.engines.cases.domain.acting import Acting
 from lingxing.engines.cases.queries.access import handles
 from lingxing.engines.cases.queries.capacities import acting_for
+from lingxing.engines.cases.services.commands import Acting
 from lingxing.engines.hotline.domain.declaring import Hotline, hotlines_of
 from lingxing.engines.parties.access import Permission, may
 from lingxing.engines.parties.access_types import Account

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from lingxing.engines.cases.domain.state import Command
 from lingxing.engines.cases.queries.calendar import calendar
 from lingxing.engines.cases.services.acting import perform
+from lingxing.engines.cases.services.commands import Command
 from lingxing.engines.cases.services.transactions import write_transaction
 from lingxing.engines.hotline.domain.declaring import Hotline
 from lingxing.engines.hotline.models import Ticket

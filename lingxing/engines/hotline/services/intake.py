@@ -5,9 +5,8 @@ import json
 from dataclasses import dataclass
 from uuid import UUID
 
-from lingxing.engines.cases.domain.acting import Acting
-from lingxing.engines.cases.domain.state import Command
 from lingxing.engines.cases.queries.following import followed
+from lingxing.engines.cases.services.commands import Acting, Command
 from lingxing.engines.cases.services.starting import start_case
 from lingxing.engines.cases.services.transactions import write_transaction
 from lingxing.engines.documents.queries_words import runs

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lingxing.engines.cases.domain.acting import Acting
+from lingxing.engines.cases.services.commands import Acting
 from lingxing.engines.hotline.domain.declaring import Hotline
 from lingxing.engines.hotline.domain.duplicates import Telling
 from lingxing.engines.hotline.domain.routing import emergencies_in
