@@ -8,7 +8,7 @@ from uuid import UUID
 from lingxing.engines.cases.domain.clocks import due_of
 from lingxing.engines.cases.domain.lights import Light, light
 from lingxing.engines.cases.domain.state import CaseState, FieldValue
-from lingxing.engines.cases.models import Case, CaseEvent
+from lingxing.engines.cases.models import Case, CaseEvent, CaseLink
 from lingxing.engines.cases.queries.calendar import calendar
 from lingxing.engines.cases.queries.case_parts import issued_documents
 from lingxing.engines.cases.queries.loading import state_of
@@ -109,3 +109,21 @@ def states_of(case_ids: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
     """Return of each case that is there its state and what that is called; one query."""
     rows = Case.objects.filter(pk__in=list(case_ids)).values_list("pk", "package", "service", "state")
     return {key: (state, service(package, name).states[state].label) for key, package, name, state in rows}
+
+
+def newest_of(package: str, name: str, limit: int = 200) -> list[UUID]:
+    """Return the cases of a service, the newest first."""
+    rows = Case.objects.filter(package=package, service=name).order_by("-opened_at", "-number")
+    return list(rows.values_list("pk", flat=True)[:limit])
+
+
+def naming(case_id: UUID, name: str) -> list[UUID]:
+    """Return the cases of a service that name this one in a field, by number."""
+    rows = CaseLink.objects.filter(target=case_id, case__service=name).order_by("case__number")
+    return list(rows.values_list("case_id", flat=True))
+
+
+def case_numbered(number: str) -> UUID | None:
+    """Return the id of the case of that number, None where there is none."""
+    found: UUID | None = Case.objects.filter(number=number).values_list("pk", flat=True).first()
+    return found

@@ -1,0 +1,220 @@
+"""Plans: documents taken up, their tasks corrected and confirmed, proposed, approved and assigned."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lingxing.engines.parties.access import Permission, Request, account_of, requires, today
+from lingxing.engines.parties.organs.queries_standing import standing_in
+from lingxing.engines.supervision.models import PlanTask
+from lingxing.engines.supervision.queries.drafts import PlanPage, documents_to_take_up, plan_lines, plan_page
+from lingxing.engines.supervision.services.assigning import Outcome, approve, propose, register_and_assign
+from lingxing.engines.supervision.services.editing import (
+    TaskChange,
+    change_task,
+    drop_tasks,
+    match_units,
+    merge_tasks,
+    set_past_deadlines,
+    split_task,
+)
+from lingxing.engines.supervision.services.planning import confirm, take_up
+from lingxing.engines.supervision.views.answers import clean, day, keys, listed, whole, wholes
+from lingxing.kernel.errors import LingxingError, NotFound
+
+
+@require_safe
+@requires(Permission.RUN_SUPERVISION)
+def plans(request: Request) -> HttpResponse:
+    """Show the plans, and the documents whose tasks may be taken up."""
+    return render(request, "supervision/plans.html", {"plans": plan_lines(), "documents": documents_to_take_up()})
+
+
+@require_POST
+@requires(Permission.RUN_SUPERVISION)
+def open_plan(request: Request) -> HttpResponse:
+    """Take a document's tasks up and go to the page where they are confirmed."""
+    made = take_up(account_of(request), request.POST.get("document", "")[:120], timezone.now())
+    messages.success(request, "已列入督查。请核对每项任务的单位、时限和表述，再确认。")
+    return redirect("supervision:plan", made.pk)
+
+
+@require_safe
+@requires(Permission.HANDLE_CASES)
+def plan(request: Request, plan_id: UUID) -> HttpResponse:
+    """Show a plan with every task as it is to be assigned."""
+    return _page(request, plan_id)
+
+
+@require_POST
+@requires(Permission.HANDLE_CASES)
+def change_plan(request: Request, plan_id: UUID) -> HttpResponse:
+    """Do to a plan what was asked for, and show it again: changed, or with what stands against it."""
+    act = _ACTS.get(request.POST.get("do", ""))
+    if act is None:
+        raise LingxingError("没有说要做什么", where="督查计划", remedy="请用页面上的按钮")
+    try:
+        told = act(request, plan_id, whole(request.POST.get("revision", "")), timezone.now())
+    except LingxingError as refused:
+        return _page(request, plan_id, refused)
+    if isinstance(told, str):
+        messages.success(request, told)
+        return redirect("supervision:plan", plan_id)
+    return outcomes_page(request, told, ("supervision:plan", plan_id), "回督查计划")
+
+
+def outcomes_page(request: Request, outcomes: Sequence[Outcome], back: tuple[object, ...], label: str) -> HttpResponse:
+    """Show what came of each matter; where all was done, go back and say so."""
+    done = sum(one.done for one in outcomes)
+    if done == len(outcomes):
+        messages.success(request, f"办成 {done} 件。")
+        return redirect(*back)  # type: ignore[call-overload,no-any-return]
+    failed = len(outcomes) - done
+    context = {"outcomes": outcomes, "done": done, "failed": failed, "back": back[0], "key": back[1:], "label": label}
+    return render(request, "supervision/outcomes.html", context)
+
+
+def _page(request: Request, plan_id: UUID, refused: LingxingError | None = None) -> HttpResponse:
+    page = plan_page(plan_id, today())
+    context = {
+        "page": page,
+        "plan": page.plan,
+        "refused": refused,
+        "organs": sorted(standing_in(page.plan.city, today()).values()),
+        "to_approve": page.count("proposed"),
+        "to_assign": page.count("approved", "registered"),
+        "open": sum(not (one.row.dropped or one.state) for one in page.drafts),
+    }
+    return render(request, "supervision/plan.html", context, status=422 if refused else 200)
+
+
+def _match(request: Request, plan_id: UUID, revision: int | None, at: dt.datetime) -> str:
+    printed = request.POST.getlist("printed")
+    given = [listed(text) for text in request.POST.getlist("organ")]
+    chosen = {name: names for name, names in zip(printed, given, strict=False) if names}
+    touched = match_units(account_of(request), plan_id, chosen, revision, at)
+    return f"已对应 {len(chosen)} 个单位，涉及 {touched} 项任务。"
+
+
+def _past(request: Request, plan_id: UUID, revision: int | None, at: dt.datetime) -> str:
+    wanted = day(request.POST, "day", "新的时限")
+    touched = set_past_deadlines(account_of(request), plan_id, wanted, revision, today(), at)
+    return f"已改定 {touched} 项任务的时限。"
+
+
+def _merge(request: Request, plan_id: UUID, revision: int | None, at: dt.datetime) -> str:
+    merge_tasks(account_of(request), plan_id, wholes(request.POST.getlist("task")), revision, at)
+    return "已合并。"
+
+
+def _drop(request: Request, plan_id: UUID, revision: int | None, at: dt.datetime) -> str:
+    chosen = wholes(request.POST.getlist("task"))
+    dropped = request.POST.get("do") == "drop"
+    touched = drop_tasks(account_of(request), plan_id, chosen, revision, at, dropped=dropped)
+    return f"{'不列入督查' if dropped else '恢复列入'} {touched} 项。"
+
+
+def _confirm(request: Request, plan_id: UUID, revision: int | None, at: dt.datetime) -> str:
+    confirm(account_of(request), plan_id, revision, at)
+    return "已确认。可以提出督查了。"
+
+
+def _propose(request: Request, plan_id: UUID, revision: int | None, at: dt.datetime) -> list[Outcome]:
+    del revision
+    rows = PlanTask.objects.filter(plan=plan_id, case=None, dropped=False)
+    return propose(account_of(request), list(rows.values_list("pk", flat=True)), at)
+
+
+def _approve(request: Request, plan_id: UUID, revision: int | None, at: dt.datetime) -> list[Outcome]:
+    del revision
+    return approve(account_of(request), _cases(plan_page(plan_id, today()), "proposed"), at)
+
+
+def _assign(request: Request, plan_id: UUID, revision: int | None, at: dt.datetime) -> list[Outcome]:
+    del revision
+    cases = _cases(plan_page(plan_id, today()), "approved", "registered")
+    return register_and_assign(account_of(request), cases, at, clean(request.POST, "tracker"))
+
+
+def _cases(page: PlanPage, *states: str) -> list[UUID]:
+    return [one.row.case_id for one in page.drafts if one.state in states and one.row.case_id]
+
+
+_Act = Callable[[Request, UUID, int | None, dt.datetime], str | list[Outcome]]
+_ACTS: Mapping[str, _Act] = {
+    "match": _match,
+    "past": _past,
+    "merge": _merge,
+    "drop": _drop,
+    "restore": _drop,
+    "confirm": _confirm,
+    "propose": _propose,
+    "approve": _approve,
+    "assign": _assign,
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.RUN_SUPERVISION)
+def task(request: Request, plan_id: UUID, task_id: int) -> HttpResponse:
+    """Show one task of a plan to be changed or split, or do it."""
+    page = plan_page(plan_id, today())
+    shown = next((one for one in page.drafts if one.row.pk == task_id), None)
+    if shown is None:
+        raise NotFound("没有这项任务，或已经合并", where=page.plan.title, remedy="请回督查计划")
+    names = standing_in(page.plan.city, today())
+    refused = None
+    if request.method == "POST":
+        try:
+            _change(request, plan_id, task_id, {name: key for key, name in names.items()})
+            messages.success(request, "已改好。")
+            return redirect("supervision:plan", plan_id)
+        except LingxingError as error:
+            refused = error
+    context = {
+        "plan": page.plan,
+        "task": shown,
+        "refused": refused,
+        "posted": request.POST if refused else None,
+        "organs": sorted(names.values()),
+        "lead": next((unit.name or unit.printed for unit in shown.units if unit.role == "lead"), ""),
+        "joint": "、".join(unit.name or unit.printed for unit in shown.units if unit.role == "joint"),
+    }
+    return render(request, "supervision/task.html", context, status=422 if refused else 200)
+
+
+def _change(request: Request, plan_id: UUID, task_id: int, organs: Mapping[str, int]) -> None:
+    account, at, post = account_of(request), timezone.now(), request.POST
+    revision = whole(post.get("revision", ""))
+    if post.get("do") == "split":
+        parts = [part.strip() for part in clean(post, "parts").split("\n\n") if part.strip()]
+        split_task(account, plan_id, task_id, parts, revision, at)
+        return
+    named = {"lead": listed(clean(post, "lead")), "joint": listed(clean(post, "joint"))}
+    unknown = [name for names in named.values() for name in names if name not in organs]
+    if unknown:
+        told = f"机构名录中没有：{'、'.join(unknown)}"
+        raise LingxingError(told, where="单位", remedy="请从提示的名称中选择")
+    change = TaskChange(
+        heading=clean(post, "heading"),
+        text=clean(post, "text"),
+        due_on=day(post, "due", "时限"),
+        lead=next((organs[name] for name in named["lead"]), None),
+        joint=tuple(organs[name] for name in named["joint"]),
+        split=post.get("handling") == "split",
+        urgent=post.get("urgent") == "yes",
+        major=post.get("major") == "yes",
+        person=clean(post, "person"),
+    )
+    change_task(account, plan_id, task_id, change, revision, at)
+
+
+def chosen_cases(request: Request) -> list[UUID]:
+    """Return the cases that were ticked."""
+    return keys(request.POST.getlist("case"))
