@@ -1,6 +1,7 @@
 """Measured values held against targets, and what corrections make of extracted tasks."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -115,7 +116,7 @@ def test_no_task_is_lost_or_told_twice(changes, added):
     """Whatever is corrected, each kept task is there once, a split one as its two parts, in the printed order."""
     tasks = [PlanTask(f"task__{number}", "一", "做事", ("市财政局",)) for number in range(len(changes))]
     parts = (Part("first", "前一半"), Part("second", "后一半"))
-    said = {
+    said: dict[str, dict[str, Any]] = {
         "drop": {"drop": True},
         "split": {"split": parts},
         "due": {"due": END_OF_2026},
