@@ -26,6 +26,7 @@ COMMANDS = {
     "restore": Command("lingxing.cli.backup.commands:restore", "从备份文件恢复"),
     "ledger": Command("lingxing.cli.ledger.commands:ledger", "导出、校验台账，做检查点", Ground.NOTHING),
     "auctions": Command("lingxing.cli.auctions:auctions", "打印一宗地挂牌出让的全部记录，供存档"),
+    "hotline": Command("lingxing.cli.hotline:hotline", "12345 热线：收邮件，核对统计"),
     "reserve": Command("lingxing.cli.reserve.commands:reserve", "离线加密挂牌出让的底价", Ground.NOTHING),
     "verify": Command("lingxing.cli.verify:verify", "离线校验导出的文件，不用数据库", Ground.NOTHING),
     "settings": Command("lingxing.cli.settings:settings", "列出全部设置", Ground.NOTHING),

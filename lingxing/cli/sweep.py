@@ -13,6 +13,7 @@ from lingxing.engines.auctions.services.co_signing import end_lapsed_co_signs
 from lingxing.engines.cases.services.sweeping import SweepReport, resume, sweep
 from lingxing.engines.disclosure.services.correcting import follow_calendar
 from lingxing.engines.disclosure.services.purging import purge_lapsed
+from lingxing.engines.hotline.services.following import follow as follow_tickets
 from lingxing.kernel.actors import OPERATOR
 from lingxing.kernel.errors import LingxingError
 
@@ -43,6 +44,7 @@ def sweep_command(_once: bool, every: int | None, resumed: bool) -> None:  # noq
         more = report.more
     follow_calendar("", timezone.now())
     end_lapsed_co_signs(timezone.now())
+    follow_tickets(timezone.now())
     if made := DailyBackup(settings.BACKUP_DIRECTORY, settings.BACKUPS_KEPT).run(timezone.now()):
         click.echo(f"已备份到 {made}")
     while purged := purge_lapsed(timezone.now(), settings.PUBLICATION_KEEP_DAYS):
