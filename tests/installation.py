@@ -14,6 +14,8 @@ import psycopg
 from django.conf import settings
 from psycopg import sql
 
+from tests.emptying import WITHOUT_WAITING
+
 PATIENCE_SECONDS = 120
 
 
@@ -49,6 +51,7 @@ def _fresh_database(model: str = "") -> Iterator[str]:
         like = model.rpartition("/")[2] or "template1"
         connection.execute(create.format(sql.Identifier(name), sql.Identifier(like)))
         try:
+            connection.execute(WITHOUT_WAITING.format(sql.Identifier(name)))
             yield f"{server}/{name}"
         finally:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))

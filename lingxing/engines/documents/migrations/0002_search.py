@@ -22,7 +22,8 @@ _DROP = {
 }
 
 
-def _create(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+def create(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Make the index."""
     for statement in _CREATE[schema_editor.connection.vendor]:
         schema_editor.execute(statement)
 
@@ -34,4 +35,4 @@ def _drop(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = (("documents", "0001_initial"),)
-    operations = (migrations.RunPython(_create, _drop),)
+    operations = (migrations.RunPython(create, _drop),)
