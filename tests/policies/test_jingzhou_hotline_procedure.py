@@ -216,7 +216,7 @@ def test_an_answer_at_once_that_does_not_satisfy_goes_to_a_unit():
     told.do(DAY, "operator", "answer_now", {"answer": "略"})
     told.do(DAY, "operator", "call_back", {"satisfied": "dissatisfied"})
     told.do(DAY, "operator", "redo", reason="要求现场处理。")
-    assert told.state == "returned"
+    assert told.state == "waiting"
 
 
 def test_callers_rate_by_themselves():
