@@ -8,9 +8,11 @@ from django.utils import timezone
 from lingxing.engines.auctions.services import resealing as of_auctions
 from lingxing.engines.cases.services import resealing as of_cases
 from lingxing.engines.disclosure.services import resealing as of_disclosure
+from lingxing.engines.hotline.services import resealing as of_hotline
 from lingxing.engines.ledger.services import record
 from lingxing.engines.parties import services_resealing as of_parties
 from lingxing.engines.parties.services_resealing import Resealed, reseal_column
+from lingxing.engines.supervision.services import resealing as of_supervision
 from lingxing.kernel.actors import OPERATOR
 from lingxing.kernel.errors import LingxingError
 from lingxing.web.data_keys import add_data_key, read_data_keys
@@ -43,7 +45,7 @@ def rotate() -> None:
 @keys.command("reseal")
 def reseal() -> None:
     """用最新的密钥重新封存旧数据和旧文件；可以随时中断，再运行时接着做。"""
-    rooms = (of_parties, of_cases, of_disclosure, of_auctions)
+    rooms = (of_parties, of_cases, of_disclosure, of_hotline, of_supervision, of_auctions)
     columns = [column for room in rooms for column in room.sealed_columns()]
     results = {column.label: reseal_column(column) for column in columns}
     results["uploads"] = of_cases.reseal_files()

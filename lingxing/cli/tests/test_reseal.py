@@ -19,13 +19,15 @@ from lingxing.engines.cases.tests.office import AT, NUMBER, open_office
 from lingxing.engines.cases.tests.stories import applied, day_of, issued
 from lingxing.engines.cases.uploads.storing import stored_files
 from lingxing.engines.disclosure.services import resealing as of_disclosure
+from lingxing.engines.hotline.services import resealing as of_hotline
 from lingxing.engines.parties import services_resealing as of_parties
 from lingxing.engines.parties.people.queries import party_card
+from lingxing.engines.supervision.services import resealing as of_supervision
 from lingxing.kernel.errors import LingxingError
 from lingxing.kernel.sealing import SealingKey
 
 pytestmark = pytest.mark.django_db
-ROOMS = (of_parties, of_cases, of_disclosure, of_auctions)
+ROOMS = (of_parties, of_cases, of_disclosure, of_hotline, of_supervision, of_auctions)
 COLUMNS = tuple(column for room in ROOMS for column in room.sealed_columns())
 
 
