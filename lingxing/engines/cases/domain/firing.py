@@ -39,13 +39,23 @@ def points(
         return ()
     round_of = f"+{len(run.extensions)}" if run.extensions else ""
     parsed = [parse_rung(rung.at) for rung in clock.rungs]
+    days = rung_days(run, parsed, calendar)
     found = [
-        Point(dt.datetime.combine(day, dt.time(), SHANGHAI), f"{step}{round_of}", rung, step.label)
-        for rung, (step, day) in zip(clock.rungs, rung_days(run, parsed, calendar), strict=False)
+        Point(dt.datetime.combine(day, dt.time(), SHANGHAI), f"{name}{round_of}", rung, step.label)
+        for rung, name, (step, day) in zip(clock.rungs, _names(clock), days, strict=False)
     ]
     if clock.expires:
         found.append(Point(over, EXPIRES, None, "期满"))
     return tuple(sorted(found, key=lambda point: point.at))
+
+
+def _names(clock: Clock) -> list[str]:
+    """Return a name for each rung: its step, and whom it tells where an earlier one stands on the same step."""
+    found: list[str] = []
+    for rung in clock.rungs:
+        step = str(parse_rung(rung.at))
+        found.append(f"{step} {rung.tells}" if step in found else step)
+    return found
 
 
 def next_point(found: Sequence[Point], fired: Collection[str]) -> dt.datetime | None:

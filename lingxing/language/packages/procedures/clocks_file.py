@@ -77,6 +77,9 @@ def _check(clock: Clock, section: Section, outline: Outline) -> None:
         raise section.item("starts").wrong("no act starts it", "name one")
     if bool(clock.extension) != bool(clock.extended_by):
         raise section.at.wrong("extension and extended_by belong together", "write both, or leave both away")
+    rungs = [(rung.at, rung.tells) for rung in clock.rungs]
+    if len(set(rungs)) < len(rungs):
+        raise section.item("rungs").wrong("somebody is told twice on one day", "leave one rung away")
     if clock.expires and SYSTEM not in outline.acts[clock.expires].by:
         raise section.item("expires").wrong(
             f"{clock.expires} is not done by the system", "add system to its roles in by"

@@ -81,3 +81,15 @@ def test_after_a_standstill_people_are_told_once_and_every_escalation():
     due = due_points(found, set(), midnight(20))
     assert len(due) == 4
     assert [point.key for point in told_points(due)] == ["due", "1 working day after"]
+
+
+def test_two_who_are_told_on_one_day_are_told_apart():
+    """A clock may tell the unit's head and the office on the same day: each goes off once."""
+    rungs = (Rung("1 working day after", "head", escalates=True), Rung("1 working day after", "office", escalates=True))
+    both = replace(CLOCK, rungs=rungs, expires="")
+    found = points(both, RUN, CALENDAR)
+    assert [point.key for point in found] == ["1 working day after", "1 working day after office"]
+    assert len({point.at for point in found}) == 1
+    assert [point.key for point in due_points(found, {"1 working day after"}, midnight(20))] == [
+        "1 working day after office"
+    ]

@@ -140,6 +140,7 @@ WRONG = [
     ("stops: [decide]", "stops: [decided]", ["'decided' is not known"]),
     ("extension: 10 working days, ", "", ["extension and extended_by belong together"]),
     ("rungs: [half,", "rungs: [halfway,", ["'halfway' is no rung", "2 working days before"]),
+    ("rungs: [half,", "rungs: [half, half,", ["somebody is told twice on one day", "leave one rung away"]),
     ("tells: master", "tells: captain", ["'captain' is not known"]),
     ("expires: lapse", "expires: complete", ["complete is not done by the system", "add system"]),
     ("until_field: ends_on,", "until_field: ends_on, term: 1 year,", ["a validity has either term or until_field"]),
