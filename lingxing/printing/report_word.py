@@ -1,13 +1,14 @@
 """Reports as DOCX, with the measures of the PDF; charts are pictures with their words as alternative text."""
 
 import io
+from collections.abc import Sequence
+from xml.sax.saxutils import escape
 
 import docx
 from docx.document import Document as WordDocument
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
 from lingxing.printing.characters import writable
@@ -19,6 +20,8 @@ from lingxing.printing.word import FANG, HEI, KAI, LINE, SONG, add_page_number, 
 _CENTRE, _RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 _WIDTH = 156
 """Millimetres of the type area."""
+_ACROSS = _WIDTH * 567 // 10
+"""The same in twentieths of a point."""
 
 
 def report_docx(report: Report) -> bytes:
@@ -95,24 +98,33 @@ def _chart(made: WordDocument, chart: Chart) -> None:
 
 def _table(made: WordDocument, held: ReportTable) -> None:
     made.add_paragraph(writable(held.caption), style="LX Caption")
-    columns = len(held.columns)
-    table = made.add_table(rows=len(held.rows) + 1, cols=columns, style="Table Grid")
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    parts = held.shares
-    cells = table._cells  # the library builds this list anew for every other way to a cell
-    for place, row in enumerate((held.columns, *held.rows)):
-        for at, text in enumerate(row):
-            cell = cells[columns * place + at]
-            cell.width = Mm(_WIDTH * parts[at] // sum(parts))
-            cell.paragraphs[0].style = "LX Cell" if at in held.wide and place else "LX Number"
-            cell.paragraphs[0].add_run(writable(text)).bold = place == 0
-    _repeat(table.rows[0])
-    if held.note:
-        made.add_paragraph(writable(held.note), style="LX Cell")
+    # Written as it stands in the file: the library takes a millisecond for every cell, and a table has thousands.
+    after = made.add_paragraph(writable(held.note), style="LX Cell")
+    after._p.addprevious(parse_xml(_table_xml(made, held)))
 
 
-def _repeat(row: "docx.table._Row") -> None:
-    """Let a row stand on every page that the table goes on to."""
-    mark = OxmlElement("w:tblHeader")
-    mark.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(mark)
+def _table_xml(made: WordDocument, held: ReportTable) -> str:
+    """Return the table as WordprocessingML; its heading stands on every page that it goes on to."""
+    shares, total = held.shares, sum(held.shares)
+    widths = [_ACROSS * share // total for share in shares]
+    cell, number = (made.styles[name].style_id for name in ("LX Cell", "LX Number"))
+    styles = [cell if at in held.wide else number for at in range(len(held.columns))]
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    head = _row(held.columns, widths, [number] * len(widths), head=True)
+    rows = "".join(_row(row, widths, styles) for row in held.rows)
+    return (
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+        f"{head}{rows}</w:tbl>"
+    )
+
+
+def _row(texts: Sequence[str], widths: Sequence[int], styles: Sequence[str], *, head: bool = False) -> str:
+    mark = "<w:trPr><w:tblHeader/></w:trPr>" if head else "<w:trPr><w:cantSplit/></w:trPr>"
+    bold = "<w:rPr><w:b/></w:rPr>" if head else ""
+    cells = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+        f'<w:r>{bold}<w:t xml:space="preserve">{escape(writable(text))}</w:t></w:r></w:p></w:tc>'
+        for text, width, style in zip(texts, widths, styles, strict=True)
+    )
+    return f"<w:tr>{mark}{cells}</w:tr>"

@@ -101,6 +101,9 @@ def as_of(matter: Matter, on: dt.date) -> Matter:
         return day if day is not None and day <= on else None
 
     days = matter.days
+    later = (days.reported_on, days.concluded_on, matter.urged_on, matter.listed_on, matter.referred_on)
+    if all(day is None or day <= on for day in later):
+        return matter
     kept = replace(days, reported_on=by(days.reported_on), concluded_on=by(days.concluded_on))
     reopened = replace(kept, closed=days.closed and (days.concluded_on is None or days.concluded_on <= on))
     return replace(

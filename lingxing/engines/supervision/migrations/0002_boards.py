@@ -166,4 +166,21 @@ class Migration(migrations.Migration):
             model_name="ownassessment",
             index=models.Index(fields=["procedure", "first_year", "set_at"], name="own_assessment_by_year"),
         ),
+        migrations.AddIndex(
+            model_name="item",
+            index=models.Index(
+                fields=["concluded_on", "due_on", "reported_on", "lead", "plan", "source", "urgent", "major"],
+                name="item_concluded",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="item",
+            index=models.Index(fields=["due_on", "lead", "plan", "source", "urgent", "major"], name="item_due"),
+        ),
+        migrations.AddIndex(
+            model_name="item",
+            index=models.Index(
+                fields=["registered_on", "lead", "plan", "source", "urgent", "major"], name="item_registered"
+            ),
+        ),
     ]

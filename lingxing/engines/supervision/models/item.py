@@ -27,6 +27,10 @@ class UnitRole(models.TextChoices):
     JOINT = "joint", "会办"
 
 
+_FILTERS = ("lead", "plan", "source", "urgent", "major")
+"""What boards are asked for by; the days of their trend are counted without reading rows."""
+
+
 class Item(models.Model):
     """A supervised matter. All but the first lines repeats its case, as of `revision`: see `services.following`."""
 
@@ -87,6 +91,9 @@ class Item(models.Model):
                 ],
                 name="item_on_boards",
             ),
+            models.Index(fields=["concluded_on", "due_on", "reported_on", *_FILTERS], name="item_concluded"),
+            models.Index(fields=["due_on", *_FILTERS], name="item_due"),
+            models.Index(fields=["registered_on", *_FILTERS], name="item_registered"),
         )
 
     def __str__(self) -> str:

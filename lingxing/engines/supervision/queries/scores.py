@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, ExpressionWrapper, F, Q, QuerySet
 
 from lingxing.engines.parties.organs.queries_reform import organ_names_on
 from lingxing.engines.supervision.domain.boards import Days
@@ -17,8 +17,10 @@ from lingxing.kernel.errors import NotFound
 from lingxing.language.assessments import Assessment
 from lingxing.language.packages import load_package
 
+_KEY = ExpressionWrapper(F("pk"), output_field=CharField())
+"""The key as it is stored: a year has tens of thousands of matters, and few of them are named."""
 _MATTER = (
-    *("lead", "pk", "number", "heading", "closed", "due_on", "yellow_on", "reported_on", "concluded_on"),
+    *("lead", _KEY, "number", "heading", "closed", "due_on", "yellow_on", "reported_on", "concluded_on"),
     *("urged_on", "listed_on", "referred_on", "returns"),
 )
 INDICATOR = "indicator:"

@@ -1,11 +1,14 @@
 """What pages show of a board: every number with the address of the list behind it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString, mark_safe
 
 from lingxing.engines.supervision.domain.boards import Counts, Month, Standing, percent
 from lingxing.engines.supervision.queries.boards import Board, Group, MonthCounts
@@ -38,6 +41,23 @@ class Number:
     help: str = ""
 
 
+def cells(label: str, numbers: Iterable[Number]) -> SafeString:
+    """Return the cells of a row: numbers above 0 as links that say what they count.
+
+    A board of a city has more than a thousand of them, and a template takes several times as long for each.
+    """
+    told = escape(label)
+    return mark_safe(  # noqa: S308 - the label is escaped, the rest is ours
+        "".join(
+            f'<td class="numeric"><a href="{escape(one.address)}" aria-label="{told}，{one.label}{one.value}件">'
+            f"{one.value}</a></td>"
+            if one.value
+            else '<td class="numeric">0</td>'
+            for one in numbers
+        )
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class ShownRow:
     """A row of units, plans or months. `light` and `told` are the worst light of what is open, in mark and words."""
@@ -49,29 +69,40 @@ class ShownRow:
     light: str = ""
     told: str = ""
 
+    @property
+    def cells(self) -> SafeString:
+        """Return the row's cells."""
+        return cells(self.label, self.numbers)
+
 
 def address_of(choice: Choice) -> str:
     """Return the address of the list of a choice."""
     given = choice.given()
-    return reverse("supervision:board-items") + (f"?{urlencode(given)}" if given else "")
+    return _items() + (f"?{urlencode(given)}" if given else "")
+
+
+@cache
+def _items() -> str:
+    return reverse("supervision:board-items")
+
+
+def _also(address: str, standing: str) -> str:
+    """Return the address of a list with a standing asked for beside the rest, built once for each row of a board."""
+    return f"{address}{'&' if '?' in address else '?'}standing={standing}"
 
 
 def cards(found: Board) -> tuple[Number, ...]:
     """Return the numbers at the head of a board."""
-    choice = found.choice
+    every = address_of(found.choice)
     return (
-        Number("全部事项", found.counts.all, address_of(choice)),
-        Number("在办", found.counts.open, address_of(replace(choice, standing="open"))),
-        *(
-            _standing(one, found.counts, choice)
-            for one in (*COLUMNS, Standing.IN_TIME, Standing.LATE, Standing.DROPPED)
-        ),
+        Number("全部事项", found.counts.all, every),
+        Number("在办", found.counts.open, _also(every, "open")),
+        *(_standing(one, found.counts, every) for one in (*COLUMNS, Standing.IN_TIME, Standing.LATE, Standing.DROPPED)),
     )
 
 
-def _standing(standing: Standing, counts: Counts, choice: Choice) -> Number:
-    address = address_of(replace(choice, standing=standing.value))
-    return Number(standing.label, counts[standing], address, LIGHTS[standing], standing.help)
+def _standing(standing: Standing, counts: Counts, every: str) -> Number:
+    return Number(standing.label, counts[standing], _also(every, standing.value), LIGHTS[standing], standing.help)
 
 
 def group_rows(groups: tuple[Group, ...], boards: Mapping[str, str]) -> tuple[ShownRow, ...]:
@@ -80,12 +111,12 @@ def group_rows(groups: tuple[Group, ...], boards: Mapping[str, str]) -> tuple[Sh
 
 
 def _group_row(group: Group, address: str) -> ShownRow:
-    counts, choice, light = group.counts, group.choice, group.counts.light
+    counts, every, light = group.counts, address_of(group.choice), group.counts.light
     numbers = (
-        Number("全部", counts.all, address_of(choice)),
-        *(_standing(one, counts, choice) for one in COLUMNS),
-        Number("办结", counts.done, address_of(replace(choice, standing="done"))),
-        _standing(Standing.LATE, counts, choice),
+        Number("全部", counts.all, every),
+        *(_standing(one, counts, every) for one in COLUMNS),
+        Number("办结", counts.done, _also(every, "done")),
+        _standing(Standing.LATE, counts, every),
     )
     told = f"{light.label}{counts[light]}件" if counts.open and light is not Standing.GREEN else "正常"
     return ShownRow(group.label, address, numbers, percent(counts.in_time_share), LIGHTS[light], told)

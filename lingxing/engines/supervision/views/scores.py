@@ -1,6 +1,7 @@
 """Yearly scores of units, each with what it comes from; how the office assesses."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -122,20 +123,20 @@ def score(request: Request, unit: int) -> HttpResponse:
     return render(request, "supervision/score.html", context)
 
 
-def _cases(held: Score) -> dict[str, Any]:
+def _cases(held: Score) -> dict[UUID, UUID]:
     """Return the case of every matter that the score names, by the matter's id."""
     every = [named for part in held.parts for named in part.short] + [
         one for taken in held.taken for one in taken.named
     ]
-    keys = {one.id for one in every if not one.id.startswith(INDICATOR)}
-    return {str(key): case for key, case in Item.objects.filter(pk__in=keys).values_list("pk", "case")}
+    keys = {UUID(one.id) for one in every if not one.id.startswith(INDICATOR)}
+    return dict(Item.objects.filter(pk__in=keys).values_list("pk", "case"))
 
 
-def _named(one: Named, cases: dict[str, Any]) -> dict[str, Any]:
+def _named(one: Named, cases: dict[UUID, UUID]) -> dict[str, Any]:
     if one.id.startswith(INDICATOR):
         address = reverse("supervision:indicator", args=one.id.removeprefix(INDICATOR).split("/"))
     else:
-        address = reverse("cases:case", args=[cases[one.id]])
+        address = reverse("cases:case", args=[cases[UUID(one.id)]])
     return {"label": one.label, "address": address, "times": one.times}
 
 
