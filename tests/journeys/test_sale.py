@@ -1,4 +1,4 @@
-"""A sale of land in a browser: from the draft to the result, by everybody who takes part."""
+"""A sale of land in a browser: from the draft over a suspension to the confirmation letter, by all who take part."""
 
 import datetime as dt
 import re
@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from pypdf import PdfReader
 
-from tests.journeys.selling import Market, apply, draft_and_announce, open_market, pay
+from tests.journeys.selling import DRAFT, Market, apply, draft_and_announce, open_market, pay
 
 DAY, MINUTE, SECOND = dt.timedelta(days=1), dt.timedelta(minutes=1), dt.timedelta(seconds=1)
 
@@ -19,7 +20,7 @@ def market(browser: Browser, migrated: Mapping[str, str]) -> Iterator[Market]:
         yield found
 
 
-def test_a_lot_is_sold_from_its_draft_to_its_result(market: Market) -> None:
+def test_a_lot_is_sold_from_its_draft_to_its_confirmation_letter(market: Market) -> None:
     officer, watcher = market.visit(), market.visit(phone=True)
     bidder, rival = market.visit(), market.visit(phone=True)
     opens = (market.now() + 22 * DAY).replace(hour=9, minute=0, second=0, microsecond=0)
@@ -63,13 +64,30 @@ def test_a_lot_is_sold_from_its_draft_to_its_result(market: Market) -> None:
     expect(watcher.locator("[data-show=headline]")).to_have_text("限时竞价中", timeout=15_000)
     # The live auction opens one increment above 80.5 million: the proxy of who was outbid in the listing answers there.
     expect(price_of(watcher)).to_have_text("81,000,000.00 元")
+    # Right after a change of the price the button asks to be pressed again.
+    expect(rival.locator("form[data-act=next] [data-show=least]")).to_have_text("81,500,000.00 元")
+    rival.wait_for_timeout(600)
     rival.get_by_role("button", name="按最低价报价").click()
     expect(price_of(watcher)).to_have_text("82,000,000.00 元")
     proxy(rival, "8400万元")
     # 82.5, 83, 83.5 and 84 million in turn; the rival's next step would be 84.5, above its ceiling.
     expect(price_of(watcher)).to_have_text("84,000,000.00 元")
+    expect(bidder.locator("form[data-act=next] button")).to_be_disabled()
+
+    # Suspended for a failure: the countdown keeps what was left, and goes on five days after that was announced.
     market.sign_in(officer, "land_officer")
-    officer.goto(f"/listing-watch/{number}/")
+    suspend(officer, number)
+    expect(watcher.locator("[data-show=headline]")).to_have_text("已中止")
+    expect(bidder.locator("form[data-act=bid] button")).to_be_hidden()
+    resumes = (market.now() + 6 * DAY).replace(second=0, microsecond=0)
+    resume(officer, number, resumes)
+    market.move_to(resumes - 3 * SECOND)
+    for name, page in (("bidder", bidder), ("rival", rival)):
+        market.sign_in(page, name, certificate=True)
+        page.goto(f"/listings/{number}/bid/")
+    watcher.reload()
+    expect(watcher.locator("[data-show=headline]")).to_have_text("限时竞价中", timeout=15_000)
+    expect(price_of(watcher)).to_have_text("84,000,000.00 元")
 
     market.move_to(market.now() + 5 * MINUTE - 40 * SECOND)
     watcher.reload()
@@ -77,8 +95,17 @@ def test_a_lot_is_sold_from_its_draft_to_its_result(market: Market) -> None:
     for page in (watcher, bidder):
         page.reload()
     expect(watcher.locator("[data-show=winning]")).to_have_text("84,000,000.00 元", timeout=20_000)
-    bidder.reload()
-    officer.reload()
+
+    market.sign_in(officer, "land_officer")
+    after(officer, number)
+    order_refunds(officer, market.now())
+    letter = letter_of(bidder, number)
+    for said in (number, "84,000,000.00", "成交确认书", "竞得人（签字、盖章）"):
+        assert said in letter
+    rival.goto("/my/listings/")
+    rival.get_by_role("main").get_by_role("link", name=DRAFT["location"]).first.click()
+    expect(rival.get_by_text("已交银行办理")).to_be_visible()
+    assert not market.faults
 
 
 def proxy(page: Page, ceiling: str) -> None:
@@ -98,3 +125,55 @@ def typed_bid(page: Page, price: str) -> None:
     """Type a price and bid it."""
     page.locator("form[data-act=bid] input[name=price]").fill(price)
     page.get_by_role("button", name="报出这个价").click()
+
+
+def suspend(officer: Page, number: str) -> None:
+    """Have the land officer suspend the sale at once, and announce it."""
+    officer.goto(f"/listing-desk/{number}/stop/")
+    officer.select_option("#id_suspend-cause", "4")
+    officer.fill("#id_suspend-reason", "机房断电，交易系统不能正常运行")
+    officer.get_by_role("button", name="立即中止并公告").click()
+    expect(officer.get_by_text("挂牌活动已中止")).to_be_visible()
+
+
+def resume(officer: Page, number: str, at: dt.datetime) -> None:
+    """Have the land officer announce when the sale goes on."""
+    officer.goto(f"/listing-desk/{number}/stop/")
+    officer.fill("#id_resume-resumes_at", f"{at:%Y-%m-%dT%H:%M}")
+    officer.fill("#id_resume-reason", "供电已经恢复，数据核对无误")
+    officer.get_by_role("button", name="发布恢复公告").click()
+    expect(officer.get_by_text("已公告于")).to_be_visible()
+
+
+def after(officer: Page, number: str) -> None:
+    """Have the land officer look at what follows the sale: both cases, with their terms."""
+    officer.goto(f"/listing-desk/{number}/after/")
+    for _ in range(20):
+        if officer.get_by_role("heading", name="退还保证金", exact=True).count():
+            break
+        officer.wait_for_timeout(500)
+        officer.reload()
+    for label in ("待打印成交确认书", "待公布、待退还", "办理成交确认手续", "退还未竞得人的保证金"):
+        expect(officer.get_by_text(label).first).to_be_visible()
+
+
+def order_refunds(officer: Page, at: dt.datetime) -> None:
+    """Have the land officer send the loser's deposit back."""
+    officer.fill("#id_pay_on", f"{at:%Y-%m-%d}")
+    officer.get_by_role("button", name="生成付款文件").click()
+    with officer.expect_download() as download:
+        officer.get_by_role("link", name="CSV", exact=True).click()
+    text = download.value.path().read_text("utf-8-sig")
+    assert "16000000.00" in text
+    assert text.count("TK") == 2, "one order, with its number in the remark"
+
+
+def letter_of(winner: Page, number: str) -> str:
+    """Have the winner open the confirmation letter; return its text without blanks."""
+    winner.goto("/my/listings/")
+    winner.get_by_role("main").get_by_role("link", name=DRAFT["location"]).first.click()
+    expect(winner.get_by_text("您已竞得这宗地")).to_be_visible()
+    with winner.expect_download() as download:
+        winner.get_by_role("link", name="成交确认书（PDF）").click()
+    pages = PdfReader(download.value.path()).pages
+    return re.sub(r"\s", "", "".join(page.extract_text() for page in pages))
