@@ -30,6 +30,7 @@ ACCOUNTS = (
     DemoAccount("finance", "财务人员", Role.CLERK, Duty.FINANCE),
     DemoAccount("inspector", "检查人员", Role.CLERK, Duty.INSPECTOR),
     DemoAccount("supervisor", "督查员", Role.SUPERVISOR, Duty.SUPERVISOR),
+    DemoAccount("telephonist", "话务员", Role.OPERATOR),
     DemoAccount("land_officer", "土地交易经办人", Role.LAND_OFFICER),
     DemoAccount("grantor", "出让人", Role.GRANTOR),
     DemoAccount("auctioneer", "主持人", Role.AUCTIONEER),

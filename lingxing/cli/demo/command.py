@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from lingxing.cli.demo.accounts import ACCOUNTS, demo_accounts
 from lingxing.cli.demo.bidding import bidding
+from lingxing.cli.demo.calling import fill_calls
 from lingxing.cli.demo.examples import import_examples
 from lingxing.cli.demo.filling import fill_town
 from lingxing.cli.demo.listings import fill_sales
@@ -40,6 +41,7 @@ def demo(folders: tuple[Path, ...], port: int | None, no_serve: bool) -> None:  
     sound = import_examples(folders)
     passwords = demo_accounts(environment.home / "demo-accounts.json")
     click.echo(fill_town(timezone.now()))
+    click.echo(fill_calls(timezone.now()))
     sales = fill_sales(timezone.now(), environment.home)
     click.echo("演示账号（用户名 / 密码）：")
     for account in ACCOUNTS:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from lingxing.engines.cases.queries.access import handles
+from lingxing.engines.cases.queries.bindings import bound_organs
 from lingxing.engines.cases.queries.capacities import acting_for
 from lingxing.engines.cases.services.commands import Acting
 from lingxing.engines.hotline.domain.declaring import Hotline, hotlines_of
@@ -67,14 +68,23 @@ def _operator(account: Account, hotline: Hotline, on: dt.date) -> Acting | None:
     return next((one for one in fitting if one.for_organ and one.role in act.by), None)
 
 
+def home_of(hotline: Hotline) -> str:
+    """Return the city in whose register the units stand: that of the organ that runs it, else the policy's."""
+    act = hotline.service.acts.get("take")
+    roles = bound_organs(hotline.package, hotline.name).roles
+    bound = [organ for role in (act.by if act else ()) for organ in roles.get(role, ())]
+    cards = organ_cards(bound[:1])
+    return cards[0].city if cards else city_of(hotline)
+
+
 def units_of(hotline: Hotline) -> dict[int, str]:
     """Return the organs of the city that stand, id → name, by name: those that a ticket may go to."""
-    cards = organ_cards(standing_organs(city_of(hotline)))
+    cards = organ_cards(standing_organs(home_of(hotline)))
     return {card.id: card.name for card in sorted(cards, key=lambda card: card.name)}
 
 
 def unit_ids(hotline: Hotline, names: list[str]) -> dict[str, int]:
     """Return the organ of each name in the city's register that stands for it; names that nobody knows are absent."""
-    found = organs_by_name(city_of(hotline), names)
+    found = organs_by_name(home_of(hotline), names)
     standing = standing_names(found.values())
     return {name: standing[organ][0] for name, organ in found.items() if organ in standing}
