@@ -91,7 +91,7 @@ test-embedded: development
 
 test-postgresql: development
 	@address=$$($(BIN)/python -m tests.postgresql) || exit 1; \
-	if [ -n "$$address" ]; then set -x; LINGXING_DATABASE="$$address" $(PYTEST) -n $(JOBS) --dist worksteal $(APART) $(WITHOUT_DATABASE:%=--ignore=%) -m 'database and not browser'; \
+	if [ -n "$$address" ]; then set -x; LINGXING_DATABASE="$$address" $(PYTEST) -n $(JOBS) --dist worksteal $(APART) $(WITHOUT_DATABASE:%=--ignore=%) -m 'database and not embedded and not browser'; \
 	else echo '没有应答的 PostgreSQL，略过第二种数据库（用 LINGXING_TEST_POSTGRES 指定地址）'; fi
 
 test-browser: development chromium

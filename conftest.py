@@ -23,11 +23,18 @@ _EMBEDDED_ALONE = re.compile(
     r"web/tests/test_(pages|routes|ledger_pages)\.py|cases/tests/test_(applying|forms|office|upkeep)_pages?\.py"
     r"|(disclosure|rules)/tests/test_pages\.py|tests/test_(editing|duty)_pages\.py"
     r"|policies/test_(packages|ezhou_\w+_stored|qianjiang_\w+_stored)\.py"
+    r"|web/tests/test_api_docs\.py|test_console\.py.*(no_price|bodies)_"
     r"|test_demo\.py.*(every_role|\[a Sunday|\[an early)"
     r"|test_every_route\.py.*\[(stranger|other|elsewhere|supervisor|officer|grantor|auctioneer)"
 )
 """Tests that ask a database nothing that others like them don't ask on both: those of documents' and cases' own pages,
-two cities' stored stories, one day of the demo, and the roles that write most."""
+two cities' stored stories, one day of the demo, the roles that write most, and what is refused before it is asked."""
+_EMBEDDED_PROCESSES = re.compile(
+    r"cli/ledger/tests/test_verify\.py|cli/tests/test_serving_certificates\.py"
+    r"|test_serving\.py.*(port_in_use|proxy)|test_commands\.py.*(accounts|organs|ledger)_"
+    r"|test_backup\.py.*(\[byte|\[cut|\[noise|\[member|\[digest|false_name)"
+)
+"""Tests of several processes, which cost most, that ask a database nothing either that others don't ask on both."""
 
 _BESIDE_MODELS = ("lingxing.engines.documents.migrations.0002_search",)
 """Migrations that make tables or columns of no model."""
@@ -49,6 +56,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         uses_database = item.get_closest_marker("django_db") or fixtures & _DATABASE_FIXTURES
         if uses_database and not _EMBEDDED_ALONE.search(item.nodeid):
             item.add_marker(pytest.mark.database)
+        if _EMBEDDED_PROCESSES.search(item.nodeid):
+            item.add_marker(pytest.mark.embedded)
         if item.get_closest_marker("gazettes") and not REFERENCE.is_dir():
             item.add_marker(pytest.mark.skip(reason="the reference gazettes are not beside this repository"))
 
