@@ -23,6 +23,7 @@ from lingxing.engines.parties.access import public
 from lingxing.engines.parties.api import router as parties
 from lingxing.engines.rules.api import router as rules
 from lingxing.engines.rules.domain.cases import WrongCase
+from lingxing.engines.supervision.api import router as supervision
 from lingxing.kernel.errors import LingxingError
 from lingxing.web.api_docs import Reference
 from lingxing.web.errors import refuse
@@ -137,4 +138,5 @@ api.add_router("", ledger)
 api.add_router("", cases)
 api.add_router("", disclosure)
 api.add_router("", hotline)
+api.add_router("", supervision)
 api.add_router("", auctions)

@@ -41,10 +41,10 @@ PAGES: Mapping[str, Rule] = {
     f"{_ROUTE}board/workbook.xlsx": page(OPERATOR, address=_ONE),
     f"{_ROUTE}publish/": page(None, OPERATOR, address=_ONE, body={"period": "2026-01"}),
     f"{_ROUTE}calls/": page(OPERATOR, OPERATOR, address=_ONE, done=False),
-    f"{_ROUTE}knowledge/": page(HANDLING | {"elsewhere"}, address=_ONE),
-    f"{_ROUTE}knowledge/new/": page(HANDLING | {"elsewhere"}, OPERATOR, address=_ONE, body=_WRITTEN),
-    f"{_ROUTE}knowledge/<int:key>/edit/": page(HANDLING | {"elsewhere"}, OPERATOR, address=_ARTICLE, body=_WRITTEN),
-    f"{_ROUTE}knowledge/<int:key>/versions/": page(HANDLING | {"elsewhere"}, OPERATOR, address=_ARTICLE),
+    f"{_ROUTE}knowledge/": page(HANDLING | {"elsewhere", "overseer"}, address=_ONE),
+    f"{_ROUTE}knowledge/new/": page(HANDLING | {"elsewhere", "overseer"}, OPERATOR, address=_ONE, body=_WRITTEN),
+    f"{_ROUTE}knowledge/<int:key>/edit/": page(HANDLING | {"elsewhere", "overseer"}, OPERATOR, address=_ARTICLE, body=_WRITTEN),
+    f"{_ROUTE}knowledge/<int:key>/versions/": page(HANDLING | {"elsewhere", "overseer"}, OPERATOR, address=_ARTICLE),
 }
 
 API: Mapping[str, Rule] = {

@@ -17,13 +17,15 @@ from lingxing.engines.cases.uploads.tests.samples import JPEG
 from lingxing.engines.hotline.tests.town import PACKAGES as HOTLINES
 from lingxing.engines.parties.access import GRANTS, PUBLIC
 from lingxing.engines.parties.access_types import Account
+from lingxing.engines.supervision.tests.board_town import PACKAGES as BOARDS
 from lingxing.web.access import Route, routes
-from tests.permissions import hotline_rules, rules, sale_hall_rules, sale_intake_rules, sale_rules
+from tests.permissions import board_rules, hotline_rules, rules, sale_hall_rules, sale_intake_rules, sale_rules
 from tests.permissions.rules import Rule
 from tests.permissions.world import ROLES, THEN, World, build_world
 
-PAGES = {**rules.PAGES, **sale_rules.PAGES, **sale_hall_rules.PAGES, **sale_intake_rules.PAGES, **hotline_rules.PAGES}
-API = {**rules.API, **sale_rules.API, **sale_hall_rules.API, **sale_intake_rules.API, **hotline_rules.API}
+_RULES = (rules, sale_rules, sale_hall_rules, sale_intake_rules, hotline_rules, board_rules)
+PAGES = {pattern: rule for part in _RULES for pattern, rule in part.PAGES.items()}
+API = {name: rule for part in _RULES for name, rule in part.API.items()}
 ROUTES = tuple({(route.method, route.pattern): route for route in routes()}.values())
 _BESIDE = re.compile(
     r"^(api/)?(documents|gazettes?|search|tasks|deadlines|expiring|lapsed|ordered-revisions|organs|problems|rules|"
@@ -59,7 +61,7 @@ def test_every_route_has_its_rule_and_every_rule_its_route():
 @pytest.fixture
 def world(db: None) -> Iterator[World]:
     """Return the town, its packages the installed ones."""
-    with installed(HOTLINES):
+    with installed(HOTLINES, BOARDS):
         yield build_world()
 
 

@@ -48,7 +48,8 @@ from lingxing.engines.parties.people.services_agents import NewAgent, add_agent
 from lingxing.engines.parties.tests.accounts import account
 from lingxing.kernel.actors import OPERATOR
 from lingxing.kernel.dates import SHANGHAI
-from tests.permissions import hotline, sale
+from tests.permissions import board, hotline, sale
+from tests.permissions.board import open_boards
 from tests.permissions.hotline import open_hotline
 from tests.permissions.sale import Sale, open_sale
 
@@ -62,6 +63,7 @@ ROLES = (
     "administrator",
     *sale.ROLES,
     *hotline.ROLES,
+    *board.ROLES,
 )
 THEN = dt.date(2026, 3, 9)
 """A day on which `other` and `elsewhere` were entitled."""
@@ -92,7 +94,8 @@ def build_world() -> World:
     office, now = open_office(), timezone.now()
     stories.open_ferry(office)
     sold, calls = open_sale(office.administrator, office.supervisor), open_hotline(office, now)
-    sold = replace(sold, accounts={**sold.accounts, **calls.accounts})
+    boards = open_boards(office, now)
+    sold = replace(sold, accounts={**sold.accounts, **calls.accounts, **boards.accounts})
     values = {"phone": PHONE, "address": ADDRESS, "note": NOTE}
     sent, code = _applied(office, **values)
     waiting = stories.completion_asked(office, _applied(office, goods="豆干", **values)[0], AT)
@@ -124,8 +127,9 @@ def build_world() -> World:
         "organ": str(office.office.pk),
         **sold.things,
         **calls.things,
+        **boards.things,
     }
-    return World(office, sold, things, {**_secrets(things), **sold.secrets, **calls.secrets})
+    return World(office, sold, things, {**_secrets(things), **sold.secrets, **calls.secrets, **boards.secrets})
 
 
 def _applied(office: Office, **values: str) -> tuple[Case, str]:

@@ -25,13 +25,13 @@ CITY = "云梦泽市"
 PACKAGE = "yunmeng/oversight_2026"
 ON = dt.date(2026, 6, 15)
 AT = dt.datetime(2026, 6, 15, 10, tzinfo=SHANGHAI)
-_PACKAGES = Path(__file__).parent / "packages"
+PACKAGES = Path(__file__).parent / "packages"
 
 
 @contextmanager
 def installed() -> Iterator[None]:
     """Let the town's package, and no other, be the installed one."""
-    found = discovery.Catalogue({source.id: source for source in discovery.sources_below(_PACKAGES)})
+    found = discovery.Catalogue({source.id: source for source in discovery.sources_below(PACKAGES)})
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(discovery, "catalogue", lambda: found)
         discovery._load.cache_clear()
@@ -119,7 +119,7 @@ def matter(lead: Organ | None, plan: Plan | None = None, *, helped: Organ | None
         id=uuid.uuid4(), number=number, package=PACKAGE, service="item", state="open", opened_at=AT, changed_at=AT
     )
     given = {"source": Source.DOCUMENT, "registered_on": ON - dt.timedelta(days=70), "state": "open", **days}
-    made = Item.objects.create(case=case, plan=plan, number=number, heading=f"事项{number}", lead=lead, **given)
+    made = Item.objects.create(case=case, plan=plan, number=number, lead=lead, **{"heading": f"事项{number}", **given})
     if lead:
         ItemUnit.objects.create(item=made, organ=lead, role=UnitRole.LEAD)
     if helped:

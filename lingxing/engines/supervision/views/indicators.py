@@ -85,7 +85,10 @@ def package(request: Request, city: str, name: str) -> HttpResponse:
     """Show the indicators of a plan; take a sheet of values that comes back."""
     package_id, error = f"{city}/{name}", None
     known, results = declared(package_id), tuple[RowResult, ...]()
+    may = any(entering_organ(account_of(request), package_id, one, today()) for one in known.values())
     if request.method == "POST":
+        if not may:
+            raise NotAllowed("只有责任单位和督查室能填报", where="指标", remedy="请由责任单位的账号填报")
         try:
             upload = request.FILES.get("sheet")
             rows = read_rows(upload.read() if upload else b"")
@@ -95,7 +98,6 @@ def package(request: Request, city: str, name: str) -> HttpResponse:
         except LingxingError as refused:
             error = refused
     found = measured([package_id], today())
-    may = any(entering_organ(account_of(request), package_id, one, today()) for one in known.values())
     context = {
         "policy": found[0].policy,
         "rows": shown_rows(found),

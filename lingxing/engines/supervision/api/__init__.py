@@ -1,0 +1,14 @@
+"""Supervision through the API: what its pages do."""
+
+from ninja import Router
+
+from lingxing.engines.supervision.api.boards import router as boards
+from lingxing.engines.supervision.api.bulletins import router as bulletins
+from lingxing.engines.supervision.api.matters import router as matters
+from lingxing.engines.supervision.api.plans import router as plans
+
+router = Router()
+router.add_router("", plans)
+router.add_router("", matters)
+router.add_router("", boards)
+router.add_router("", bulletins)
