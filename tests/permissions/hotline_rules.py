@@ -20,7 +20,7 @@ _LETTER = "From: a@example.org\nSubject: ask\nMessage-ID: <1@example.org>\n\nwho
 PAGES: Mapping[str, Rule] = {
     "hotline/": page(EVERYBODY),
     "hotline/track/": page(EVERYBODY, EVERYBODY, body=_PAIR),
-    "hotline/desk/": page(OPERATOR),
+    "hotline-desk/": page(OPERATOR),
     "hotline/knowledge/<int:key>/": page(EVERYBODY, address={"key": "{article}"}),
     "hotline/tickets/<uuid:ticket_id>/": page(
         HANDLING,
@@ -43,7 +43,9 @@ PAGES: Mapping[str, Rule] = {
     f"{_ROUTE}calls/": page(OPERATOR, OPERATOR, address=_ONE, done=False),
     f"{_ROUTE}knowledge/": page(HANDLING | {"elsewhere", "overseer"}, address=_ONE),
     f"{_ROUTE}knowledge/new/": page(HANDLING | {"elsewhere", "overseer"}, OPERATOR, address=_ONE, body=_WRITTEN),
-    f"{_ROUTE}knowledge/<int:key>/edit/": page(HANDLING | {"elsewhere", "overseer"}, OPERATOR, address=_ARTICLE, body=_WRITTEN),
+    f"{_ROUTE}knowledge/<int:key>/edit/": page(
+        HANDLING | {"elsewhere", "overseer"}, OPERATOR, address=_ARTICLE, body=_WRITTEN
+    ),
     f"{_ROUTE}knowledge/<int:key>/versions/": page(HANDLING | {"elsewhere", "overseer"}, OPERATOR, address=_ARTICLE),
 }
 

@@ -25,6 +25,7 @@ from lingxing.engines.parties.access_types import Account, Duty
 from lingxing.engines.parties.duties.queries import memberships
 from lingxing.engines.parties.duties.services import Span, add_membership
 from lingxing.engines.parties.organs.queries import organs_by_name
+from lingxing.engines.parties.organs.services import register_aliases
 from lingxing.engines.parties.organs.services_adding import NewOrgan, add_organ
 from lingxing.engines.parties.queries import account_named
 from lingxing.kernel.actors import OPERATOR
@@ -77,6 +78,7 @@ def _open(hotline: Hotline, told: Mapping[str, Any], now: dt.datetime) -> _Offic
         known = organs_by_name(town.city, [name, alias])
         units[alias] = known.get(name) or known.get(alias) or _unit(town.city, name, alias, above, now)
         _give(clerk, units[alias], now)
+    register_aliases(town.city, units)
     return _Office(hotline, operator, clerk, units)
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from lingxing.engines.cases.queries.course import course_of
+from lingxing.engines.cases.queries.course import Course, course_of
 from lingxing.engines.hotline.models import Ticket
 from lingxing.engines.hotline.queries.hotlines import hotline_named
 from lingxing.kernel.errors import NotFound
@@ -46,7 +46,8 @@ def tracked(number: str, on: dt.date) -> TicketTracked:
     hotline = hotline_named(ticket.package, ticket.service)
     course = course_of(ticket.pk, on)
     main = ticket.main
-    answering, values = (main, course_of(main.pk, on).values) if main else (ticket, course.values)
+    answering, told = (main, course_of(main.pk, on)) if main else (ticket, course)
+    values = told.values
     state, acts = hotline.service.states[course.state], hotline.service.acts
     return TicketTracked(
         ticket.number,
@@ -57,13 +58,16 @@ def tracked(number: str, on: dt.date) -> TicketTracked:
         answering.organ.name if answering.organ else "",
         str(values.get("go_to", "")),
         str(values.get("emergency", "")),
-        _answer(answering, values.get("answer"), joined=main is not None),
+        _answer(answering, told, joined=main is not None),
         "evaluate" in acts and course.state in acts["evaluate"].source,
         "withdraw" in acts and course.state in acts["withdraw"].source,
     )
 
 
-def _answer(ticket: Ticket, text: object, *, joined: bool) -> Answer | None:
-    if not text or ticket.state not in ANSWERED:
+def _answer(ticket: Ticket, told: Course, *, joined: bool) -> Answer | None:
+    """Return the answer by the case itself: what is kept beside it may follow some seconds later."""
+    text = told.values.get("answer")
+    if not text or told.state not in ANSWERED:
         return None
-    return Answer(str(text), ticket.organ.name if ticket.organ else "", ticket.replied_at, joined)
+    when = [one.at for one in told.done if one.act in ("reply", "answer_now")]
+    return Answer(str(text), ticket.organ.name if ticket.organ else "", when[-1] if when else None, joined)

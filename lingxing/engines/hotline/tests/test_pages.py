@@ -212,7 +212,7 @@ def test_every_office_page_opens_for_an_operator(town: Town, path: str) -> None:
 
 def test_the_desk_shows_what_waits(town: Town) -> None:
     town.take(now().date().isoformat())
-    assert CALL.matter in text(signed_in(town.operator).get("/hotline/desk/"))
-    assert signed_in(town.lamps).get("/hotline/desk/").status_code == 403
+    assert CALL.matter in text(signed_in(town.operator).get("/hotline-desk/"))
+    assert signed_in(town.lamps).get("/hotline-desk/").status_code == 403
     assert "12345工单" in text(Client().get("/hotline/"))
     assert Client().get(f"{BASE}figures/").status_code == 200
