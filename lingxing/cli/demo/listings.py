@@ -78,6 +78,7 @@ def bridge_outage() -> None:
 
 def _settle(sold: Lot, now: dt.datetime) -> None:
     """Have the cases opened that follow the sale, as the clock of the sales does it while the site runs."""
+    sold.refresh_from_db()
     settle(sold.pk, min(now, (sold.ended_at or now) + 2 * _SECOND))
 
 

@@ -58,6 +58,8 @@ def test_one_lot_is_listed_and_one_was_sold_before_any_day(day, home):
     settlement = Settlement.objects.select_related("confirmation").get(lot=sold)
     assert settlement.confirmation is not None
     assert settlement.confirmation.state == "won"
+    assert sold.ended_at is not None
+    assert settlement.opened_at - sold.ended_at == dt.timedelta(seconds=2)
     assert IssuedDocument.objects.filter(case=settlement.confirmation, name="letter").exists()
     before = (home / RECORD).read_bytes()
     fill_sales(moment + dt.timedelta(hours=2), home)

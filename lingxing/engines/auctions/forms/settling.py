@@ -10,7 +10,7 @@ class RefundForm(forms.Form):
 
     pay_on = forms.DateField(
         label="银行办理退款的日子",
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text="已过期限的，利息算到这一天",
         error_messages=_WRONG,
     )

@@ -34,6 +34,11 @@ class Section:
     widths: tuple[int, ...]
     rows: Sequence[Row]
 
+    @property
+    def labelled(self) -> list[list[tuple[str, str]]]:
+        """Return the rows, each cell with the heading of its column."""
+        return [list(zip(self.columns, row, strict=True)) for row in self.rows]
+
 
 @dataclass(frozen=True, slots=True)
 class Record:

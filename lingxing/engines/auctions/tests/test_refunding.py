@@ -166,6 +166,7 @@ def test_the_officer_does_it_on_the_page(bureau, over):
         page = client.get(address).content.decode()
         assert "成交确认" in page
         assert "2027年1月12日" in page
+        assert 'value="2027-01-07"' in page
         lines = [line.line for line in owed_lines(over.lot, over.settlement, IN_TIME.date())]
         assert client.post(f"{address}refunds/", {"pay_on": "2027-01-07"}).status_code == 422
         done = client.post(f"{address}refunds/", {"pay_on": "2027-01-07", "line": lines[:1]})
