@@ -17,6 +17,7 @@ from lingxing.engines.cases.services.sweeping import SweepReport, now_tick, swee
 from lingxing.engines.disclosure.services.correcting import follow_calendar
 from lingxing.engines.disclosure.services.purging import purge_lapsed
 from lingxing.engines.hotline.services.following import follow as follow_tickets
+from lingxing.engines.supervision.services.upkeep import keep_up
 
 SECONDS = 20
 """How long after a round the next begins: a clock that is due goes off within a minute even if one round fails."""
@@ -44,6 +45,7 @@ def sweep_until(stopped: threading.Event, seconds: int, told: Callable[[SweepRep
             reckoned = follow_calendar(reckoned, at)
             purge_lapsed(at, settings.PUBLICATION_KEEP_DAYS)
             end_lapsed_co_signs(at)
+            keep_up(at)
             follow_tickets(at)
             daily.run(at)
         except Exception:  # whatever it was, the next round may do better

@@ -14,6 +14,7 @@ from lingxing.engines.cases.services.sweeping import SweepReport, resume, sweep
 from lingxing.engines.disclosure.services.correcting import follow_calendar
 from lingxing.engines.disclosure.services.purging import purge_lapsed
 from lingxing.engines.hotline.services.following import follow as follow_tickets
+from lingxing.engines.supervision.services.upkeep import keep_up
 from lingxing.kernel.actors import OPERATOR
 from lingxing.kernel.errors import LingxingError
 
@@ -44,6 +45,7 @@ def sweep_command(_once: bool, every: int | None, resumed: bool) -> None:  # noq
         more = report.more
     follow_calendar("", timezone.now())
     end_lapsed_co_signs(timezone.now())
+    keep_up(timezone.now())
     follow_tickets(timezone.now())
     if made := DailyBackup(settings.BACKUP_DIRECTORY, settings.BACKUPS_KEPT).run(timezone.now()):
         click.echo(f"已备份到 {made}")

@@ -26,6 +26,7 @@ _OWN_NAVIGATION = (
     ("待办", "cases:desk", Permission.HANDLE_CASES),
     ("热线台", "hotline:desk", Permission.TAKE_CALLS),
     ("待公开", "disclosure:desk", Permission.PUBLISH),
+    ("督查室", "supervision:plans", Permission.RUN_SUPERVISION),
     ("督查看板", "supervision:boards", Permission.READ_BOARDS),
     ("督办", "cases:overview", Permission.SUPERVISE_CASES),
     ("公开督办", "disclosure:overview", Permission.SUPERVISE_CASES),

@@ -11,9 +11,11 @@ from django.db.models import Count, Q
 from lingxing.engines.cases.queries.course import states_of
 from lingxing.engines.documents.queries.plans import PlanDocument, plan_documents
 from lingxing.engines.parties.access_sealing import unseal_text
+from lingxing.engines.parties.access_types import Account
 from lingxing.engines.parties.organs.queries_reform import organ_names_on
 from lingxing.engines.supervision.domain.drafts import MARKS, Doubt, DraftUnit, doubts
 from lingxing.engines.supervision.models import Plan, PlanTask, Source
+from lingxing.engines.supervision.queries.sight import sight_of
 from lingxing.kernel.errors import NotFound
 
 PERSON = "单位主要负责人"
@@ -166,6 +168,12 @@ def _shown(row: PlanTask, names: Mapping[int, str], states: Mapping[UUID, tuple[
         state,
         label,
     )
+
+
+def check_office_sight(account: Account, on: dt.date) -> None:
+    """Raise NotFound for who sees no more than the matters of units: plans are the office's and those above it."""
+    if not sight_of(account, on).every:
+        raise NotFound("没有这个督查计划，或不由您查看", where="督查计划", remedy="承办的事项请看“本单位督办”")
 
 
 def plan_lines() -> list[PlanLine]:

@@ -3,8 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from lingxing.engines.parties.access_types import Account
 from lingxing.engines.supervision.models import PlanTask
 from lingxing.engines.supervision.queries.drafts import ShownDraft, shown_drafts
+from lingxing.engines.supervision.queries.sight import sight_of
 
 PROPOSED, APPROVED = ("proposed",), ("approved", "registered")
 MOST = 500
@@ -18,8 +20,10 @@ class Pending:
     to_assign: tuple[ShownDraft, ...]
 
 
-def pending(on: dt.date) -> Pending:
-    """Return what waits, in the order of the plans."""
+def pending(account: Account, on: dt.date) -> Pending:
+    """Return what waits, in the order of the plans; nothing for who sees no more than the matters of units."""
+    if not sight_of(account, on).every:
+        return Pending((), ())
     return Pending(_in(PROPOSED, on), _in(APPROVED, on))
 
 

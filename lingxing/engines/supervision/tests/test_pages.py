@@ -15,6 +15,7 @@ from lingxing.engines.cases.services.starting import start_case
 from lingxing.engines.supervision.domain.entries import COLUMNS
 from lingxing.engines.supervision.models import Draw, Item, Plan, PlanTask
 from lingxing.engines.supervision.services.assigning import capacity
+from lingxing.engines.supervision.services.upkeep import keep_up
 from lingxing.engines.supervision.tests.plan_town import PlanTown, assigned, at, done, open_plan_town, staff
 
 pytestmark = pytest.mark.django_db
@@ -187,6 +188,7 @@ def test_a_finished_matter_is_bound_into_one_file(town: PlanTown, monkeypatch: p
 def test_proposals_are_decided_and_draws_made_on_their_pages(town: PlanTown, monkeypatch: pytest.MonkeyPatch):
     assigned(town, 11)
     monkeypatch.setattr(_NOW, lambda: at("2026-05-19"))
+    keep_up(at("2026-05-19"))
     office = signed_in(town.officer)
     page = office.get(reverse("supervision:proposals")).content.decode()
     assert "移送问责" in page

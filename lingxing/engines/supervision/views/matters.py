@@ -24,7 +24,6 @@ from lingxing.engines.supervision.queries.records import draws, file_of, item_fo
 from lingxing.engines.supervision.queries.sight import own_offices
 from lingxing.engines.supervision.services.assigning import approve, register_and_assign
 from lingxing.engines.supervision.services.entering import WrongRows, enter, import_matters
-from lingxing.engines.supervision.services.following import catch_up
 from lingxing.engines.supervision.services.planning import acting_office
 from lingxing.engines.supervision.services.recording import NewRecord, add_record, share_record
 from lingxing.engines.supervision.sheets import XLSX, read_rows
@@ -50,7 +49,7 @@ def waiting(request: Request) -> HttpResponse:
         else:
             outcomes = register_and_assign(account, cases, at, clean(request.POST, "tracker"))
         return outcomes_page(request, outcomes, ("supervision:waiting",), "回待审核、待交办")
-    return render(request, "supervision/waiting.html", {"pending": pending(today())})
+    return render(request, "supervision/waiting.html", {"pending": pending(account_of(request), today())})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -135,7 +134,6 @@ def item(request: Request, item_id: UUID) -> HttpResponse:
 
 def _page(request: Request, item_id: UUID, refused: LingxingError | None = None) -> HttpResponse:
     account, on = account_of(request), today()
-    catch_up(timezone.now())
     found, every = item_for(account, item_id, on)
     runs = found.case.package in own_offices(account, on).values()
     context = {

@@ -14,8 +14,7 @@ from lingxing.engines.supervision.queries.findings import findings
 from lingxing.engines.supervision.queries.records import draws
 from lingxing.engines.supervision.services.circulating import follow_problems
 from lingxing.engines.supervision.services.drawing import draw, open_draw
-from lingxing.engines.supervision.services.finding import decline, find, take
-from lingxing.engines.supervision.services.following import catch_up
+from lingxing.engines.supervision.services.finding import decline, take
 from lingxing.engines.supervision.views.answers import clean, lines, whole
 from lingxing.engines.supervision.views.plans import outcomes_page
 from lingxing.kernel.errors import LingxingError
@@ -24,14 +23,11 @@ from lingxing.kernel.errors import LingxingError
 @require_safe
 @requires(Permission.RUN_SUPERVISION)
 def proposals(request: Request) -> HttpResponse:
-    """Show what the system proposes; what the conditions allow since the last round is found first."""
+    """Show what the system proposes."""
     return _proposals(request)
 
 
 def _proposals(request: Request, refused: LingxingError | None = None) -> HttpResponse:
-    at = timezone.now()
-    catch_up(at)
-    find(today(), at)
     context = {"findings": findings(), "refused": refused, "wrong": whole(request.POST.get("finding", ""))}
     return render(request, "supervision/proposals.html", context, status=422 if refused else 200)
 

@@ -13,7 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lingxing.engines.parties.access import Permission, Request, account_of, requires, today
 from lingxing.engines.parties.organs.queries_standing import standing_in
 from lingxing.engines.supervision.models import PlanTask
-from lingxing.engines.supervision.queries.drafts import PlanPage, documents_to_take_up, plan_lines, plan_page
+from lingxing.engines.supervision.queries.drafts import (
+    PlanPage,
+    check_office_sight,
+    documents_to_take_up,
+    plan_lines,
+    plan_page,
+)
 from lingxing.engines.supervision.services.assigning import Outcome, approve, propose, register_and_assign
 from lingxing.engines.supervision.services.editing import (
     TaskChange,
@@ -49,6 +55,7 @@ def open_plan(request: Request) -> HttpResponse:
 @requires(Permission.HANDLE_CASES)
 def plan(request: Request, plan_id: UUID) -> HttpResponse:
     """Show a plan with every task as it is to be assigned."""
+    check_office_sight(account_of(request), today())
     return _page(request, plan_id)
 
 
@@ -56,6 +63,7 @@ def plan(request: Request, plan_id: UUID) -> HttpResponse:
 @requires(Permission.HANDLE_CASES)
 def change_plan(request: Request, plan_id: UUID) -> HttpResponse:
     """Do to a plan what was asked for, and show it again: changed, or with what stands against it."""
+    check_office_sight(account_of(request), today())
     act = _ACTS.get(request.POST.get("do", ""))
     if act is None:
         raise LingxingError("没有说要做什么", where="督查计划", remedy="请用页面上的按钮")

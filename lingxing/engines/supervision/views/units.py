@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lingxing.engines.parties.access import Permission, Request, account_of, requires, today
 from lingxing.engines.supervision.queries.units import UnitLine, unit_lines, unit_organs
 from lingxing.engines.supervision.services.answering import RowOutcome, take_answers
-from lingxing.engines.supervision.services.following import catch_up
 from lingxing.engines.supervision.sheets import XLSX, read_rows
 from lingxing.engines.supervision.views.answers import download, uploads
 from lingxing.engines.supervision.views.board_shown import LIGHTS
@@ -20,7 +19,6 @@ from lingxing.kernel.errors import LingxingError
 @requires(Permission.HANDLE_CASES)
 def mine(request: Request) -> HttpResponse:
     """Show what the units of the account have to answer, or take a returned workbook in and tell of each row."""
-    catch_up(timezone.now())
     outcomes: list[RowOutcome] = []
     refused: LingxingError | None = None
     if request.method == "POST":
