@@ -95,7 +95,7 @@ test-postgresql: development
 	else echo '没有应答的 PostgreSQL，略过第二种数据库（用 LINGXING_TEST_POSTGRES 指定地址）'; fi
 
 test-browser: development chromium
-	$(PYTEST) -p no:schemathesis -n $(JOBS) --dist loadfile tests/journeys
+	$(PYTEST) -p no:schemathesis -n $(JOBS) --dist loadfile --no-loadscope-reorder tests/journeys
 
 test-package: development
 	$(PYTEST) -p no:schemathesis tests/packaging/test_package.py

@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 HERE = Path(__file__).parent
 AXE = (HERE / "axe" / "axe.min.js").read_text("utf-8")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+LONGEST = {HERE / "test_sale.py", HERE / "test_accessibility.py"}
 PATIENCE = 600
 SERIOUS = {"serious", "critical"}
 
@@ -34,10 +35,11 @@ class Site:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder drives a browser."""
+    """Everything in this folder drives a browser; what takes longest begins first, so that no worker ends late."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: item.path not in LONGEST)
 
 
 @pytest.fixture(scope="session")
