@@ -17,7 +17,7 @@ class Ticket(models.Model):
     topic = models.CharField(max_length=60, blank=True)
     state = models.CharField(max_length=60)
     open = models.BooleanField(default=True)
-    """Whether it stands in no state that decides it."""
+    """Whether somebody still has to do something: it stands in no final state."""
     month = models.DateField()
     """First day of the month that it came in."""
     taken_at = models.DateTimeField()

@@ -117,8 +117,7 @@ def waiting(hotline: Hotline) -> dict[str, list[Ticket]]:
     for state in states:
         if state in hotline.service.states:
             rows = Ticket.objects.filter(package=hotline.package, service=hotline.name, state=state)
-            rows = rows if hotline.service.states[state].settled else rows.filter(open=True)
-            found[state] = list(rows.order_by("taken_at")[:PAGE])
+            found[state] = list(rows.filter(open=True).order_by("taken_at")[:PAGE])
     return found
 
 

@@ -100,7 +100,7 @@ def _main(ticket: Ticket, number: str) -> Ticket:
     same = found is not None and (found.package, found.service) == (ticket.package, ticket.service)
     if found is None or not same or found.pk == ticket.pk:
         raise LingxingError("没有这张可以并入的工单", where=number, remedy="请核对编号")
-    if found.main_id is not None or not found.open:
+    if found.main_id is not None or not found.open or ",concluded," in found.counts:
         raise LingxingError("这张工单已经办结或者并入别的工单", where=number, remedy="请并入正在办理的那一张")
     if Ticket.objects.filter(main=ticket).exists():
         raise LingxingError("已有工单并入这一张，不能再并出去", where=ticket.number, remedy="请反过来并入")

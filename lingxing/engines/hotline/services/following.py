@@ -83,7 +83,8 @@ def _fill(ticket: Ticket, hotline: Hotline, case: FollowedCase, known: Known) ->
     kind = hotline.kinds.get(facts.kind)
     ticket.package, ticket.service, ticket.number, ticket.matter = case.package, case.service, case.number, case.title
     ticket.kind, ticket.channel, ticket.topic = facts.kind, facts.channel, told.topic
-    ticket.state, ticket.open, ticket.revision = case.state, not settled, case.revision
+    ticket.state, ticket.revision = case.state, case.revision
+    ticket.open = not (case.closed or (state is not None and state.final))
     ticket.month, ticket.taken_at = facts.month, told.taken_at
     ticket.organ_id = facts.organ or None
     ticket.due_on, ticket.replied_at, ticket.handled = told.due_on, told.replied_at, facts.handled
