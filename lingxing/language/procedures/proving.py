@@ -121,7 +121,8 @@ def _dates(_: Procedure, service: Service) -> Iterator[Weakness]:
 
 
 def _refusals(_: Procedure, service: Service) -> Iterator[Weakness]:
-    """Nobody refuses or revokes without saying why: as the reason, or in words of a field that has to be filled in."""
+    """Nobody refuses or revokes without saying why: as the reason, in words of a field that has to be filled in, or as
+    a ground from the document's catalogue."""
     for act in service.acts.values():
         ends = {service.states[target.state].outcome for target in act.targets if target.state in service.states}
         if ends & {"refused", "revoked"} and not _says_why(service, act) and SYSTEM not in act.by:
@@ -130,8 +131,8 @@ def _refusals(_: Procedure, service: Service) -> Iterator[Weakness]:
 
 def _says_why(service: Service, act: Act) -> bool:
     asked = (service.fields[name] for name in act.fields if name in service.fields)
-    words = any(one.kind is FieldKind.LONG_TEXT and one.required and one.when is None for one in asked)
-    return act.needs_reason or words
+    sure = [one for one in asked if one.required and one.when is None]
+    return act.needs_reason or any(one.kind is FieldKind.LONG_TEXT or one.catalogue for one in sure)
 
 
 def _rungs(clock: Clock) -> Iterator[Weakness]:

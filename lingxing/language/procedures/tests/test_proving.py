@@ -265,3 +265,15 @@ def test_an_act_that_wants_the_organ_named_is_no_way_around(tmp_path, old, new):
 def test_one_of_two_reasons_is_a_way_around(tmp_path):
     either = "to: sent, when: [{if: given(unit) or heading == '桥', label: 有单位, article: 第五条}]}\n      report"
     assert len(told_of(tmp_path, changed("to: sent}\n      report", either, AT_ONCE))) == 1
+
+
+@pytest.mark.parametrize(("catalogue", "weak"), [("shapes", False), ("", True)])
+def test_a_ground_from_the_catalogue_says_why_too(tmp_path, catalogue, weak):
+    told = "“审定”可能不予办理或者撤销，却不要求填写理由"
+    procedure = procedure_of(tmp_path)
+    permit = procedure.services["permit"]
+    decide = next(act for act in permit.acts.values() if act.label == "审定")
+    ground = replace(permit.fields["view"], kind=FieldKind.CHOICE, required=True, when=None, catalogue=catalogue)
+    acts = {**permit.acts, decide.name: replace(decide, needs_reason=False, fields=("view",))}
+    held = replace(permit, acts=acts, fields={**permit.fields, "view": ground})
+    assert any(told in one.text for one in of_service(procedure, held)) is weak
