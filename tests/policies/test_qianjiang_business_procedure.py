@@ -91,6 +91,14 @@ def test_a_unit_gives_back_what_is_not_its_business():
     assert ticket.due("handling") == dt.date(2026, 3, 12)
 
 
+def test_what_is_no_matter_of_firms_is_told_where_to_go():
+    cases = Stories(PACKAGE, DAY)
+    cases.begin(TICKET, "ticket", "2026-03-02", "operator", "take", CALL)
+    ticket = cases.do(TICKET, "2026-03-02", "operator", "decline", {"ground": "not_firm"})
+    assert (ticket.state, ticket.issued) == ("declined", ["refusal_notice"])
+    assert "12345" in str(ticket.value("go_to"))
+
+
 def test_the_lead_waits_for_those_who_help():
     cases = forwarded()
     cases.begin(ONE, "assist", "2026-03-03", "operator", "ask", {"ticket": TICKET, "unit": "12", "request": "核对账户"})
