@@ -20,6 +20,7 @@ from lingxing.engines.supervision.services.measuring import Attached, enter_valu
 from lingxing.engines.supervision.tests.board_town import PACKAGE, matter
 from lingxing.kernel.actors import OPERATOR
 from lingxing.kernel.dates import SHANGHAI
+from tests.permissions.oversight import SEEN, open_oversight
 
 ROLES = ("overseer",)
 HEADING = "督促豆制品作坊搬迁"
@@ -38,7 +39,7 @@ def open_boards(office: Office, now: dt.datetime) -> Boards:
     """Return the office of supervision with a matter that the clerk's office leads, a value and a draft."""
     overseeing = Organ.objects.create(city=CITY, name="云梦泽市督查室")
     ServiceBinding.objects.create(package=PACKAGE, role="office", organ=overseeing)
-    overseer = account("overseer_one", Role.CLERK)
+    overseer = account("overseer_one", Role.SUPERVISION_OFFICER)
     add_membership(overseer.pk, overseeing.pk, Duty.CLERK, Span(dt.date(2026, 1, 1)), OPERATOR, now)
     plan = Plan.objects.create(
         document_key="作坊搬迁方案",
@@ -51,7 +52,7 @@ def open_boards(office: Office, now: dt.datetime) -> Boards:
         opened_by="office",
     )
     today = now.astimezone(SHANGHAI).date()
-    matter(office.office, plan, due_on=today, heading=HEADING)
+    made = matter(office.office, plan, due_on=today, heading=HEADING)
     value = Entered("beds", CITY, dt.date(2024, 12, 31), Fraction(11, 2), "年鉴")
     measured = enter_value(overseer, PACKAGE, value, now, Attached("年鉴.jpg", JPEG))
     bulletin = draw_up(overseer, PACKAGE, Period(today.year, today.month), now)
@@ -61,5 +62,13 @@ def open_boards(office: Office, now: dt.datetime) -> Boards:
         "measured": str(measured.pk),
         "bulletin": str(bulletin.pk),
         "this_year": str(today.year),
+        **open_oversight(overseer, made, plan, now),
     }
-    return Boards({"overseer": overseer}, things, {HEADING: frozenset({"clerk", "supervisor", "overseer"})})
+    return Boards(
+        {"overseer": overseer},
+        things,
+        {
+            HEADING: frozenset({"clerk", "supervisor", "overseer"}),
+            SEEN: frozenset({"overseer"}),
+        },
+    )

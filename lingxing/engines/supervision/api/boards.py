@@ -9,6 +9,7 @@ from django.utils import timezone
 from ninja import Path, Query, Router
 
 from lingxing.engines.parties.access import Permission, Request, account_of, requires, today
+from lingxing.engines.parties.access_session import SESSION
 from lingxing.engines.supervision.api.board_schemas import (
     SIGNED_IN,
     BoardAnswer,
@@ -50,7 +51,7 @@ from lingxing.engines.supervision.queries.sight import sight_of
 from lingxing.engines.supervision.services.assessing import set_assessment
 from lingxing.engines.supervision.services.measuring import enter_value
 
-router = Router(tags=["督查看板"])
+router = Router(tags=["督查看板"], auth=SESSION)
 PAGE = 100
 City = Annotated[str, Path(description="城市，标识的前一段", max_length=60)]
 Name = Annotated[str, Path(description="文件，标识的后一段", max_length=100)]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from ninja import Router
 
 from lingxing.engines.parties.access import Permission, Request, account_of, requires, today
+from lingxing.engines.parties.access_session import SESSION
 from lingxing.engines.supervision.api.board_schemas import (
     SIGNED_IN,
     AtRevision,
@@ -23,7 +24,7 @@ from lingxing.engines.supervision.models import Bulletin
 from lingxing.engines.supervision.queries.bulletins import bulletin_of, bulletins_of
 from lingxing.engines.supervision.services.bulletins import draw_up, drop, edit, hand_to_disclosure, release
 
-router = Router(tags=["督查通报"])
+router = Router(tags=["督查通报"], auth=SESSION)
 MOST = 200
 
 

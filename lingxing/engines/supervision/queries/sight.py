@@ -9,7 +9,7 @@ from lingxing.engines.cases.queries.offered import every_service
 from lingxing.engines.parties.access import Permission
 from lingxing.engines.parties.access_types import Account, Duty
 from lingxing.engines.parties.duties.queries import memberships
-from lingxing.kernel.errors import NotAllowed
+from lingxing.kernel.errors import NotAllowed, NotFound
 
 SERVICE = "item"
 """The service of a package by which supervised matters run."""
@@ -69,4 +69,12 @@ def office_of(account: Account, package: str, on: dt.date) -> int:
     found = next((organ for organ, of in own_offices(account, on).items() if of == package), None)
     if found is None:
         raise NotAllowed("只有督查室能办理", where="督查", remedy="请用督查室的经办或负责人账号登录")
+    return found
+
+
+def acting_office(account: Account, package: str, on: dt.date) -> int:
+    """Return the same. NotFound where it acts for none: who may read the page need not be told what the office does."""
+    found = next((organ for organ, of in own_offices(account, on).items() if of == package), None)
+    if found is None:
+        raise NotFound("只有督查室能办理", where="督查", remedy="请用督查室的经办或负责人账号登录")
     return found

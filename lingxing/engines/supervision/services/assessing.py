@@ -9,7 +9,7 @@ from lingxing.engines.ledger.services import record
 from lingxing.engines.parties.access_types import Account
 from lingxing.engines.supervision.domain.defining import WrongDefinition, definition_text
 from lingxing.engines.supervision.models import OwnAssessment
-from lingxing.engines.supervision.queries.sight import office_of
+from lingxing.engines.supervision.queries.sight import acting_office
 from lingxing.kernel.dates import SHANGHAI
 from lingxing.language.assessments import Assessment
 
@@ -22,11 +22,11 @@ def set_assessment(
 ) -> OwnAssessment:
     """Keep how the office assesses from the year on, and return it; what held before stays for the years before.
 
-    NotAllowed for who does not act for the office. WrongDefinition without a reason, or for a year that is over:
+    NotFound for who does not act for the office. WrongDefinition without a reason, or for a year that is over:
     nobody is assessed by what was set afterwards.
     """
     today = at.astimezone(SHANGHAI).date()
-    organ = office_of(account, procedure, today)
+    organ = acting_office(account, procedure, today)
     if not reason.strip() or len(reason) > 500 or len(source) > 200:
         raise WrongDefinition("没有写明理由，或太长", where="理由", remedy="请写明为什么这样定，500字以内")
     if not max(_EARLIEST, today.year) <= first_year <= _LATEST:

@@ -22,7 +22,7 @@ from lingxing.engines.supervision.domain.bulletins import (
 from lingxing.engines.supervision.domain.snapshots import Period, snapshot_from_json
 from lingxing.engines.supervision.models import Bulletin
 from lingxing.engines.supervision.queries.bulletins import snapshot_of
-from lingxing.engines.supervision.queries.sight import office_of, own_offices
+from lingxing.engines.supervision.queries.sight import acting_office, own_offices
 from lingxing.kernel.dates import SHANGHAI
 from lingxing.kernel.errors import LingxingError, NotFound
 from lingxing.printing.report import ReportTable
@@ -39,10 +39,10 @@ class ChangedMeanwhile(LingxingError):
 def draw_up(account: Account, procedure: str, period: Period, at: dt.datetime) -> Bulletin:
     """Keep a draft with the figures of today and the text that follows from them, and return it.
 
-    NotAllowed for who does not act for the office; LingxingError for a period that has not begun, or that has a draft.
+    NotFound for who does not act for the office; LingxingError for a period that has not begun, or that has a draft.
     """
     today = at.astimezone(SHANGHAI).date()
-    organ = office_of(account, procedure, today)
+    organ = acting_office(account, procedure, today)
     if period.first > today:
         raise LingxingError(f"{period.label}还没有到", where="时期", remedy="请选已经开始的月份或年度")
     drafts = Bulletin.objects.filter(procedure=procedure, organ=organ, released_at=None)

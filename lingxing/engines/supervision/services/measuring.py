@@ -17,7 +17,7 @@ from lingxing.engines.supervision.domain.entering import Entered, SheetRow, Wron
 from lingxing.engines.supervision.models import MeasuredFile, MeasuredValue
 from lingxing.engines.supervision.queries.indicators import declared, entering_organ, indicator_of, stored
 from lingxing.kernel.dates import SHANGHAI, format_date
-from lingxing.kernel.errors import LingxingError, NotAllowed
+from lingxing.kernel.errors import LingxingError, NotFound
 
 MOST_FILE_BYTES = 10 * 1024 * 1024
 
@@ -46,14 +46,14 @@ def enter_value(
 ) -> MeasuredValue:
     """Keep a value and return it. A value of a day that has one replaces that, which stays, and needs a reason.
 
-    NotAllowed for who neither works in an organ that answers for the indicator nor in the office. WrongValue where the
+    NotFound for who neither works in an organ that answers for the indicator nor in the office. WrongValue where the
     reason is missing, or the same value stands there.
     """
     indicator = indicator_of(package, given.indicator)
     organ = entering_organ(account, package, indicator, at.astimezone(SHANGHAI).date())
     if organ is None:
         told = f"只有{'、'.join(indicator.holder) or '督查室'}和督查室能填报"
-        raise NotAllowed(told, where=indicator.label, remedy="请由责任单位的账号填报")
+        raise NotFound(told, where=indicator.label, remedy="请由责任单位的账号填报")
     earlier = _standing(package, given)
     _check_correction(earlier, given)
     row = MeasuredValue(

@@ -37,7 +37,7 @@ from lingxing.engines.supervision.tests.board_town import (
     installed,
     open_board_town,
 )
-from lingxing.kernel.errors import LingxingError, NotAllowed, NotFound
+from lingxing.kernel.errors import LingxingError, NotFound
 from lingxing.printing.report import Chart, ReportTable
 
 JUNE = Period(2026, 6)
@@ -123,7 +123,7 @@ def test_numbers_follow_each_other_in_the_year(town: BoardTown):
 
 
 def test_only_the_office_draws_up_and_reads_drafts(town: BoardTown):
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotFound):
         draw_up(town.civil_clerk, PACKAGE, JUNE, AT)
     with pytest.raises(LingxingError, match="还没有到"):
         draw_up(town.clerk, PACKAGE, Period(2026, 7), AT)

@@ -19,7 +19,7 @@ from lingxing.engines.supervision.queries.indicators import measured, measured_o
 from lingxing.engines.supervision.services.measuring import Attached, enter_sheet, enter_value
 from lingxing.engines.supervision.sheets import Sheet, read_rows, workbook
 from lingxing.engines.supervision.tests.board_town import AT, CITY, ON, PACKAGE, BoardTown, installed, open_board_town
-from lingxing.kernel.errors import NotAllowed, UnreadableSource
+from lingxing.kernel.errors import NotFound, UnreadableSource
 
 END = dt.date(2025, 12, 31)
 BEDS = Entered("beds", CITY, END, Fraction(61, 10), "统计年鉴")
@@ -65,7 +65,7 @@ def test_a_correction_is_a_further_value_with_a_reason(town: BoardTown):
 
 def test_only_who_answers_for_it_and_the_office_enter(town: BoardTown):
     for who in (town.water_clerk, town.mayor, town.stranger):
-        with pytest.raises(NotAllowed, match="只有市民政局和督查室能填报"):
+        with pytest.raises(NotFound, match="只有市民政局和督查室能填报"):
             enter_value(who, PACKAGE, BEDS, AT)
     shared = Entered("deaths", CITY, END, 2, "年鉴")
     assert enter_value(town.water_clerk, PACKAGE, shared, AT).organ_id == town.water.pk

@@ -25,7 +25,7 @@ from lingxing.engines.supervision.tests.board_town import (
     matter,
     open_board_town,
 )
-from lingxing.kernel.errors import NotAllowed, NotFound
+from lingxing.kernel.errors import NotFound
 
 OWN = {"weight-done": "100", "ranks": "合格 60\n不合格 0"}
 
@@ -76,7 +76,7 @@ def test_the_office_sets_its_own_definition_from_a_year_on(town: BoardTown):
 
 def test_only_the_office_sets_it_for_years_to_come_with_a_reason(town: BoardTown):
     for who in (town.civil_clerk, town.mayor):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotFound):
             set_assessment(who, PACKAGE, from_form(OWN), 2026, "理由", "", AT)
     with pytest.raises(WrongDefinition, match="不能从2025年起用"):
         set_assessment(town.clerk, PACKAGE, from_form(OWN), 2025, "理由", "", AT)

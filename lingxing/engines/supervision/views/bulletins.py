@@ -21,7 +21,7 @@ from lingxing.engines.supervision.models import Bulletin
 from lingxing.engines.supervision.queries.bulletins import bulletin_of, bulletins_of
 from lingxing.engines.supervision.queries.sight import own_offices
 from lingxing.engines.supervision.services.bulletins import draw_up, drop, edit, hand_to_disclosure, release
-from lingxing.kernel.errors import LingxingError, NotAllowed, NotFound
+from lingxing.kernel.errors import LingxingError, NotFound
 from lingxing.printing.paper import Paragraph
 from lingxing.printing.report import Chart, ReportTable
 
@@ -37,7 +37,7 @@ def bulletins(request: Request) -> HttpResponse:
         try:
             made = draw_up(account_of(request), *_asked(request), timezone.now())
             return HttpResponseRedirect(reverse("supervision:bulletin", args=[made.pk]))
-        except (NotAllowed, NotFound):
+        except NotFound:
             raise
         except LingxingError as refused:
             error = refused
@@ -77,7 +77,7 @@ def bulletin(request: Request, key: UUID) -> HttpResponse:
         text = request.POST.get("text", row.text)
         try:
             return _done(request, row)
-        except (NotAllowed, NotFound):
+        except NotFound:
             raise
         except LingxingError as refused:
             error = refused

@@ -36,7 +36,7 @@ from lingxing.engines.supervision.queries.sight import sight_of
 from lingxing.engines.supervision.services.measuring import Attached, RowResult, enter_sheet, enter_value, file_context
 from lingxing.engines.supervision.sheets import XLSX, Sheet, read_rows, workbook
 from lingxing.kernel.dates import format_date
-from lingxing.kernel.errors import LingxingError, NotAllowed, NotFound
+from lingxing.kernel.errors import LingxingError, NotFound
 from lingxing.language.plans import Indicator
 
 VERDICT_MARKS = {Verdict.MET: "good", Verdict.NOT_MET: "bad", Verdict.NOT_YET: "warn"}
@@ -88,12 +88,12 @@ def package(request: Request, city: str, name: str) -> HttpResponse:
     may = any(entering_organ(account_of(request), package_id, one, today()) for one in known.values())
     if request.method == "POST":
         if not may:
-            raise NotAllowed("只有责任单位和督查室能填报", where="指标", remedy="请由责任单位的账号填报")
+            raise NotFound("只有责任单位和督查室能填报", where="指标", remedy="请由责任单位的账号填报")
         try:
             upload = request.FILES.get("sheet")
             rows = read_rows(upload.read() if upload else b"")
             results = enter_sheet(account_of(request), package_id, rows, timezone.now())
-        except NotAllowed:
+        except NotFound:
             raise
         except LingxingError as refused:
             error = refused
@@ -133,7 +133,7 @@ def indicator(request: Request, city: str, name: str, key: str) -> HttpResponse:
     if request.method == "POST":
         try:
             return _entered(request, package_id, key)
-        except NotAllowed:
+        except NotFound:
             raise
         except LingxingError as refused:
             error = refused

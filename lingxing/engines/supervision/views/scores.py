@@ -27,7 +27,7 @@ from lingxing.engines.supervision.queries.scores import (
 )
 from lingxing.engines.supervision.queries.sight import own_offices, procedures, sight_of
 from lingxing.engines.supervision.services.assessing import set_assessment
-from lingxing.kernel.errors import LingxingError, NotAllowed, NotFound
+from lingxing.kernel.errors import LingxingError, NotFound
 from lingxing.kernel.exact import decimal_string
 from lingxing.language.assessments import Assessment, Empty, Ties
 from lingxing.language.packages import load_package
@@ -150,7 +150,7 @@ def assessment(request: Request, city: str, name: str) -> HttpResponse:
     if request.method == "POST":
         try:
             return _set(request, procedure)
-        except NotAllowed:
+        except NotFound:
             raise
         except LingxingError as refused:
             error = refused
