@@ -22,20 +22,41 @@ def market(browser: Browser, migrated: Mapping[str, str]) -> Iterator[Market]:
 
 def test_a_lot_is_sold_from_its_draft_to_its_confirmation_letter(market: Market) -> None:
     officer, watcher = market.visit(), market.visit(phone=True)
-    bidder, rival = market.visit(), market.visit(phone=True)
+    bidders = {"bidder": market.visit(), "rival": market.visit(phone=True)}
     opens = (market.now() + 22 * DAY).replace(hour=9, minute=0, second=0, microsecond=0)
     closes = opens + 11 * DAY
     market.sign_in(officer, "land_officer")
     number = draft_and_announce(officer, opens, closes)
-
     market.move_to(opens + DAY)
+    admit(market, officer, bidders, number)
+    bid_in_the_listing(watcher, bidders, number)
+    take_part(market, bidders, number, closes)
+    market.move_to(closes + 5 * MINUTE - 2 * SECOND)
+    bid_live(watcher, bidders)
+    stop_and_go_on(market, (officer, watcher), bidders, number)
+    market.move_to(market.now() + 5 * MINUTE - 40 * SECOND)
+    watcher.reload()
+    market.move_to(market.now() + 38 * SECOND)
+    for page in (watcher, bidders["bidder"]):
+        page.reload()
+    expect(watcher.locator("[data-show=winning]")).to_have_text("84,000,000.00 元", timeout=20_000)
+    settle(market, officer, bidders, number)
+    assert not market.faults
+
+
+def admit(market: Market, officer: Page, bidders: Mapping[str, Page], number: str) -> None:
+    """Have both apply and pay."""
     orders = {}
-    for name, page in (("bidder", bidder), ("rival", rival)):
+    for name, page in bidders.items():
         market.sign_in(page, name, certificate=True)
         orders[name] = apply(page, number)
     market.sign_in(officer, "land_officer")
     pay(officer, orders, market.now())
 
+
+def bid_in_the_listing(watcher: Page, bidders: Mapping[str, Page], number: str) -> None:
+    """Have both bid, in one click and by typing; a bid between two steps is refused."""
+    bidder, rival = bidders["bidder"], bidders["rival"]
     watcher.goto(f"/listings/{number}/")
     for page in (bidder, rival):
         page.goto(f"/listings/{number}/bid/")
@@ -47,19 +68,24 @@ def test_a_lot_is_sold_from_its_draft_to_its_confirmation_letter(market: Market)
     typed_bid(bidder, "8051万元")
     expect(bidder.get_by_text("81,000,000.00").first).to_be_visible()
 
+
+def take_part(market: Market, bidders: Mapping[str, Page], number: str, closes: dt.datetime) -> None:
+    """Have both say at the close that they want the live auction, one with a proxy."""
     market.move_to(closes - 4 * SECOND)
-    for name, page in (("bidder", bidder), ("rival", rival)):
+    for name, page in bidders.items():
         market.sign_in(page, name, certificate=True)
         page.goto(f"/listings/{number}/bid/")
-    for page in (bidder, rival):
+    for page in bidders.values():
         page.get_by_role("button", name="参加限时竞价", exact=True).click(timeout=15_000)
         expect(page.get_by_text("您已答复：参加。")).to_be_visible()
-    proxy(bidder, "8500万元")
-    expect(bidder.get_by_text("委托生效中")).to_be_visible()
+    proxy(bidders["bidder"], "8500万元")
+    expect(bidders["bidder"].get_by_text("委托生效中")).to_be_visible()
 
-    market.move_to(closes + 5 * MINUTE - 2 * SECOND)
-    watcher.reload()
-    for page in (bidder, rival):
+
+def bid_live(watcher: Page, bidders: Mapping[str, Page]) -> None:
+    """Have one bid by hand and then by a proxy against the other's, which goes higher."""
+    bidder, rival = bidders["bidder"], bidders["rival"]
+    for page in (watcher, bidder, rival):
         page.reload()
     expect(watcher.locator("[data-show=headline]")).to_have_text("限时竞价中", timeout=15_000)
     # The live auction opens one increment above 80.5 million: the proxy of who was outbid in the listing answers there.
@@ -74,38 +100,37 @@ def test_a_lot_is_sold_from_its_draft_to_its_confirmation_letter(market: Market)
     expect(price_of(watcher)).to_have_text("84,000,000.00 元")
     expect(bidder.locator("form[data-act=next] button")).to_be_disabled()
 
-    # Suspended for a failure: the countdown keeps what was left, and goes on five days after that was announced.
+
+def stop_and_go_on(market: Market, console: tuple[Page, Page], bidders: Mapping[str, Page], number: str) -> None:
+    """Suspend for a failure: the countdown keeps what was left, and goes on days after that was announced."""
+    officer, watcher = console
     market.sign_in(officer, "land_officer")
     suspend(officer, number)
     expect(watcher.locator("[data-show=headline]")).to_have_text("已中止")
-    expect(bidder.locator("form[data-act=bid] button")).to_be_hidden()
+    expect(bidders["bidder"].locator("form[data-act=bid] button")).to_be_hidden()
     resumes = (market.now() + 6 * DAY).replace(second=0, microsecond=0)
     resume(officer, number, resumes)
     market.move_to(resumes - 3 * SECOND)
-    for name, page in (("bidder", bidder), ("rival", rival)):
+    for name, page in bidders.items():
         market.sign_in(page, name, certificate=True)
         page.goto(f"/listings/{number}/bid/")
     watcher.reload()
     expect(watcher.locator("[data-show=headline]")).to_have_text("限时竞价中", timeout=15_000)
     expect(price_of(watcher)).to_have_text("84,000,000.00 元")
 
-    market.move_to(market.now() + 5 * MINUTE - 40 * SECOND)
-    watcher.reload()
-    market.move_to(market.now() + 38 * SECOND)
-    for page in (watcher, bidder):
-        page.reload()
-    expect(watcher.locator("[data-show=winning]")).to_have_text("84,000,000.00 元", timeout=20_000)
 
+def settle(market: Market, officer: Page, bidders: Mapping[str, Page], number: str) -> None:
+    """Have the loser's deposit sent back, and the winner open the confirmation letter."""
     market.sign_in(officer, "land_officer")
     after(officer, number)
     order_refunds(officer, market.now())
-    letter = letter_of(bidder, number)
+    letter = letter_of(bidders["bidder"])
     for said in (number, "84,000,000.00", "成交确认书", "竞得人（签字、盖章）"):
         assert said in letter
+    rival = bidders["rival"]
     rival.goto("/my/listings/")
     rival.get_by_role("main").get_by_role("link", name=DRAFT["location"]).first.click()
     expect(rival.get_by_text("已交银行办理")).to_be_visible()
-    assert not market.faults
 
 
 def proxy(page: Page, ceiling: str) -> None:
@@ -168,7 +193,7 @@ def order_refunds(officer: Page, at: dt.datetime) -> None:
     assert text.count("TK") == 2, "one order, with its number in the remark"
 
 
-def letter_of(winner: Page, number: str) -> str:
+def letter_of(winner: Page) -> str:
     """Have the winner open the confirmation letter; return its text without blanks."""
     winner.goto("/my/listings/")
     winner.get_by_role("main").get_by_role("link", name=DRAFT["location"]).first.click()
