@@ -92,6 +92,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.HANDLE_CASES,
             Permission.READ_BOARDS,
             Permission.RUN_SUPERVISION,
+            Permission.WRITE_KNOWLEDGE,
             Permission.PUBLISH,
         }
     ),

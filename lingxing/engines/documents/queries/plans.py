@@ -8,7 +8,7 @@ from django.db.models import Count
 from lingxing.engines.documents.models import Document, TaskRow
 from lingxing.engines.documents.queries.tasks import task_views
 from lingxing.engines.documents.queries.values import TaskView
-from lingxing.kernel.errors import NotFound
+from lingxing.kernel.errors import LingxingError
 
 __all__ = ["PlanDocument", "TaskView", "document_tasks", "plan_document", "plan_documents"]
 
@@ -34,10 +34,10 @@ def plan_documents(city: str = "") -> tuple[PlanDocument, ...]:
 
 
 def plan_document(key: str) -> PlanDocument:
-    """Return the document of that key. NotFound where there is none."""
+    """Return the document of that key. LingxingError where there is none."""
     row = Document.objects.filter(key=key, current__isnull=False).annotate(count=Count("task_rows")).first()
     if row is None:
-        raise NotFound("没有这份文件", where=key, remedy="请从文库中选择")
+        raise LingxingError("没有这份文件", where=key, remedy="请从文库中选择")
     return PlanDocument(row.key, row.title, row.number, row.city, row.count)
 
 

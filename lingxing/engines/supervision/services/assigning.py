@@ -136,7 +136,8 @@ def _values(row: PlanTask, package: str, day: dt.date) -> dict[str, object]:
     units = units_of(row)
     joint = [unit.organ for unit in units if unit.role == "joint" and unit.organ is not None]
     handling = "single" if not joint else "split" if row.split else "joint"
-    choices = service(package, ITEM).fields["source"].choices
+    declared = service(package, ITEM).fields.get("source")
+    choices = declared.choices if declared else {}
     values: dict[str, object] = {
         "heading": row.heading,
         "source": row.source if row.source in choices else "other",

@@ -14,7 +14,7 @@ from lingxing.engines.parties.access_types import Account
 from lingxing.engines.supervision.queries.circulars import PROBLEM
 from lingxing.engines.supervision.services.assigning import OFFICE, Outcome, acting_in, capacity
 from lingxing.kernel.dates import SHANGHAI
-from lingxing.kernel.errors import LingxingError, NotFound
+from lingxing.kernel.errors import LingxingError
 
 
 def follow_problems(account: Account, number: str, at: dt.datetime) -> list[Outcome]:
@@ -24,7 +24,7 @@ def follow_problems(account: Account, number: str, at: dt.datetime) -> list[Outc
     """
     key = case_numbered(number)
     if key is None:
-        raise NotFound("没有这份督查通报", where=number, remedy="请从督查通报列表中选择")
+        raise LingxingError("没有这份督查通报", where=number, remedy="请从督查通报列表中选择")
     _, package = acting_in(account, key, OFFICE, at)
     day = at.astimezone(SHANGHAI).date()
     who = capacity(acting_for(account, service(package, PROBLEM), day), OFFICE)

@@ -17,10 +17,12 @@ from lingxing.engines.parties.access_types import Account
 from lingxing.engines.supervision.domain.grounds import GROUNDS, LIST, Facts, grounds_of
 from lingxing.engines.supervision.models import Finding, Item
 from lingxing.engines.supervision.queries.findings import finding_context
+from lingxing.engines.supervision.queries.sight import office_of
 from lingxing.engines.supervision.services.assigning import OFFICE, acting_in
 from lingxing.engines.supervision.services.following import follow
 from lingxing.engines.supervision.services.recording import stream_of
 from lingxing.kernel.actors import SYSTEM
+from lingxing.kernel.dates import SHANGHAI
 from lingxing.kernel.errors import LingxingError, NotFound
 
 _PAGE = 500
@@ -109,7 +111,7 @@ def take(account: Account, finding_id: int, values: Mapping[str, str], at: dt.da
 def decline(account: Account, finding_id: int, reason: str, at: dt.datetime) -> Finding:
     """Decide against what was proposed, with a reason. It is not proposed again on the same ground."""
     finding = _open(finding_id)
-    acting_in(account, finding.item.case_id, OFFICE, at)
+    office_of(account, finding.item.case.package, at.astimezone(SHANGHAI).date())
     if not 1 <= len(reason.strip()) <= 2000:
         raise LingxingError("没有写理由，或超过2000字", where="理由", remedy="请写明为什么不采纳")
     return _decided(finding, account, at, reason.strip(), taken=False)

@@ -102,7 +102,7 @@ def test_a_late_matter_is_proposed_for_accountability_and_a_person_decides(town:
     assert find(dt.date(2026, 5, 20), at("2026-05-20")) == 0
     (found,) = findings()
     assert (found.act_label, found.ground.article) == ("移送问责", "第十一条")
-    with pytest.raises(NotFound):
+    with pytest.raises(NotAllowed):
         decline(town.water_clerk, found.row.pk, "不必", at("2026-05-20"))
     given = {"facts_text": "逾期一日未报告。", "correct_by": "2026-06-01"}
     assert take(town.officer, found.row.pk, given, at("2026-05-20")).taken

@@ -18,13 +18,13 @@ from lingxing.engines.supervision.archive import archive_of
 from lingxing.engines.supervision.domain.drafts import DraftUnit
 from lingxing.engines.supervision.domain.entries import Entry, WrongRow
 from lingxing.engines.supervision.models import RecordKind, Source
+from lingxing.engines.supervision.queries.drafts import check_office_sight
 from lingxing.engines.supervision.queries.findings import findings
 from lingxing.engines.supervision.queries.pending import pending
 from lingxing.engines.supervision.queries.records import draws, file_of, item_for, records_of
 from lingxing.engines.supervision.queries.sight import own_offices
 from lingxing.engines.supervision.services.assigning import approve, register_and_assign
 from lingxing.engines.supervision.services.entering import WrongRows, enter, import_matters
-from lingxing.engines.supervision.services.planning import acting_office
 from lingxing.engines.supervision.services.recording import NewRecord, add_record, share_record
 from lingxing.engines.supervision.sheets import XLSX, read_rows
 from lingxing.engines.supervision.views.answers import clean, day, download, listed, uploads
@@ -41,6 +41,7 @@ _FORM = ("heading", "source", "origin", "text", "lead", "joint", "handling", "pe
 def waiting(request: Request) -> HttpResponse:
     """Show what waits to be approved and to be assigned, or do it with those that were ticked."""
     if request.method == "POST":
+        check_office_sight(account_of(request), today())
         account, at, cases = account_of(request), timezone.now(), chosen_cases(request)
         if not cases:
             raise LingxingError("没有选中事项", where="督查事项", remedy="请勾选要办理的事项")
@@ -96,9 +97,8 @@ def _rows(request: Request) -> list[list[str]]:
 
 
 def _organs(request: Request) -> dict[int, str]:
-    _, office = acting_office(account_of(request), "", today())
-    card = organ_card(office)
-    return standing_in(card.city, today()) if card else {}
+    cards = [organ_card(office) for office in own_offices(account_of(request), today())]
+    return standing_in(cards[0].city, today()) if cards and cards[0] else {}
 
 
 def _entry(request: Request) -> Entry:
