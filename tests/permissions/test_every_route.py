@@ -19,11 +19,19 @@ from lingxing.engines.parties.access import GRANTS, PUBLIC
 from lingxing.engines.parties.access_types import Account
 from lingxing.engines.supervision.tests.board_town import PACKAGES as BOARDS
 from lingxing.web.access import Route, routes
-from tests.permissions import board_rules, hotline_rules, rules, sale_hall_rules, sale_intake_rules, sale_rules
+from tests.permissions import (
+    board_rules,
+    hotline_rules,
+    oversight_rules,
+    rules,
+    sale_hall_rules,
+    sale_intake_rules,
+    sale_rules,
+)
 from tests.permissions.rules import Rule
 from tests.permissions.world import ROLES, THEN, World, build_world
 
-_RULES = (rules, sale_rules, sale_hall_rules, sale_intake_rules, hotline_rules, board_rules)
+_RULES = (rules, sale_rules, sale_hall_rules, sale_intake_rules, hotline_rules, board_rules, oversight_rules)
 PAGES = {pattern: rule for part in _RULES for pattern, rule in part.PAGES.items()}
 API = {name: rule for part in _RULES for name, rule in part.API.items()}
 ROUTES = tuple({(route.method, route.pattern): route for route in routes()}.values())
