@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from lingxing.engines.cases.queries.access import handling_organs
 from lingxing.engines.cases.queries.course import Course, course_of
@@ -92,10 +93,18 @@ def tickets(hotline: Hotline, chosen: Selection, on: dt.date, *, after: str = ""
 
 def selected(hotline: Hotline, chosen: Selection, on: dt.date) -> "QuerySet[Ticket]":
     """Return the tickets that a list is of."""
-    found = Ticket.objects.filter(package=hotline.package, service=hotline.name)
+    one_month = chosen.month is not None and chosen.until in (None, chosen.month)
+    if one_month or chosen.number or chosen.measure == OVERDUE:
+        found = Ticket.objects.filter(package=hotline.package, service=hotline.name)
+    else:
+        # By the bare columns SQLite would sort all tickets of the hotline; so it walks along their numbers.
+        hidden = Ticket.objects.alias(of=Concat("package", Value("")), by=Concat("service", Value("")))
+        found = hidden.filter(of=hotline.package, by=hotline.name)
     if chosen.number:
         return found.filter(number=chosen.number.strip().upper())
-    if chosen.month:
+    if one_month:
+        found = found.filter(month=chosen.month)
+    elif chosen.month:
         found = found.filter(month__gte=chosen.month, month__lte=chosen.until or chosen.month)
     if chosen.organ is not None:
         found = found.filter(organ=chosen.organ or None)
