@@ -102,7 +102,7 @@ def selected(hotline: Hotline, chosen: Selection, on: dt.date) -> "QuerySet[Tick
         found = hidden.filter(of=hotline.package, by=hotline.name)
     if chosen.number:
         return found.filter(number=chosen.number.strip().upper())
-    if one_month:
+    if one_month and chosen.month:
         found = found.filter(month=chosen.month)
     elif chosen.month:
         found = found.filter(month__gte=chosen.month, month__lte=chosen.until or chosen.month)
