@@ -80,6 +80,7 @@ def test_a_draw_can_be_worked_out_again_from_the_ledger_alone(town: PlanTown):
     opened = open_draw(town.officer, "四月随机督查", objects, people, (2, 1), at("2026-04-20"))
     assert opened.result is None
     made = draw(town.officer, opened.pk, at("2026-04-20", 11))
+    assert made.result
     first, second = (
         json.loads(entry.payload)
         for entry in LedgerEntry.objects.filter(stream=f"draw:{opened.pk}").order_by("sequence")
