@@ -272,5 +272,5 @@ COUNTED: Mapping[str, tuple[str, int, int]] = {
     "咸政办发〔2024〕20号": ("xianning/old_estates_2024", 0, 12),
     "咸政办函〔2024〕9号": ("xianning/split_powers_2024", 0, 9),
     "潜江市党建引领物业服务提升行动方案": ("qianjiang/property_service_2025", 5, 16),  # 11 added
-    "潜江市进一步优化营商环境工作措施": ("", 27, 27),
+    "潜江市进一步优化营商环境工作措施": ("qianjiang/business_environment_2025", 27, 30),  # 1 split in three, 1 in two
 }

@@ -1,9 +1,10 @@
 """Documents that order tasks, for an engine that supervises them."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from lingxing.engines.documents.models import Document, TaskRow
 from lingxing.engines.documents.queries.tasks import task_views
@@ -24,9 +25,13 @@ class PlanDocument:
     tasks: int
 
 
-def plan_documents(city: str = "") -> tuple[PlanDocument, ...]:
-    """Return the documents (of the city, if one is given) that order tasks, the newest first; one query."""
-    rows = Document.objects.filter(current__isnull=False).annotate(count=Count("task_rows")).filter(count__gt=0)
+def plan_documents(city: str = "", also: Collection[str] = ()) -> tuple[PlanDocument, ...]:
+    """Return the documents (of the city, if one is given) that order tasks, the newest first; one query.
+
+    `also` are keys of documents whose tasks are known to another engine though none was extracted.
+    """
+    rows = Document.objects.filter(current__isnull=False).annotate(count=Count("task_rows"))
+    rows = rows.filter(Q(count__gt=0) | Q(key__in=also))
     if city:
         rows = rows.filter(city=city)
     found = rows.order_by("-newest_by", "-id").values_list("key", "title", "number", "city", "count")

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -15,6 +15,7 @@ from lingxing.engines.parties.access_types import Account
 from lingxing.engines.parties.organs.queries_reform import organ_names_on
 from lingxing.engines.supervision.domain.drafts import MARKS, Doubt, DraftUnit, doubts
 from lingxing.engines.supervision.models import Plan, PlanTask, Source
+from lingxing.engines.supervision.queries.packaged import added_tasks
 from lingxing.engines.supervision.queries.sight import sight_of
 from lingxing.kernel.errors import NotFound
 
@@ -186,6 +187,11 @@ def plan_lines() -> list[PlanLine]:
 
 
 def documents_to_take_up(city: str = "") -> list[PlanDocument]:
-    """Return the documents that order tasks and have not been taken up, the newest first."""
+    """Return the documents that order tasks and have not been taken up, the newest first.
+
+    Where no task was extracted, those that the document's package adds are counted.
+    """
+    added = added_tasks(city)
     taken = set(Plan.objects.values_list("document_key", flat=True))
-    return [one for one in plan_documents(city) if one.key not in taken]
+    found = (one for one in plan_documents(city, added) if one.key not in taken)
+    return [one if one.tasks else replace(one, tasks=added[one.key]) for one in found]

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.db.models import F
 
 from lingxing.engines.cases.services.transactions import write_transaction
-from lingxing.engines.documents.queries.places import document_places
 from lingxing.engines.documents.queries.plans import PlanDocument, TaskView, document_tasks, plan_document
 from lingxing.engines.ledger.services import record
 from lingxing.engines.parties.access_types import Account
@@ -15,10 +14,11 @@ from lingxing.engines.parties.organs.queries import organs_by_name
 from lingxing.engines.supervision.domain.drafts import Draft, Extracted, doubts, drafts_of, parted
 from lingxing.engines.supervision.models import Plan, PlanTask, Source
 from lingxing.engines.supervision.queries.drafts import units_of, units_to_json
+from lingxing.engines.supervision.queries.packaged import package_of
 from lingxing.engines.supervision.queries.sight import office_of, own_offices
 from lingxing.kernel.dates import SHANGHAI
 from lingxing.kernel.errors import LingxingError, NotAllowed, NotFound
-from lingxing.language.packages import load_package, load_packages
+from lingxing.language.packages import load_package
 from lingxing.language.plans import PlanCatalogue
 from lingxing.language.plans import PlanTask as PlainTask
 
@@ -37,10 +37,10 @@ def take_up(account: Account, document_key: str, at: dt.datetime, procedure: str
     document = plan_document(document_key)
     if Plan.objects.filter(document_key=document_key).exists():
         raise LingxingError("这份文件的任务已经列入督查", where=document.title, remedy="请从督查计划中打开")
-    found = document_tasks(document_key, day)
-    if not found:
-        raise LingxingError("这份文件没有提取到任务", where=document.title, remedy="请逐件录入，或从表格导入")
     package = package_of(document)
+    drafts = _drafts(document, package, document_tasks(document_key, day))
+    if not drafts:
+        raise LingxingError("这份文件没有提取到任务", where=document.title, remedy="请逐件录入，或从表格导入")
     plan = Plan(
         document_key=document.key,
         title=document.title,
@@ -53,7 +53,6 @@ def take_up(account: Account, document_key: str, at: dt.datetime, procedure: str
         opened_by=account.actor.id,
     )
     plan.save()
-    drafts = _drafts(document, package, found)
     PlanTask.objects.bulk_create(_row(plan, office, place, draft) for place, draft in enumerate(drafts, 1))
     payload = {"document": document.key, "package": package, "procedure": procedure, "tasks": len(drafts)}
     record(stream_of(plan.pk), "take_up", account.actor, payload, at, article="第四条", begins=True)
@@ -126,18 +125,6 @@ def locked_plan(account: Account, plan_id: UUID, revision: int | None, at: dt.da
 def changed(plan: Plan) -> None:
     """Count a change of the plan, which takes its confirmation back."""
     Plan.objects.filter(pk=plan.pk).update(revision=F("revision") + 1, confirmed_at=None, confirmed_by="")
-
-
-def package_of(document: PlanDocument) -> str:
-    """Return the id of the policy package that is about the document; empty where none is installed."""
-    for identifier, package in load_packages().packages.items():
-        policy = package.policy
-        if policy.city != document.city:
-            continue
-        held = document_places(policy.document_number, policy.title, policy.city)
-        if held is not None and held.key == document.key:
-            return identifier
-    return ""
 
 
 def _drafts(document: PlanDocument, package: str, found: Sequence[TaskView]) -> list[Draft]:

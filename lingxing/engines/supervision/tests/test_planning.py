@@ -1,13 +1,17 @@
 """A plan of the library taken up, corrected, confirmed, and assigned."""
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 
 from lingxing.engines.cases.services.acting import perform
 from lingxing.engines.cases.services.commands import Command
+from lingxing.engines.documents.models import Document
 from lingxing.engines.supervision.models import Item, Plan, PlanTask, UnitRole
-from lingxing.engines.supervision.queries.drafts import plan_page, units_of
+from lingxing.engines.supervision.queries import packaged
+from lingxing.engines.supervision.queries.drafts import documents_to_take_up, plan_page, units_of
+from lingxing.engines.supervision.services import planning
 from lingxing.engines.supervision.services.assigning import acting_in, approve, propose, register_and_assign
 from lingxing.engines.supervision.services.editing import (
     TaskChange,
@@ -20,8 +24,9 @@ from lingxing.engines.supervision.services.editing import (
 )
 from lingxing.engines.supervision.services.following import catch_up
 from lingxing.engines.supervision.services.planning import confirm, take_up
-from lingxing.engines.supervision.tests.plan_town import PlanTown, at, open_plan_town
+from lingxing.engines.supervision.tests.plan_town import CITY, PlanTown, at, open_plan_town
 from lingxing.kernel.errors import LingxingError, NotAllowed
+from lingxing.language.plans import PlanCatalogue, TaskCorrection
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 4, 1)
@@ -56,6 +61,40 @@ def test_a_documents_tasks_are_taken_up_once_and_only_by_the_office(town: PlanTo
     Plan.objects.all().delete()
     with pytest.raises(NotAllowed):
         take_up(town.water_clerk, town.document, AT)
+
+
+@pytest.fixture
+def packages(monkeypatch: pytest.MonkeyPatch) -> dict[str, SimpleNamespace]:
+    """Return, empty, the packages that are installed."""
+    installed: dict[str, SimpleNamespace] = {}
+    monkeypatch.setattr(packaged, "load_packages", lambda: SimpleNamespace(packages=installed))
+    monkeypatch.setattr(planning, "load_package", installed.__getitem__)
+    return installed
+
+
+def package_about(document: Document, *added: str) -> SimpleNamespace:
+    tasks = {
+        name: TaskCorrection(name, adds=True, reason="散在句中", article="三", text="建台账。", lead=("市财政局",))
+        for name in added
+    }
+    policy = SimpleNamespace(city=CITY, document_number=document.number, title=document.title)
+    return SimpleNamespace(policy=policy, catalogue=PlanCatalogue(tasks=tasks))
+
+
+def test_tasks_that_only_the_package_tells_are_taken_up(town: PlanTown, packages: dict[str, SimpleNamespace]):
+    bare = Document.objects.filter(task_rows=None, current__isnull=False).first()
+    assert bare is not None
+    with pytest.raises(LingxingError, match="没有提取到任务"):
+        take_up(town.officer, bare.key, AT)
+    packages["yunmeng/no_plan_2026"] = package_about(bare)
+    assert bare.key not in {one.key for one in documents_to_take_up(CITY)}
+    # One notice, two plans: the package that knows tasks goes before the one that was found first.
+    packages["yunmeng/plan_2026"] = package_about(bare, "ledger", "report")
+    assert {one.key: one.tasks for one in documents_to_take_up(CITY)}[bare.key] == 2
+    assert bare.key not in {one.key for one in documents_to_take_up("别处")}
+    plan = take_up(town.officer, bare.key, AT)
+    assert (plan.package, [row.place for row in drafts(plan)]) == ("yunmeng/plan_2026", ["三", "三"])
+    assert [unit.name for unit in plan_page(plan.pk, DAY).drafts[0].units] == ["云梦泽市财政局"]
 
 
 def test_what_two_people_change_at_once_is_not_written_over(town: PlanTown, plan: Plan):
