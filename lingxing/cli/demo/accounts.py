@@ -31,6 +31,8 @@ ACCOUNTS = (
     DemoAccount("inspector", "检查人员", Role.CLERK, Duty.INSPECTOR),
     DemoAccount("supervisor", "督查员", Role.SUPERVISOR, Duty.SUPERVISOR),
     DemoAccount("telephonist", "话务员", Role.OPERATOR),
+    DemoAccount("office", "督查室人员", Role.SUPERVISION_OFFICER),
+    DemoAccount("unit", "承办单位经办人", Role.CLERK),
     DemoAccount("land_officer", "土地交易经办人", Role.LAND_OFFICER),
     DemoAccount("grantor", "出让人", Role.GRANTOR),
     DemoAccount("auctioneer", "主持人", Role.AUCTIONEER),

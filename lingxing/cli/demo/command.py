@@ -14,6 +14,7 @@ from lingxing.cli.demo.examples import import_examples
 from lingxing.cli.demo.filling import fill_town
 from lingxing.cli.demo.listings import fill_sales
 from lingxing.cli.demo.sales_script import VISITORS
+from lingxing.cli.demo.supervising import fill_plan
 from lingxing.cli.serve import bring_up_to_date, refuse_busy_port, run_server
 
 
@@ -42,6 +43,7 @@ def demo(folders: tuple[Path, ...], port: int | None, no_serve: bool) -> None:  
     passwords = demo_accounts(environment.home / "demo-accounts.json")
     click.echo(fill_town(timezone.now()))
     click.echo(fill_calls(timezone.now()))
+    click.echo(fill_plan(timezone.now()))
     sales = fill_sales(timezone.now(), environment.home)
     click.echo("演示账号（用户名 / 密码）：")
     for account in ACCOUNTS:
