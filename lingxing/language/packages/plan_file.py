@@ -38,7 +38,8 @@ _EXTRACTED = re.compile(r"task__[A-Za-z0-9_]+")
 _TOGETHER = (Over.PERIOD, Over.AVERAGE)
 _OPEN = "open"
 """Written in place of a day: the task has none."""
-_EVERY = ("half_month", "month", "quarter", "half_year", "year")
+EVERY = ("half_month", "month", "quarter", "half_year", "year")
+"""How often a task may come back."""
 
 
 def read_plan(folder: Path, city: str) -> PlanCatalogue:
@@ -179,7 +180,7 @@ def _task(name: str, item: Item) -> TaskCorrection:
         joint=_organs(section, "joint"),
         due=_day(section),
         undated=_undated(section),
-        every=word(section, "every", _EVERY, ""),
+        every=word(section, "every", EVERY, ""),
         drop=drop,
         merge=_merged(name, section),
         split=tuple(_part(key, entry) for key, entry in named(section.get("split"))),
@@ -239,7 +240,7 @@ def _part(name: str, item: Item) -> Part:
         joint=_organs(section, "joint"),
         due=_day(section),
         undated=_undated(section),
-        every=word(section, "every", _EVERY, ""),
+        every=word(section, "every", EVERY, ""),
         goals=_goals(section),
     )
 

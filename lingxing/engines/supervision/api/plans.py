@@ -19,6 +19,7 @@ from lingxing.engines.supervision.api.schemas import (
     PlanDocumentInfo,
     PlanInfo,
     PlanStepAsked,
+    PlanTaskChange,
     PlanTaskInfo,
     PlanUnitInfo,
     TakeUpAsked,
@@ -131,8 +132,7 @@ def change_plan(request: Request, plan_id: UUID, asked: PlanChangeAsked) -> Plan
         match_units(account, plan_id, {one.printed: one.organs for one in asked.match}, revision, at)
     elif asked.change is not None:
         given = asked.change
-        fields = given.dict(exclude={"task", "joint"})
-        change_task(account, plan_id, given.task, TaskChange(**fields, joint=tuple(given.joint)), revision, at)
+        change_task(account, plan_id, given.task, _change(given), revision, at)
     elif asked.merge is not None:
         merge_tasks(account, plan_id, asked.merge, revision, at)
     elif asked.split is not None:
@@ -227,6 +227,12 @@ def assign_matters(request: Request, asked: CasesAsked) -> list[MatterOutcome]:
     return _outcomes(register_and_assign(account_of(request), asked.cases, timezone.now(), asked.tracker))
 
 
+def _change(given: PlanTaskChange) -> TaskChange:
+    fields = given.dict(exclude={"task", "joint", "goals"})
+    goals = None if given.goals is None else tuple(given.goals)
+    return TaskChange(**fields, joint=tuple(given.joint), goals=goals)
+
+
 def _cases(page: PlanPage, *states: str) -> list[UUID]:
     return [one.row.case_id for one in page.drafts if one.state in states and one.row.case_id]
 
@@ -253,6 +259,8 @@ def _task(one: ShownDraft) -> PlanTaskInfo:
         heading=one.row.heading,
         text=one.row.text,
         due_on=one.row.due_on,
+        every=one.row.every,
+        goals=one.goals,
         units=[PlanUnitInfo(role=u.role, printed=u.printed, organ=u.organ, name=u.name) for u in one.units],
         dropped=one.row.dropped,
         marks=one.marks,

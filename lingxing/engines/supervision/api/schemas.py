@@ -42,13 +42,18 @@ class PlanUnitInfo(Schema):
 
 
 class PlanTaskInfo(Schema):
-    """A task of a plan; `state` is that of the case it became, empty before; `doubts` keep it from being confirmed."""
+    """A task of a plan; `state` is that of the case it became, empty before; `doubts` keep it from being confirmed.
+
+    `every` is how often progress is due: half_month, month, quarter, half_year or year, empty for what is done once.
+    """
 
     id: int
     place: str
     heading: str
     text: str
     due_on: dt.date | None
+    every: str
+    goals: list[str]
     units: list[PlanUnitInfo]
     dropped: bool
     marks: list[str]
@@ -82,7 +87,7 @@ class PlanUnitMatch(Given):
 
 
 class PlanTaskChange(Given):
-    """A task as it is to be; `lead` and `joint` are ids of organs."""
+    """A task as it is to be; `lead` and `joint` are ids of organs, `goals` the places from 0 of those that stay."""
 
     task: int
     heading: str
@@ -94,6 +99,8 @@ class PlanTaskChange(Given):
     urgent: bool = False
     major: bool = False
     person: str = ""
+    every: str | None = None
+    goals: list[int] | None = None
 
 
 class PlanChangeAsked(Given):

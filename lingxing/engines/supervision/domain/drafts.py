@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from lingxing.language.plans import PlanCatalogue, PlanTask, TaskCorrection, corrected
+from lingxing.language.plans import Goal, PlanCatalogue, PlanTask, TaskCorrection, corrected
 
 LONGEST_HEADING = 60
 LONGEST_TEXT = 2000
@@ -48,6 +48,8 @@ class Draft:
     units: tuple[DraftUnit, ...]
     marks: tuple[Mark, ...] = ()
     dropped: bool = False
+    every: str = ""
+    goals: tuple[Goal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,8 @@ def _draft(
         task.due,
         _units(task, {**{name: (organ,) for name, organ in known.items()}, **organs}),
         tuple(_marks(said)) if said else (),
+        every=task.every,
+        goals=task.goals,
     )
 
 
@@ -148,6 +152,8 @@ def _marks(said: TaskCorrection) -> Iterator[Mark]:
         "text": bool(said.text) and not said.adds,
         "units": (said.lead is not None or said.joint is not None) and not said.adds,
         "due": bool(said.due or said.undated) and not said.adds,
+        "every": bool(said.every) and not said.adds,
+        "goals": bool(said.goals) and not said.adds,
     }
     kinds = [kind for kind, is_so in changes.items() if is_so]
     yield from (Mark(kind, "package", said.reason) for kind in kinds or ["text"])
@@ -161,6 +167,8 @@ MARKS: Mapping[str, str] = {
     "text": "改了表述",
     "units": "改了单位",
     "due": "改了时限",
+    "every": "写明报告周期",
+    "goals": "写明数量目标",
     "restored": "恢复列入",
 }
 """Kinds of marks, in Chinese."""

@@ -56,6 +56,10 @@ class PlanTask(models.Model):
     due_text = models.TextField(blank=True)
     """The deadline as printed."""
     due_on = models.DateField(null=True)
+    every = models.CharField(max_length=20, blank=True)
+    """How often progress is due (a key of EVERY); empty where it is done once."""
+    goals = models.JSONField(default=list)
+    """`{"label": …, "unit": …, "value": …, "due": … or null}`, in the order of the document."""
     units = models.JSONField(default=list)
     """`{"role": "lead" | "joint", "printed": …, "organ": id or null}`, leads first."""
     split = models.BooleanField(default=False)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -14,10 +15,13 @@ from lingxing.engines.parties.access_sealing import unseal_text
 from lingxing.engines.parties.access_types import Account
 from lingxing.engines.parties.organs.queries_reform import organ_names_on
 from lingxing.engines.supervision.domain.drafts import MARKS, Doubt, DraftUnit, doubts
+from lingxing.engines.supervision.domain.requirements import requirement, told_every, told_goal
 from lingxing.engines.supervision.models import Plan, PlanTask, Source
 from lingxing.engines.supervision.queries.packaged import added_tasks
 from lingxing.engines.supervision.queries.sight import sight_of
 from lingxing.kernel.errors import NotFound
+from lingxing.kernel.exact import exact
+from lingxing.language.plans import Goal
 
 PERSON = "单位主要负责人"
 """Reading: 没有指明主要责任人的，以承办单位的主要负责人为第一责任人（第二条第（三）项）。"""
@@ -57,6 +61,16 @@ class ShownDraft:
             + (f"：{mark['note']}" if mark["note"] else "")
             for mark in self.row.marks
         ]
+
+    @property
+    def every(self) -> str:
+        """Return in Chinese how often progress is due; empty where it is done once."""
+        return told_every(self.row.every)
+
+    @property
+    def goals(self) -> list[str]:
+        """Return what has to be reached, in Chinese."""
+        return [told_goal(goal) for goal in goals_of(self.row)]
 
     @property
     def source_label(self) -> str:
@@ -121,6 +135,37 @@ def units_to_json(units: Iterable[DraftUnit]) -> list[dict[str, object]]:
     return [{"role": unit.role, "printed": unit.printed, "organ": unit.organ} for unit in units]
 
 
+def goals_of(row: PlanTask) -> tuple[Goal, ...]:
+    """Return the goals of a draft."""
+    return tuple(
+        Goal(
+            one["label"],
+            one["unit"],
+            exact(Fraction(one["value"])),
+            dt.date.fromisoformat(one["due"]) if one["due"] else None,
+        )
+        for one in row.goals
+    )
+
+
+def goals_to_json(goals: Iterable[Goal]) -> list[dict[str, object]]:
+    """Return the goals as `PlanTask.goals` stores them."""
+    return [
+        {"label": one.label, "unit": one.unit, "value": str(one.value), "due": one.due.isoformat() if one.due else None}
+        for one in goals
+    ]
+
+
+def requirement_of(row: PlanTask) -> str:
+    """Return what the unit is asked for once the draft is assigned."""
+    return requirement(row.text, row.every, goals_of(row))
+
+
+def doubts_of(row: PlanTask, on: dt.date) -> list[Doubt]:
+    """Return what stands against a draft on the day."""
+    return doubts(row.heading, requirement_of(row), row.due_on, units_of(row), on)
+
+
 def person_context(task_id: int) -> str:
     """Return the context in which the name of who answers for a draft is sealed."""
     return f"supervision:draft:{task_id}:person"
@@ -165,7 +210,7 @@ def _shown(row: PlanTask, names: Mapping[int, str], states: Mapping[UUID, tuple[
         row,
         tuple(ShownUnit(u.role, u.printed, u.organ, names.get(u.organ, "") if u.organ else "") for u in units),
         person_of(row),
-        tuple(doubts(row.heading, row.text, row.due_on, units, on)) if open_draft else (),
+        tuple(doubts_of(row, on)) if open_draft else (),
         state,
         label,
     )

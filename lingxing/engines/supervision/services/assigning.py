@@ -21,10 +21,9 @@ from lingxing.engines.cases.services.starting import start_case
 from lingxing.engines.cases.services.transactions import write_transaction
 from lingxing.engines.parties.access_types import Account
 from lingxing.engines.parties.organs.queries_reform import organ_names_on
-from lingxing.engines.supervision.domain.drafts import doubts
 from lingxing.engines.supervision.domain.mirror import ASSIST, ITEM
 from lingxing.engines.supervision.models import PlanTask
-from lingxing.engines.supervision.queries.drafts import PERSON, person_of, units_of
+from lingxing.engines.supervision.queries.drafts import PERSON, doubts_of, person_of, requirement_of, units_of
 from lingxing.engines.supervision.queries.sight import office_of, own_offices
 from lingxing.engines.supervision.services.following import follow
 from lingxing.kernel.dates import SHANGHAI
@@ -108,7 +107,7 @@ def _propose(account: Account, row: PlanTask, at: dt.datetime) -> str:
     package = _package(account, row, day)
     if row.plan is not None and row.plan.confirmed_at is None:
         raise LingxingError("计划还没有确认，或确认后又改过", where=row.plan.title, remedy="请核对后确认")
-    told = doubts(row.heading, row.text, row.due_on, units_of(row), day)
+    told = doubts_of(row, day)
     if told:
         raise LingxingError("；".join(one.told for one in told), where=row.heading, remedy="请改正后再提出")
     who = capacity(acting_for(account, service(package, ITEM), day), OFFICE)
@@ -143,7 +142,7 @@ def _values(row: PlanTask, package: str, day: dt.date) -> dict[str, object]:
         "source": row.source if row.source in choices else "other",
         "origin_document": f"{row.origin}{row.place}"[:200],
         "plan_task": (row.sources[0] if row.sources else "")[:200],
-        "requirement": row.text,
+        "requirement": requirement_of(row),
         "unit": units[0].organ,
         "main_person": person_of(row),
         "handling": handling,
@@ -229,7 +228,7 @@ def _assist(package: str, case_id: UUID, row: PlanTask, who: Acting, at: dt.date
             continue
         values = {
             "item": str(case_id),
-            "part": row.text[:_LONGEST_PART],
+            "part": requirement_of(row)[:_LONGEST_PART],
             "unit": unit.organ,
             "main_person": PERSON,
             "due": due.isoformat(),

@@ -13,6 +13,7 @@ from lingxing.engines.parties.access_types import Account
 from lingxing.engines.parties.organs.queries import organs_by_name
 from lingxing.engines.parties.organs.services_adding import NewOrgan, add_organ
 from lingxing.engines.supervision.domain.drafts import DraftUnit, heading_of, in_order, matched
+from lingxing.engines.supervision.domain.requirements import EVERY
 from lingxing.engines.supervision.models import Plan, PlanTask
 from lingxing.engines.supervision.queries.drafts import PERSON, person_context, units_of, units_to_json
 from lingxing.engines.supervision.services.planning import changed, locked_plan
@@ -32,6 +33,10 @@ class TaskChange:
     urgent: bool = False
     major: bool = False
     person: str = ""
+    every: str | None = None
+    """How often progress is due, a key of EVERY or empty; None leaves it as it is."""
+    goals: tuple[int, ...] | None = None
+    """The places, from 0, of the goals that stay; None leaves all."""
 
 
 @write_transaction()
@@ -41,6 +46,8 @@ def change_task(
     """Write a task of a plan as a person wants it and return it, with a mark of what differs from before."""
     plan = locked_plan(account, plan_id, revision, at)
     row = _open_task(plan, task_id)
+    if change.every and change.every not in EVERY:
+        raise LingxingError("没有这种报告周期", where=change.every[:20], remedy=f"可以是 {'、'.join(EVERY)}，或留空")
     kinds = _differences(row, change)
     write_change(row, change)
     _mark(row, kinds, account)
@@ -54,11 +61,17 @@ def write_change(row: PlanTask, change: TaskChange) -> None:
     row.heading, row.text = change.heading.strip()[:200], change.text.strip()
     row.due_on, row.split = change.due_on, change.split
     row.urgent, row.major = change.urgent, change.major
+    row.every = row.every if change.every is None else change.every
+    row.goals = _kept(row, change)
     printed = {unit.organ: unit.printed for unit in units_of(row) if unit.organ is not None}
     wanted = ([("lead", change.lead)] if change.lead else []) + [("joint", organ) for organ in change.joint]
     row.units = units_to_json(DraftUnit(role, printed.get(organ, ""), organ) for role, organ in wanted)
     person = change.person.strip()[:100]
     row.person_sealed = seal_text(person, person_context(row.pk)) if person and person != PERSON else ""
+
+
+def _kept(row: PlanTask, change: TaskChange) -> list[dict[str, object]]:
+    return [one for place, one in enumerate(row.goals) if change.goals is None or place in change.goals]
 
 
 @write_transaction()
@@ -106,7 +119,10 @@ def _organs(plan: Plan, names: Sequence[str], account: Account, at: dt.datetime)
 def merge_tasks(
     account: Account, plan_id: UUID, task_ids: Sequence[int], revision: int | None, at: dt.datetime
 ) -> PlanTask:
-    """Make the tasks one: the words of all, every unit, the last deadline. The first one stays; return it."""
+    """Make the tasks one: the words, units and goals of all, the last deadline, the most frequent reports.
+
+    The first one stays; return it.
+    """
     plan = locked_plan(account, plan_id, revision, at)
     rows = [_open_task(plan, key) for key in dict.fromkeys(task_ids)]
     if len(rows) < 2:
@@ -116,6 +132,8 @@ def merge_tasks(
     first.text = "\n".join(row.text for row in rows)
     first.sources = list(dict.fromkeys(source for row in rows for source in row.sources))
     first.due_on = max((row.due_on for row in rows if row.due_on), default=None)
+    first.every = next((every for every in EVERY if every in {row.every for row in rows}), "")
+    first.goals = [goal for row in rows for goal in row.goals]
     first.due_text = "；".join(dict.fromkeys(row.due_text for row in rows if row.due_text))
     units = [*units_of(first)]
     for row in rows[1:]:
@@ -135,7 +153,7 @@ def merge_tasks(
 def split_task(
     account: Account, plan_id: UUID, task_id: int, texts: Sequence[str], revision: int | None, at: dt.datetime
 ) -> list[PlanTask]:
-    """Make several tasks of one, with these words; units and deadline are those of the whole. Return them in order."""
+    """Make several tasks of one, with these words; all else is as in the whole. Return them in order."""
     plan = locked_plan(account, plan_id, revision, at)
     row = _open_task(plan, task_id)
     parts = [text.strip() for text in texts if text.strip()]
@@ -175,17 +193,26 @@ def drop_tasks(
 def set_past_deadlines(
     account: Account, plan_id: UUID, day: dt.date | None, revision: int | None, on: dt.date, at: dt.datetime
 ) -> int:
-    """Give every task whose deadline has passed by `on` another one, or none (30 working days, art. 7)."""
+    """Give every task whose deadline has passed by `on` another one, or none (30 working days, art. 7).
+
+    Its goals that were due by then are due with it.
+    """
     plan = locked_plan(account, plan_id, revision, at)
     if day is not None and day <= on:
         raise LingxingError("新的时限要在今天以后", where="时限", remedy="请改填，或者留空")
     rows = list(PlanTask.objects.filter(plan=plan, case=None, dropped=False, due_on__lte=on))
     for row in rows:
         row.due_on = day
+        row.goals = [_set_anew(goal, day, on) for goal in row.goals]
         _mark(row, ["due"], account)
-        row.save(update_fields=["due_on", "marks"])
+        row.save(update_fields=["due_on", "goals", "marks"])
     changed(plan)
     return len(rows)
+
+
+def _set_anew(goal: Mapping[str, str | None], day: dt.date | None, on: dt.date) -> dict[str, str | None]:
+    passed = goal["due"] is not None and dt.date.fromisoformat(goal["due"]) <= on
+    return {**goal, "due": day.isoformat() if day else None} if passed else dict(goal)
 
 
 def _open_task(plan: Plan, task_id: int) -> PlanTask:
@@ -204,6 +231,8 @@ def _differences(row: PlanTask, change: TaskChange) -> list[str]:
         "text": (row.heading, row.text) != (change.heading.strip(), change.text.strip()),
         "units": leads != wanted,
         "due": row.due_on != change.due_on,
+        "every": change.every is not None and row.every != change.every,
+        "goals": row.goals != _kept(row, change),
     }
     return [kind for kind, is_so in told.items() if is_so]
 

@@ -11,9 +11,9 @@ from lingxing.engines.documents.queries.plans import PlanDocument, TaskView, doc
 from lingxing.engines.ledger.services import record
 from lingxing.engines.parties.access_types import Account
 from lingxing.engines.parties.organs.queries import organs_by_name
-from lingxing.engines.supervision.domain.drafts import Draft, Extracted, doubts, drafts_of, parted
+from lingxing.engines.supervision.domain.drafts import Draft, Extracted, drafts_of, parted
 from lingxing.engines.supervision.models import Plan, PlanTask, Source
-from lingxing.engines.supervision.queries.drafts import units_of, units_to_json
+from lingxing.engines.supervision.queries.drafts import doubts_of, goals_to_json, units_of, units_to_json
 from lingxing.engines.supervision.queries.packaged import package_of
 from lingxing.engines.supervision.queries.sight import office_of, own_offices
 from lingxing.kernel.dates import SHANGHAI
@@ -68,7 +68,7 @@ def confirm(account: Account, plan_id: UUID, revision: int | None, at: dt.dateti
     plan = locked_plan(account, plan_id, revision, at)
     day = at.astimezone(SHANGHAI).date()
     rows = list(PlanTask.objects.filter(plan=plan, dropped=False, case=None).order_by("position"))
-    told = [doubt for row in rows for doubt in doubts(row.heading, row.text, row.due_on, units_of(row), day)]
+    told = [doubt for row in rows for doubt in doubts_of(row, day)]
     if told:
         first = "；".join(f"“{one.heading}”{one.told}" for one in told[:5])
         more = f"等 {len(told)} 处" if len(told) > 5 else ""
@@ -89,6 +89,8 @@ def _told(row: PlanTask) -> dict[str, object]:
         "sources": row.sources,
         "text": row.text,
         "due": row.due_on.isoformat() if row.due_on else None,
+        "every": row.every,
+        "goals": row.goals,
         "units": [[unit.role, unit.organ] for unit in units_of(row)],
     }
 
@@ -167,6 +169,8 @@ def _row(plan: Plan, office: int, place: int, draft: Draft) -> PlanTask:
         text=draft.text,
         due_text=draft.due_text,
         due_on=draft.due_on,
+        every=draft.every,
+        goals=goals_to_json(draft.goals),
         units=units_to_json(draft.units),
         dropped=draft.dropped,
         marks=[{"kind": mark.kind, "by": mark.by, "note": mark.note} for mark in draft.marks],

@@ -1,10 +1,12 @@
 """A plan of the library taken up, corrected, confirmed, and assigned."""
 
 import datetime as dt
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 
+from lingxing.engines.cases.queries.course import course_of
 from lingxing.engines.cases.services.acting import perform
 from lingxing.engines.cases.services.commands import Command
 from lingxing.engines.documents.models import Document
@@ -26,7 +28,7 @@ from lingxing.engines.supervision.services.following import catch_up
 from lingxing.engines.supervision.services.planning import confirm, take_up
 from lingxing.engines.supervision.tests.plan_town import CITY, PlanTown, at, open_plan_town
 from lingxing.kernel.errors import LingxingError, NotAllowed
-from lingxing.language.plans import PlanCatalogue, TaskCorrection
+from lingxing.language.plans import Goal, PlanCatalogue, TaskCorrection
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 4, 1)
@@ -73,10 +75,9 @@ def packages(monkeypatch: pytest.MonkeyPatch) -> dict[str, SimpleNamespace]:
 
 
 def package_about(document: Document, *added: str) -> SimpleNamespace:
-    tasks = {
-        name: TaskCorrection(name, adds=True, reason="散在句中", article="三", text="建台账。", lead=("市财政局",))
-        for name in added
-    }
+    counted = (Goal("建档", "item", 40, dt.date(2026, 3, 1)), Goal("抽查", "percent", 10))
+    common = TaskCorrection("", adds=True, reason="散在句中", article="三", text="建台账。", lead=("市财政局",))
+    tasks = {name: replace(common, id=name, every="quarter", goals=counted) for name in added}
     policy = SimpleNamespace(city=CITY, document_number=document.number, title=document.title)
     return SimpleNamespace(policy=policy, catalogue=PlanCatalogue(tasks=tasks))
 
@@ -95,6 +96,33 @@ def test_tasks_that_only_the_package_tells_are_taken_up(town: PlanTown, packages
     plan = take_up(town.officer, bare.key, AT)
     assert (plan.package, [row.place for row in drafts(plan)]) == ("yunmeng/plan_2026", ["三", "三"])
     assert [unit.name for unit in plan_page(plan.pk, DAY).drafts[0].units] == ["云梦泽市财政局"]
+
+
+def test_what_is_counted_and_how_often_progress_is_due_go_into_the_assignment(
+    town: PlanTown, packages: dict[str, SimpleNamespace]
+):
+    bare = Document.objects.filter(task_rows=None, current__isnull=False).first()
+    assert bare is not None
+    packages["yunmeng/plan_2026"] = package_about(bare, "ledger", "report")
+    plan = take_up(town.officer, bare.key, AT)
+    first, second = plan_page(plan.pk, DAY).drafts
+    assert (first.every, first.goals) == ("每季度报告一次", ["建档 40件（2026年3月1日前）", "抽查 10%"])
+    finance = units_of(first.row)[0].organ
+    change = TaskChange("建台账", "建台账。", dt.date(2026, 3, 31), finance, every="month", goals=(0,))
+    row = change_task(town.officer, plan.pk, second.row.pk, change, None, AT)
+    assert {mark["kind"] for mark in row.marks if mark["by"] != "package"} == {"due", "every", "goals"}
+    with pytest.raises(LingxingError, match="没有这种报告周期"):
+        change_task(town.officer, plan.pk, row.pk, replace(change, every="weekly"), None, AT)
+    set_past_deadlines(town.officer, plan.pk, dt.date(2026, 9, 1), None, DAY, AT)
+    assert [one["due"] for one in drafts(plan)[1].goals] == ["2026-09-01"]
+    merged = merge_tasks(town.officer, plan.pk, [first.row.pk, row.pk], None, AT)
+    assert (merged.every, len(merged.goals)) == ("month", 3)
+    confirm(town.officer, plan.pk, None, AT)
+    propose(town.officer, [merged.pk], AT)
+    case = PlanTask.objects.get(pk=merged.pk).case_id
+    assert case is not None
+    told = "目标：建档 40件（2026年3月1日前）；抽查 10%；建档 40件（2026年9月1日前）。\n进展：每月报告一次。"
+    assert course_of(case, DAY).values["requirement"] == f"建台账。\n建台账。\n{told}"
 
 
 def test_what_two_people_change_at_once_is_not_written_over(town: PlanTown, plan: Plan):

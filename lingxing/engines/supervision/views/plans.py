@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lingxing.engines.parties.access import Permission, Request, account_of, requires, today
 from lingxing.engines.parties.organs.queries_standing import standing_in
+from lingxing.engines.supervision.domain.requirements import EVERY
 from lingxing.engines.supervision.models import PlanTask
 from lingxing.engines.supervision.queries.drafts import (
     PlanPage,
@@ -191,6 +192,7 @@ def task(request: Request, plan_id: UUID, task_id: int) -> HttpResponse:
         "refused": refused,
         "posted": request.POST if refused else None,
         "organs": sorted(names.values()),
+        "periods": EVERY,
         "lead": next((unit.name or unit.printed for unit in shown.units if unit.role == "lead"), ""),
         "joint": "、".join(unit.name or unit.printed for unit in shown.units if unit.role == "joint"),
     }
@@ -219,6 +221,8 @@ def _change(request: Request, plan_id: UUID, task_id: int, organs: Mapping[str, 
         urgent=post.get("urgent") == "yes",
         major=post.get("major") == "yes",
         person=clean(post, "person"),
+        every=clean(post, "every"),
+        goals=tuple(wholes(post.getlist("goal"))),
     )
     change_task(account, plan_id, task_id, change, revision, at)
 
