@@ -40,3 +40,9 @@ def requirement(text: str, every: str, goals: Sequence[Goal]) -> str:
     told = [f"目标：{'；'.join(map(told_goal, goals))}。"] if goals else []
     told += [f"进展：{told_every(every)}。"] if every else []
     return "\n".join([text, *told])
+
+
+def on_one_line(told: str, most: int) -> str:
+    """Return a requirement as a field of one line holds it: line by line with spaces between, cut at `most`."""
+    line = " ".join(part.strip() for part in told.splitlines() if part.strip())
+    return line if len(line) <= most else f"{line[: most - 1]}…"

@@ -22,6 +22,7 @@ from lingxing.engines.cases.services.transactions import write_transaction
 from lingxing.engines.parties.access_types import Account
 from lingxing.engines.parties.organs.queries_reform import organ_names_on
 from lingxing.engines.supervision.domain.mirror import ASSIST, ITEM
+from lingxing.engines.supervision.domain.requirements import on_one_line
 from lingxing.engines.supervision.models import PlanTask
 from lingxing.engines.supervision.queries.drafts import PERSON, doubts_of, person_of, requirement_of, units_of
 from lingxing.engines.supervision.queries.sight import office_of, own_offices
@@ -228,7 +229,7 @@ def _assist(package: str, case_id: UUID, row: PlanTask, who: Acting, at: dt.date
             continue
         values = {
             "item": str(case_id),
-            "part": requirement_of(row)[:_LONGEST_PART],
+            "part": on_one_line(requirement_of(row), _LONGEST_PART),
             "unit": unit.organ,
             "main_person": PERSON,
             "due": due.isoformat(),

@@ -1,6 +1,7 @@
 """A plan of the library taken up, corrected, confirmed, and assigned."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -10,11 +11,11 @@ from lingxing.engines.cases.queries.course import course_of
 from lingxing.engines.cases.services.acting import perform
 from lingxing.engines.cases.services.commands import Command
 from lingxing.engines.documents.models import Document
-from lingxing.engines.supervision.models import Item, Plan, PlanTask, UnitRole
+from lingxing.engines.supervision.models import Item, ItemUnit, Plan, PlanTask, UnitRole
 from lingxing.engines.supervision.queries import packaged
 from lingxing.engines.supervision.queries.drafts import documents_to_take_up, plan_page, units_of
 from lingxing.engines.supervision.services import planning
-from lingxing.engines.supervision.services.assigning import acting_in, approve, propose, register_and_assign
+from lingxing.engines.supervision.services.assigning import Outcome, acting_in, approve, propose, register_and_assign
 from lingxing.engines.supervision.services.editing import (
     TaskChange,
     change_task,
@@ -74,6 +75,10 @@ def packages(monkeypatch: pytest.MonkeyPatch) -> dict[str, SimpleNamespace]:
     return installed
 
 
+def check(outcomes: Sequence[Outcome]) -> None:
+    assert not [one.refusal for one in outcomes if one.refusal]
+
+
 def package_about(document: Document, *added: str) -> SimpleNamespace:
     counted = (Goal("建档", "item", 40, dt.date(2026, 3, 1)), Goal("抽查", "percent", 10))
     common = TaskCorrection("", adds=True, reason="散在句中", article="三", text="建台账。", lead=("市财政局",))
@@ -108,9 +113,10 @@ def test_what_is_counted_and_how_often_progress_is_due_go_into_the_assignment(
     first, second = plan_page(plan.pk, DAY).drafts
     assert (first.every, first.goals) == ("每季度报告一次", ["建档 40件（2026年3月1日前）", "抽查 10%"])
     finance = units_of(first.row)[0].organ
-    change = TaskChange("建台账", "建台账。", dt.date(2026, 3, 31), finance, every="month", goals=(0,))
+    ends = dt.date(2026, 3, 31)
+    change = TaskChange("建台账", "建台账。", ends, finance, (town.water.pk,), every="month", goals=(0,))
     row = change_task(town.officer, plan.pk, second.row.pk, change, None, AT)
-    assert {mark["kind"] for mark in row.marks if mark["by"] != "package"} == {"due", "every", "goals"}
+    assert {mark["kind"] for mark in row.marks if mark["by"] != "package"} == {"due", "units", "every", "goals"}
     with pytest.raises(LingxingError, match="没有这种报告周期"):
         change_task(town.officer, plan.pk, row.pk, replace(change, every="weekly"), None, AT)
     set_past_deadlines(town.officer, plan.pk, dt.date(2026, 9, 1), None, DAY, AT)
@@ -121,8 +127,14 @@ def test_what_is_counted_and_how_often_progress_is_due_go_into_the_assignment(
     propose(town.officer, [merged.pk], AT)
     case = PlanTask.objects.get(pk=merged.pk).case_id
     assert case is not None
+    check(approve(town.deputy, [case], AT))
+    check(register_and_assign(town.officer, [case], AT))
     told = "目标：建档 40件（2026年3月1日前）；抽查 10%；建档 40件（2026年9月1日前）。\n进展：每月报告一次。"
     assert course_of(case, DAY).values["requirement"] == f"建台账。\n建台账。\n{told}"
+    assist = ItemUnit.objects.get(role=UnitRole.JOINT).case_id
+    assert assist is not None
+    # One line: that is what the joint unit's part holds.
+    assert course_of(assist, DAY).values["part"] == f"建台账。 建台账。 {told.replace(chr(10), ' ')}"
 
 
 def test_what_two_people_change_at_once_is_not_written_over(town: PlanTown, plan: Plan):

@@ -3,7 +3,7 @@
 import datetime as dt
 from fractions import Fraction
 
-from lingxing.engines.supervision.domain.requirements import EVERY, requirement, told_every, told_goal
+from lingxing.engines.supervision.domain.requirements import EVERY, on_one_line, requirement, told_every, told_goal
 from lingxing.language.packages.plan_file import EVERY as KNOWN
 from lingxing.language.plans import Goal
 
@@ -23,3 +23,8 @@ def test_every_period_that_a_package_may_name_has_a_word():
     assert tuple(EVERY) == KNOWN
     assert [told_every(every) for every in ("", "month")] == ["", "每月报告一次"]
     assert told_goal(SHARE) == "电子证照比例 98.5%"
+
+
+def test_a_joint_units_part_stands_on_one_line():
+    assert on_one_line("清淤。\r\n\n 公示。\n", 500) == "清淤。 公示。"
+    assert [on_one_line("九" * count, 500) for count in (500, 501)] == ["九" * 500, "九" * 499 + "…"]
