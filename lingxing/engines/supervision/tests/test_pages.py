@@ -15,6 +15,7 @@ from lingxing.engines.cases.services.starting import start_case
 from lingxing.engines.supervision.domain.entries import COLUMNS
 from lingxing.engines.supervision.models import Draw, Item, Plan, PlanTask
 from lingxing.engines.supervision.services.assigning import capacity
+from lingxing.engines.supervision.services.planning import take_up
 from lingxing.engines.supervision.services.upkeep import keep_up
 from lingxing.engines.supervision.tests.plan_town import PlanTown, assigned, at, done, open_plan_town, staff
 
@@ -44,6 +45,24 @@ def change(client: Client, plan: Plan, do: str, **more: object) -> str:
     response = client.post(reverse("supervision:change-plan", args=[plan.pk]), given, follow=True)
     text: str = response.content.decode()
     return text
+
+
+@pytest.mark.usefixtures("clock")
+def test_goals_and_periods_are_shown_and_changed_where_a_plan_is_confirmed(town: PlanTown):
+    office, plan = signed_in(town.officer), take_up(town.officer, town.document, at("2026-04-01"))
+    row = PlanTask.objects.get(plan=plan, position=1)
+    row.every = "half_year"
+    row.goals = [{"label": label, "unit": "km", "value": "13/2", "due": None} for label in ("清淤", "护岸")]
+    row.save()
+    shown = office.get(reverse("supervision:plan", args=[plan.pk])).content.decode()
+    assert "目标　清淤 6.5公里" in shown
+    assert "进展　每半年报告一次" in shown
+    page = reverse("supervision:plan-task", args=[plan.pk, row.pk])
+    assert '<option value="half_year" selected>' in office.get(page).content.decode()
+    given = {"do": "change", "heading": row.heading, "text": row.text, "every": "", "goal": "1"}
+    assert office.post(page, given).status_code == 302
+    row.refresh_from_db()
+    assert (row.every, [goal["label"] for goal in row.goals]) == ("", ["护岸"])
 
 
 @pytest.mark.usefixtures("clock")
