@@ -16,6 +16,7 @@ from lingxing.engines.parties.duties.services import Span, add_membership
 from lingxing.engines.parties.organs.models import Organ
 from lingxing.engines.parties.tests.accounts import account
 from lingxing.engines.supervision.models import Item, ItemUnit, Plan, Source, UnitRole
+from lingxing.engines.supervision.models.item import settled_of
 from lingxing.kernel.actors import OPERATOR
 from lingxing.kernel.dates import SHANGHAI
 
@@ -104,6 +105,7 @@ def _store(offices: Offices, numbers: range, today: dt.date, drawn: random.Rando
             major=number % 10 == 0,
             **_days(registered, today, drawn),
         )
+        item.settled = settled_of(item)
         cases.append(case)
         items.append(item)
         units.append(ItemUnit(item=item, organ_id=lead, role=UnitRole.LEAD))

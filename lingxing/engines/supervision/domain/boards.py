@@ -52,6 +52,8 @@ _HELP = {
 }
 OPEN = (Standing.RED, Standing.YELLOW, Standing.GREEN, Standing.UNDATED, Standing.REPORTED)
 DONE = (Standing.IN_TIME, Standing.LATE)
+LIGHTS = (Standing.RED, Standing.YELLOW, Standing.GREEN)
+"""What changes from one day to the next with nothing done: a last day is kept, and nothing has been reported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,8 @@ class Days:
     concluded_on: dt.date | None = None
 
 
-def standing(days: Days, on: dt.date) -> Standing:
-    """Return where the matter stands on the day, as far as is known of it by now.
+def settled(days: Days) -> Standing | None:
+    """Return the standing where it is the same on every day until something is done; None where a light shows it.
 
     Reading: a matter is in time when the report that was found right came on or before the last day (art. 7 asks the
     unit to finish and report by it); how long the office then takes to look at it is not the unit's.
@@ -78,12 +80,14 @@ def standing(days: Days, on: dt.date) -> Standing:
         return Standing.DROPPED
     if days.reported_on is not None:
         return Standing.REPORTED
-    return _light(days, on)
+    return Standing.UNDATED if days.due_on is None else None
 
 
-def _light(days: Days, on: dt.date) -> Standing:
-    if days.due_on is None:
-        return Standing.UNDATED
+def standing(days: Days, on: dt.date) -> Standing:
+    """Return where the matter stands on the day, as far as is known of it by now."""
+    held = settled(days)
+    if held is not None or days.due_on is None:
+        return held or Standing.UNDATED
     if days.due_on < on:
         return Standing.RED
     return Standing.YELLOW if days.yellow_on is not None and days.yellow_on <= on else Standing.GREEN

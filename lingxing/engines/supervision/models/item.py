@@ -1,8 +1,12 @@
 """Supervised matters. Each is a case; what is kept here is what lists and boards are found and counted by."""
 
 import uuid
+from typing import Any
 
 from django.db import models
+from django.db.models import Case, F, Q, Value, When
+
+from lingxing.engines.supervision.domain.boards import Days, Standing, settled
 
 
 class Source(models.TextChoices):
@@ -29,6 +33,27 @@ class UnitRole(models.TextChoices):
 
 _FILTERS = ("lead", "plan", "source", "urgent", "major")
 """What boards are asked for by; the days of their trend are counted without reading rows."""
+_OWN = ("source", "urgent", "major")
+"""The same without unit and plan, by which boards group."""
+_LIT = ("due_on", "yellow_on")
+"""The days by which a light changes."""
+_IN_TIME = Q(due_on__isnull=True) | Q(reported_on__lte=F("due_on"))
+_IN_TIME |= Q(reported_on__isnull=True, concluded_on__lte=F("due_on"))
+_SETTLED = Case(
+    When(Q(concluded_on__isnull=False) & _IN_TIME, then=Value(Standing.IN_TIME.value)),
+    When(concluded_on__isnull=False, then=Value(Standing.LATE.value)),
+    When(closed=True, then=Value(Standing.DROPPED.value)),
+    When(reported_on__isnull=False, then=Value(Standing.REPORTED.value)),
+    When(due_on__isnull=True, then=Value(Standing.UNDATED.value)),
+    default=Value(""),
+)
+"""What `domain.boards.settled` returns, proved equal by a test."""
+
+
+def settled_of(item: "Item") -> str:
+    """Return what `settled` of the row is to say, as its days stand."""
+    found = settled(Days(item.closed, item.due_on, item.yellow_on, item.reported_on, item.concluded_on))
+    return found.value if found else ""
 
 
 class Item(models.Model):
@@ -76,7 +101,12 @@ class Item(models.Model):
     revision = models.IntegerField(default=0)
     """The case's revision that this row repeats."""
 
+    settled = models.CharField(max_length=10, blank=True, editable=False)
+    """The standing that no day changes, written with every save; empty while a light shows it. The database refuses a
+    row whose days say otherwise: no column of its own making, which SQLite would not count by from an index."""
+
     class Meta:
+        constraints = (models.CheckConstraint(condition=Q(settled=_SETTLED), name="item_settled"),)
         indexes = (
             models.Index(fields=["plan", "closed", "due_on"], name="item_by_plan"),
             models.Index(fields=["lead", "closed", "due_on"], name="item_by_lead"),
@@ -84,20 +114,21 @@ class Item(models.Model):
             models.Index(fields=["concluded_on", "lead"], name="item_by_conclusion"),
             models.Index(fields=["registered_on"], name="item_by_day"),
             # All that boards group, filter and count by, so that none of the rows is read.
-            models.Index(
-                fields=[
-                    *("lead", "plan", "source", "closed", "due_on", "yellow_on", "reported_on", "concluded_on"),
-                    *("registered_on", "urgent", "major"),
-                ],
-                name="item_on_boards",
-            ),
-            models.Index(fields=["concluded_on", "due_on", "reported_on", *_FILTERS], name="item_concluded"),
+            models.Index(fields=["lead", "settled", *_LIT, "plan", *_OWN], name="item_unit_standing"),
+            models.Index(fields=["plan", "settled", *_LIT, "lead", *_OWN], name="item_plan_standing"),
+            models.Index(fields=["settled", "due_on", "number", *_FILTERS], name="item_standing_list"),
+            models.Index(fields=["concluded_on", "settled", *_FILTERS], name="item_concluded"),
             models.Index(fields=["due_on", *_FILTERS], name="item_due"),
             models.Index(fields=["registered_on", *_FILTERS], name="item_registered"),
         )
 
     def __str__(self) -> str:
         return self.number
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the row with the standing that its days make."""
+        self.settled = settled_of(self)
+        super().save(*args, **kwargs)
 
 
 class ItemUnit(models.Model):

@@ -1,19 +1,19 @@
-"""Boards: counts by unit and plan in one walk along an index, and the trend of the months."""
+"""Boards: counts by unit and plan, each along an index, and the trend of the months."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from operator import add
+from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Count, ExpressionWrapper, F, QuerySet
+from django.db.models import Count, QuerySet
 
 from lingxing.engines.parties.organs.queries_reform import organ_names_on
-from lingxing.engines.supervision.domain.boards import Counts, Month, Standing, added, by_month, months_to
+from lingxing.engines.supervision.domain.boards import DONE, LIGHTS, Counts, Month, Standing, added, by_month, months_to
 from lingxing.engines.supervision.models import Item, Plan
 from lingxing.engines.supervision.queries.choosing import Choice, chosen
 from lingxing.engines.supervision.queries.sight import Sight
-from lingxing.engines.supervision.queries.standings import counted, having
+from lingxing.engines.supervision.queries.standings import UNSETTLED, having
 
 MONTHS = 12
 MOST_LATE = 10
@@ -56,7 +56,7 @@ def board(asked: Choice, sight: Sight, on: dt.date) -> Board:
     """Return the board of what is asked for, as of the day; standing and month belong to lists and are left out."""
     choice = replace(asked, standing="", month=None, day="")
     rows = chosen(choice, sight, on)
-    units, plans = _counted(rows, on)
+    units, plans = _counted(rows, "lead", on), _counted(rows, "plan", on)
     return Board(
         choice,
         added(units.values()),
@@ -67,24 +67,18 @@ def board(asked: Choice, sight: Sight, on: dt.date) -> Board:
     )
 
 
-def _counted(rows: "QuerySet[Item]", on: dt.date) -> tuple[Mapping[int | None, Counts], Mapping[UUID | None, Counts]]:
-    """Return the counts by unit and by plan: one walk along an index, of thousands of groups, added up here.
+def _counted(rows: "QuerySet[Item]", key: str, on: dt.date) -> dict[Any, Counts]:
+    """Return the counts by unit or plan in one walk along an index.
 
-    The key of a plan is taken as it is stored: making every one of them a UUID would take longer than counting.
+    What no day changes is counted as it stands in the row; days are compared only where a light shows the matter. The
+    standing is asked for in what is counted, never in what is left out: else SQLite would take the index of lists.
     """
-    key = ExpressionWrapper(F("plan"), output_field=CharField())
-    nothing = [0] * len(Standing)
-    units: dict[int | None, list[int]] = {}
-    plans: dict[object, list[int]] = {}
-    for lead, plan, *numbers in rows.values_list("lead", key).annotate(**counted(on)):
-        units[lead] = list(map(add, units.get(lead, nothing), numbers))
-        plans[plan] = list(map(add, plans.get(plan, nothing), numbers))
-    by_plan = {UUID(str(plan)) if plan else None: _counts(numbers) for plan, numbers in plans.items()}
-    return {lead: _counts(numbers) for lead, numbers in units.items()}, by_plan
-
-
-def _counts(numbers: Iterable[int]) -> Counts:
-    return Counts({one: number for one, number in zip(Standing, numbers, strict=True) if number})
+    found: dict[Any, dict[Standing, int]] = {}
+    lights = {f"n_{one.value}": Count("settled", filter=having(one, on)) for one in LIGHTS}
+    for group, settled, number, *shown in rows.values_list(key, "settled").annotate(n=Count("*"), **lights):
+        numbers = zip(LIGHTS, shown, strict=True) if settled == UNSETTLED else [(Standing(settled), number)]
+        found.setdefault(group, {}).update((one, counted) for one, counted in numbers if counted)
+    return {group: Counts(numbers) for group, numbers in found.items()}
 
 
 def overdue(rows: "QuerySet[Item]", on: dt.date, most: int = MOST_LATE) -> tuple[Item, ...]:
@@ -127,14 +121,11 @@ def _trend(rows: "QuerySet[Item]", on: dt.date) -> tuple[MonthCounts, ...]:
     span = (months[0].first, months[-1].last)
     registered = by_month(_by_day(rows, "registered_on", span), months)
     due = by_month(_by_day(rows, "due_on", span), months)
-    ended = rows.filter(concluded_on__range=span).values_list("concluded_on")
-    done = ended.annotate(
-        n_in_time=Count("concluded_on", filter=having(Standing.IN_TIME, on)),
-        n_late=Count("concluded_on", filter=having(Standing.LATE, on)),
-    )
-    days = [(day, in_time, late) for day, in_time, late in done if day]
-    in_time = by_month({day: number for day, number, _ in days}, months)
-    late = by_month({day: number for day, _, number in days}, months)
+    done: dict[str, dict[dt.date, int]] = {standing.value: {} for standing in DONE}
+    ended = rows.filter(concluded_on__range=span).values_list("concluded_on", "settled").annotate(n=Count("*"))
+    for day, settled, number in ended:
+        done[settled][day] = number
+    in_time, late = (by_month(done[standing.value], months) for standing in DONE)
     return tuple(MonthCounts(one, registered[one], due[one], in_time[one], late[one]) for one in months)
 
 

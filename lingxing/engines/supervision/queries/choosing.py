@@ -101,7 +101,7 @@ def _month(text: str) -> Month | None:
 def chosen(choice: Choice, sight: Sight, on: dt.date) -> "QuerySet[Item]":
     """Return the matters of the choice that the account sees, in no order."""
     rows = Item.objects.order_by()
-    if not sight.every:
+    if not sight.every and choice.unit not in sight.organs:
         # What one sees is asked for apart from what one chose: both may name organs.
         rows = rows.filter(_of_organs(sight.organs, ""))
     if choice.unit is not None:
@@ -111,10 +111,14 @@ def chosen(choice: Choice, sight: Sight, on: dt.date) -> "QuerySet[Item]":
 
 def _of_organs(organs: "frozenset[int] | tuple[int, ...]", role: str) -> Q:
     leading = Q(lead__in=organs)
-    helped = ItemUnit.objects.filter(organ__in=organs, role=UnitRole.JOINT).values("item")
     if role == UnitRole.LEAD:
         return leading
-    return Q(pk__in=helped) if role == UnitRole.JOINT else leading | Q(pk__in=helped)
+    helped = ItemUnit.objects.order_by().filter(organ__in=organs, role=UnitRole.JOINT).values_list("item")
+    if role == UnitRole.JOINT:
+        return Q(pk__in=helped)
+    # Put together by key: of either-or, PostgreSQL would read every matter.
+    led = Item.objects.order_by().filter(leading).values_list("pk")
+    return Q(pk__in=led.union(helped))
 
 
 def _plain(choice: Choice) -> Q:

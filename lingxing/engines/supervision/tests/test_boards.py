@@ -2,11 +2,13 @@
 
 import datetime as dt
 import itertools
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
+from django.db import IntegrityError, transaction
 
-from lingxing.engines.supervision.domain.boards import Counts, Days, Month, Standing, standing
+from lingxing.engines.supervision.domain.boards import Counts, Days, Month, Standing, settled, standing
 from lingxing.engines.supervision.models import Item
 from lingxing.engines.supervision.queries.boards import Board, Group, board
 from lingxing.engines.supervision.queries.choosing import Choice, choice_from, chosen
@@ -25,18 +27,28 @@ def town(db: None) -> Iterator[BoardTown]:
         yield made
 
 
-def test_the_database_judges_as_the_domain_does(town: BoardTown):
-    near = [None, *(ON + dt.timedelta(days=days) for days in (-2, -1, 0, 1))]
+def test_the_row_says_what_the_domain_does_on_every_day(town: BoardTown):
     Item.objects.all().update(lead=None)
+    near = [None, *(ON + dt.timedelta(days=days) for days in (-2, -1, 0, 1))]
     for due, yellow, reported, concluded in itertools.product(near, near, near, near):
         closed = (due, yellow) == (None, None) or concluded is not None
         matter(None, due_on=due, yellow_on=yellow, reported_on=reported, concluded_on=concluded, closed=closed)
-    found: dict[Standing, set[object]] = {
-        one: set(Item.objects.filter(having(one, ON)).values_list("pk", flat=True)) for one in Standing
-    }
-    for row in Item.objects.all():
-        days = Days(row.closed, row.due_on, row.yellow_on, row.reported_on, row.concluded_on)
-        assert [one for one, rows in found.items() if row.pk in rows] == [standing(days, ON)]
+    rows = list(Item.objects.all())
+    days = {row.pk: Days(row.closed, row.due_on, row.yellow_on, row.reported_on, row.concluded_on) for row in rows}
+    assert {row.pk: row.settled for row in rows} == {key: settled(one) or "" for key, one in days.items()}
+    for on in (ON + dt.timedelta(days=after) for after in range(-4, 4)):
+        wanted = {key: standing(one, on) for key, one in days.items()}
+        found = {one: set(Item.objects.filter(having(one, on)).values_list("pk", flat=True)) for one in Standing}
+        assert found == {one: {key for key, held in wanted.items() if held is one} for one in Standing}
+        assert board(Choice(), EVERYTHING, on).counts.of == Counter(wanted.values())
+
+
+def test_the_database_refuses_a_row_whose_days_say_otherwise(town: BoardTown):
+    overdue = Item.objects.filter(having(Standing.RED, ON))
+    for wrong in ({"settled": Standing.LATE.value}, {"concluded_on": ON}, {"closed": True}, {"due_on": None}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            overdue.update(**wrong)
+    overdue.update(due_on=ON, yellow_on=ON)
 
 
 def test_a_board_of_the_city_by_hand(town: BoardTown):

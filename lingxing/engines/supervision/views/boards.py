@@ -151,7 +151,7 @@ def _rows(choice: Choice, sight: Sight, on: dt.date) -> Any:
 def _line(row: Item, on: dt.date) -> dict[str, Any]:
     where = standing(Days(row.closed, row.due_on, row.yellow_on, row.reported_on, row.concluded_on), on)
     return {
-        "case": row.case_id,
+        "id": row.pk,
         "number": row.number,
         "heading": row.heading,
         "unit": row.lead.name if row.lead else "",
