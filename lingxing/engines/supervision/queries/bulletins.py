@@ -23,7 +23,7 @@ from lingxing.engines.supervision.domain.snapshots import (
 from lingxing.engines.supervision.models import Bulletin, Item
 from lingxing.engines.supervision.queries.boards import Board, board, overdue
 from lingxing.engines.supervision.queries.choosing import Choice, chosen
-from lingxing.engines.supervision.queries.indicators import MeasuredIndicator, measured, plans_with_indicators
+from lingxing.engines.supervision.queries.indicators import MeasuredIndicator, followed_packages, measured
 from lingxing.engines.supervision.queries.scores import definition_of, year_scores
 from lingxing.engines.supervision.queries.sight import Sight, own_offices
 from lingxing.engines.supervision.queries.standings import having
@@ -55,7 +55,7 @@ def snapshot_of(procedure: str, period: Period, on: dt.date) -> Snapshot:
         plans=tuple(_plan_rows(found)),
         trend=tuple(MonthRow(one.month.label, one.registered, one.due, one.in_time, one.late) for one in found.trend),
         overdue=tuple(_overdue_row(row, on) for row in overdue(rows, on, MOST_OVERDUE)),
-        indicators=tuple(_indicator_row(one) for one in measured(plans_with_indicators(), on)),
+        indicators=tuple(_indicator_row(one) for one in measured(followed_packages(), on)),
         scores=_scores(procedure, period.year, on) if yearly else (),
         scored_by=_scored_by(procedure, period.year) if yearly else "",
     )

@@ -12,12 +12,12 @@ from lingxing.engines.parties.duties.queries import memberships
 from lingxing.engines.parties.organs.queries import organs_by_name
 from lingxing.engines.supervision.domain.measuring import Finding, Measured, Verdict, findings
 from lingxing.engines.supervision.domain.pace import Method, Outlook, outlook
-from lingxing.engines.supervision.models import MeasuredValue
+from lingxing.engines.supervision.models import MeasuredValue, Plan
 from lingxing.engines.supervision.queries.sight import own_offices
 from lingxing.kernel.errors import NotFound
 from lingxing.kernel.exact import Exact, decimal_string, exact
 from lingxing.language.definitions import Policy
-from lingxing.language.packages import load_package, load_packages
+from lingxing.language.packages import WrongPackage, find_packages, load_package, load_packages
 from lingxing.language.plans import Indicator, Target
 
 
@@ -68,6 +68,23 @@ def plans_with_indicators() -> Mapping[str, Policy]:
     """Return the packages that declare indicators, by id."""
     found = load_packages().packages
     return {name: package.policy for name, package in found.items() if package.catalogue.indicators}
+
+
+def followed_packages() -> tuple[str, ...]:
+    """Return the packages whose indicators bulletins and scores tell of, in the order of their ids; no other is read.
+
+    Reading: 通报和考评写已经列入督查的文件的指标，以及已经填报过数值的指标；没有列入又没有数值的，只在“指标”页列出。
+    """
+    named = {*Plan.objects.values_list("package", flat=True), *MeasuredValue.objects.values_list("package", flat=True)}
+    return tuple(name for name in sorted(named & find_packages().keys()) if _measures(name))
+
+
+def _measures(package: str) -> bool:
+    """Return whether the package has indicators that can be read: a wrong one keeps nobody from the others."""
+    try:
+        return bool(load_package(package).catalogue.indicators)
+    except WrongPackage:
+        return False
 
 
 def declared(package: str) -> Mapping[str, Indicator]:

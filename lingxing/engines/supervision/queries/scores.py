@@ -11,7 +11,7 @@ from lingxing.engines.supervision.domain.boards import Days
 from lingxing.engines.supervision.domain.defining import read_definition
 from lingxing.engines.supervision.domain.scoring import Matter, Record, Score, YearTarget, scored
 from lingxing.engines.supervision.models import Item, OwnAssessment
-from lingxing.engines.supervision.queries.indicators import holders, measured, plans_with_indicators
+from lingxing.engines.supervision.queries.indicators import followed_packages, holders, measured
 from lingxing.engines.supervision.queries.sight import Sight
 from lingxing.kernel.errors import NotFound
 from lingxing.language.assessments import Assessment
@@ -101,7 +101,7 @@ def _matters(year: int) -> dict[int, list[Matter]]:
 def _targets(year: int, on: dt.date) -> dict[int, list[YearTarget]]:
     """Return how it stands with the year's targets, by the organ that answers for each."""
     found: dict[int, list[YearTarget]] = {}
-    for one in measured(plans_with_indicators(), on):
+    for one in measured(followed_packages(), on):
         held = next((finding for finding in reversed(one.findings) if finding.target.year == year), None)
         lead = holders(one.package, one.indicator).get(one.indicator.holder[0]) if one.indicator.holder else None
         if held is not None and lead is not None:

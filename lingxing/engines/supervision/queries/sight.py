@@ -10,6 +10,7 @@ from lingxing.engines.parties.access import Permission
 from lingxing.engines.parties.access_types import Account, Duty
 from lingxing.engines.parties.duties.queries import memberships
 from lingxing.kernel.errors import NotAllowed, NotFound
+from lingxing.language.packages import WrongPackage, find_packages, load_package
 
 SERVICE = "item"
 """The service of a package by which supervised matters run."""
@@ -58,15 +59,41 @@ def offices(package: str) -> tuple[int, ...]:
 
 def own_offices(account: Account, on: dt.date) -> dict[int, str]:
     """Return the offices for which the account acts on the day: organ → package of the procedure."""
-    if not holds(account, Permission.HANDLE_CASES):
+    working = _working(account, on)
+    if not working:
         return {}
-    working = {card.organ_id for card in memberships(account.pk, on) if card.duty in (Duty.CLERK, Duty.HEAD)}
     return {organ: package for package in procedures() for organ in offices(package) if organ in working}
+
+
+def _working(account: Account, on: dt.date) -> frozenset[int]:
+    """Return the organs in which the account handles cases on the day."""
+    if not holds(account, Permission.HANDLE_CASES):
+        return frozenset()
+    return frozenset(card.organ_id for card in memberships(account.pk, on) if card.duty in (Duty.CLERK, Duty.HEAD))
+
+
+def _office_in(account: Account, package: str, on: dt.date) -> int | None:
+    """Return the office of the package for which the account acts on the day; no other package is read."""
+    working = _working(account, on)
+    if not working or not _supervises(package):
+        return None
+    return next((organ for organ in offices(package) if organ in working), None)
+
+
+def _supervises(package: str) -> bool:
+    """Return whether matters may be supervised by the procedure of the package."""
+    if package not in find_packages():
+        return False
+    try:
+        declared = load_package(package).procedure
+    except WrongPackage:
+        return False
+    return declared is not None and SERVICE in declared.services
 
 
 def office_of(account: Account, package: str, on: dt.date) -> int:
     """Return the office of the package for which the account acts. NotAllowed where it acts for none."""
-    found = next((organ for organ, of in own_offices(account, on).items() if of == package), None)
+    found = _office_in(account, package, on)
     if found is None:
         raise NotAllowed("只有督查室能办理", where="督查", remedy="请用督查室的经办或负责人账号登录")
     return found
@@ -74,7 +101,7 @@ def office_of(account: Account, package: str, on: dt.date) -> int:
 
 def acting_office(account: Account, package: str, on: dt.date) -> int:
     """Return the same. NotFound where it acts for none: who may read the page need not be told what the office does."""
-    found = next((organ for organ, of in own_offices(account, on).items() if of == package), None)
+    found = _office_in(account, package, on)
     if found is None:
         raise NotFound("只有督查室能办理", where="督查", remedy="请用督查室的经办或负责人账号登录")
     return found
