@@ -35,7 +35,7 @@ from lingxing.engines.hotline.services.intake import (
 from lingxing.engines.hotline.views.answers import hotline_at, parts, sent
 from lingxing.engines.parties.access import Permission, Request, account_of, only_answers, requires, today
 from lingxing.engines.parties.access_types import Account
-from lingxing.kernel.errors import LingxingError
+from lingxing.kernel.errors import LingxingError, NotAllowed
 
 _STATES = {
     "waiting": "待派单",
@@ -150,6 +150,8 @@ def ticket(request: Request, ticket_id: UUID) -> HttpResponse:
     shown = ticket_shown(account, ticket_id, today())
     operates = any(one.id == shown.hotline.id for one, _ in operated(account, today()))
     form = _dispatching(request, shown.hotline, shown.course.state) if operates else None
+    if request.method == "POST" and not operates:
+        raise NotAllowed("只有热线的话务人员能派这张工单", where=shown.ticket.number, remedy="请联系热线")
     if request.method == "POST" and form is None:
         raise LingxingError("这张工单现在不能派", where=shown.ticket.number, remedy="请刷新页面")
     if form is not None and request.method == "POST" and form.is_valid():

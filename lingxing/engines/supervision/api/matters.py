@@ -41,6 +41,13 @@ from lingxing.kernel.errors import LingxingError
 router = Router(tags=["政务督查"], auth=SESSION)
 
 
+def _bytes(media_type: str) -> dict[str, object]:
+    return {"responses": {200: {"content": {media_type: {"schema": {"type": "string", "format": "binary"}}}}}}
+
+
+_WORKBOOK, _FILE = _bytes(XLSX), _bytes("application/pdf")
+
+
 @router.get(
     "/supervision/mine",
     response={200: list[UnitMatterInfo], **SIGNED_IN},
@@ -70,7 +77,12 @@ def mine(request: Request, closed: bool = False, on: dt.date | None = None) -> l
     ]
 
 
-@router.get("/supervision/mine/answers.xlsx", summary="填报表")
+@router.get(
+    "/supervision/mine/answers.xlsx",
+    response={200: None, **SIGNED_IN},
+    summary="填报表",
+    openapi_extra=_WORKBOOK,
+)
 @requires(Permission.HANDLE_CASES)
 def sheet(request: Request, on: dt.date | None = None) -> HttpResponse:
     """Return the workbook of the matters that wait for an answer of the account's units."""
@@ -117,7 +129,12 @@ def item(request: Request, item_id: UUID, on: dt.date | None = None) -> MatterIn
     )
 
 
-@router.get("/supervision/items/{uuid:item_id}/file.pdf", summary="督查案卷")
+@router.get(
+    "/supervision/items/{uuid:item_id}/file.pdf",
+    response={200: None, **SIGNED_IN},
+    summary="督查案卷",
+    openapi_extra=_FILE,
+)
 @requires(Permission.RUN_SUPERVISION)
 def archive(request: Request, item_id: UUID, on: dt.date | None = None) -> HttpResponse:
     """Return the bound file of a matter that is concluded."""
