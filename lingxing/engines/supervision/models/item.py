@@ -1,7 +1,6 @@
 """Supervised matters. Each is a case; what is kept here is what lists and boards are found and counted by."""
 
 import uuid
-from typing import Any
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
@@ -102,7 +101,7 @@ class Item(models.Model):
     """The case's revision that this row repeats."""
 
     settled = models.CharField(max_length=10, blank=True, editable=False)
-    """The standing that no day changes, written with every save; empty while a light shows it. The database refuses a
+    """The standing that no day changes, written where the row is; empty while a light shows it. The database refuses a
     row whose days say otherwise: no column of its own making, which SQLite would not count by from an index."""
 
     class Meta:
@@ -124,11 +123,6 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return self.number
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write the row with the standing that its days make."""
-        self.settled = settled_of(self)
-        super().save(*args, **kwargs)
 
 
 class ItemUnit(models.Model):

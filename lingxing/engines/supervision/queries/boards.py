@@ -1,8 +1,10 @@
 """Boards: counts by unit and plan, each along an index, and the trend of the months."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +13,12 @@ from django.db.models import Count, QuerySet
 from lingxing.engines.parties.organs.queries_reform import organ_names_on
 from lingxing.engines.supervision.domain.boards import DONE, LIGHTS, Counts, Month, Standing, added, by_month, months_to
 from lingxing.engines.supervision.models import Item, Plan
-from lingxing.engines.supervision.queries.choosing import Choice, chosen
+from lingxing.engines.supervision.queries.choosing import Choice, chosen, chosen_apart
 from lingxing.engines.supervision.queries.sight import Sight
 from lingxing.engines.supervision.queries.standings import UNSETTLED, having
 
+Parts = tuple["QuerySet[Item]", ...]
+"""Matters in parts that have none in common."""
 MONTHS = 12
 MOST_LATE = 10
 
@@ -55,29 +59,30 @@ class Board:
 def board(asked: Choice, sight: Sight, on: dt.date) -> Board:
     """Return the board of what is asked for, as of the day; standing and month belong to lists and are left out."""
     choice = replace(asked, standing="", month=None, day="")
-    rows = chosen(choice, sight, on)
-    units, plans = _counted(rows, "lead", on), _counted(rows, "plan", on)
+    parts = chosen_apart(choice, sight, on)
+    units, plans = _counted(parts, "lead", on), _counted(parts, "plan", on)
     return Board(
         choice,
         added(units.values()),
         _by_unit(units, choice, on),
         _by_plan(plans, choice),
-        _trend(rows, on),
-        overdue(rows, on),
+        _trend(parts, on),
+        overdue(chosen(choice, sight, on), on),
     )
 
 
-def _counted(rows: "QuerySet[Item]", key: str, on: dt.date) -> dict[Any, Counts]:
-    """Return the counts by unit or plan in one walk along an index.
+def _counted(parts: Parts, key: str, on: dt.date) -> dict[Any, Counts]:
+    """Return the counts by unit or plan, each part in one walk along an index.
 
     What no day changes is counted as it stands in the row; days are compared only where a light shows the matter. The
     standing is asked for in what is counted, never in what is left out: else SQLite would take the index of lists.
     """
-    found: dict[Any, dict[Standing, int]] = {}
+    found: dict[Any, Counter[Standing]] = {}
     lights = {f"n_{one.value}": Count("settled", filter=having(one, on)) for one in LIGHTS}
-    for group, settled, number, *shown in rows.values_list(key, "settled").annotate(n=Count("*"), **lights):
+    counted = (rows.values_list(key, "settled").annotate(n=Count("*"), **lights) for rows in parts)
+    for group, settled, number, *shown in chain.from_iterable(counted):
         numbers = zip(LIGHTS, shown, strict=True) if settled == UNSETTLED else [(Standing(settled), number)]
-        found.setdefault(group, {}).update((one, counted) for one, counted in numbers if counted)
+        found.setdefault(group, Counter()).update({one: count for one, count in numbers if count})
     return {group: Counts(numbers) for group, numbers in found.items()}
 
 
@@ -116,19 +121,22 @@ def _sorted(groups: Iterable[Group]) -> tuple[Group, ...]:
     return tuple(sorted(groups, key=lambda one: (-one.counts[Standing.RED], -one.counts[Standing.YELLOW], one.label)))
 
 
-def _trend(rows: "QuerySet[Item]", on: dt.date) -> tuple[MonthCounts, ...]:
+def _trend(parts: Parts, on: dt.date) -> tuple[MonthCounts, ...]:
     months = months_to(on, MONTHS)
     span = (months[0].first, months[-1].last)
-    registered = by_month(_by_day(rows, "registered_on", span), months)
-    due = by_month(_by_day(rows, "due_on", span), months)
-    done: dict[str, dict[dt.date, int]] = {standing.value: {} for standing in DONE}
-    ended = rows.filter(concluded_on__range=span).values_list("concluded_on", "settled").annotate(n=Count("*"))
-    for day, settled, number in ended:
-        done[settled][day] = number
+    registered = by_month(_by_day(parts, "registered_on", span), months)
+    due = by_month(_by_day(parts, "due_on", span), months)
+    done: dict[str, Counter[dt.date]] = {standing.value: Counter() for standing in DONE}
+    for rows in parts:
+        ended = rows.filter(concluded_on__range=span).values_list("concluded_on", "settled").annotate(n=Count("*"))
+        for day, settled, number in ended:
+            done[settled][day] += number
     in_time, late = (by_month(done[standing.value], months) for standing in DONE)
     return tuple(MonthCounts(one, registered[one], due[one], in_time[one], late[one]) for one in months)
 
 
-def _by_day(rows: "QuerySet[Item]", day: str, span: tuple[dt.date, dt.date]) -> Mapping[dt.date, int]:
-    found = rows.filter((f"{day}__range", span)).values_list(day).annotate(number=Count("*"))
-    return dict(found)
+def _by_day(parts: Parts, day: str, span: tuple[dt.date, dt.date]) -> Mapping[dt.date, int]:
+    found: Counter[dt.date] = Counter()
+    for rows in parts:
+        found.update(dict(rows.filter((f"{day}__range", span)).values_list(day).annotate(number=Count("*"))))
+    return found

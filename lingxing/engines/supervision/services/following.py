@@ -8,6 +8,7 @@ from lingxing.engines.cases.queries.following import FollowedCase, acts_after, f
 from lingxing.engines.cases.services.transactions import write_transaction
 from lingxing.engines.supervision.domain.mirror import ASSIST, ITEM, Act, Mirror, Run, mirrored, source_of
 from lingxing.engines.supervision.models import Item, ItemUnit, PlanTask, Source, UnitRole, Watermark
+from lingxing.engines.supervision.models.item import settled_of
 from lingxing.engines.supervision.queries.sight import procedures
 from lingxing.kernel.dates import SHANGHAI
 
@@ -88,6 +89,7 @@ def _lay(row: Item, case: FollowedCase, mirror: Mirror) -> None:
     row.state, row.closed, row.revision = case.state, case.closed, case.revision
     for name in Mirror.__dataclass_fields__:
         setattr(row, name, getattr(mirror, name))
+    row.settled = settled_of(row)
 
 
 def _write_lead(row: Item) -> None:

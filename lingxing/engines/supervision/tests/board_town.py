@@ -17,6 +17,7 @@ from lingxing.engines.parties.organs.models import Organ
 from lingxing.engines.parties.tests.accounts import account
 from lingxing.engines.supervision.domain.boards import Standing
 from lingxing.engines.supervision.models import Item, ItemUnit, Plan, Source, UnitRole
+from lingxing.engines.supervision.models.item import settled_of
 from lingxing.kernel.actors import OPERATOR
 from lingxing.kernel.dates import SHANGHAI
 from lingxing.language.packages import discovery
@@ -119,7 +120,9 @@ def matter(lead: Organ | None, plan: Plan | None = None, *, helped: Organ | None
         id=uuid.uuid4(), number=number, package=PACKAGE, service="item", state="open", opened_at=AT, changed_at=AT
     )
     given = {"source": Source.DOCUMENT, "registered_on": ON - dt.timedelta(days=70), "state": "open", **days}
-    made = Item.objects.create(case=case, plan=plan, number=number, lead=lead, **{"heading": f"事项{number}", **given})
+    made = Item(case=case, plan=plan, number=number, lead=lead, **{"heading": f"事项{number}", **given})
+    made.settled = settled_of(made)
+    made.save()
     if lead:
         ItemUnit.objects.create(item=made, organ=lead, role=UnitRole.LEAD)
     if helped:
