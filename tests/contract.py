@@ -111,17 +111,21 @@ def hold_each(schema: BaseSchema, question: Callable[[Case], None], subtests: py
 def asked_by(asker: Callable[[str], Account]) -> Iterator[None]:
     """Sign the requests in as whom `asker` names for their address, and keep the connection over them."""
     _askers.append(asker)
-    with kept_open():
-        yield
-    _askers.pop()
-    _sessions.clear()
+    try:
+        with kept_open():
+            yield
+    finally:
+        _askers.pop()
+        _sessions.clear()
 
 
 @contextmanager
 def kept_open() -> Iterator[None]:
-    """Keep the connection over the requests, as Django's own test client does."""
+    """Keep the connection over the requests, as Django's own test client does; PostgreSQL's would be lost else."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
