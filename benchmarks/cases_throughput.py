@@ -3,7 +3,7 @@
     python -m benchmarks.cases_throughput [--seconds 15] [--on embedded|postgresql]
 
 Fifty citizens apply for residence permits at once and twenty clerks accept and deliver them, through the services that
-the pages use, a thread each: in one process on the embedded database and in four on PostgreSQL, as deployed. A complete
+the pages use, a thread each: in one process on the embedded database, in one a core on PostgreSQL. A complete
 case is a draft, three files handed in, the application, its acceptance with a receipt and the permit's delivery: who
 applied waits for the permit before applying again. Beside it stands what the same database takes with the same settings
 in the same run: transactions of one inserted row, one after the other. The machine's other work slows both.

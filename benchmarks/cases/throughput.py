@@ -2,6 +2,7 @@
 
 import argparse
 import multiprocessing
+import os
 import queue
 import sys
 import threading
@@ -27,7 +28,7 @@ from lingxing.engines.cases.uploads.tests.samples import JPEG  # noqa: E402
 
 CITIZENS, CLERKS = 50, 20
 REQUIRED = {"sqlite": 30.0, "postgresql": 60.0}
-PROCESSES = {"sqlite": 1, "postgresql": 4}
+PROCESSES = {"sqlite": 1, "postgresql": os.cpu_count() or 2}
 WARM_UP_SECONDS = 1.5
 
 
