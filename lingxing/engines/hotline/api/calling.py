@@ -18,6 +18,7 @@ from lingxing.engines.hotline.api.schemas import (
     TicketTakenInfo,
     TicketTracking,
     TrackedInfo,
+    intake_of,
 )
 from lingxing.engines.hotline.domain.lines import lines_on
 from lingxing.engines.hotline.domain.routing import emergencies_in
@@ -25,7 +26,6 @@ from lingxing.engines.hotline.queries.hotlines import hotline_named, hotlines
 from lingxing.engines.hotline.queries.knowledge import search
 from lingxing.engines.hotline.queries.tracking import TicketTracked
 from lingxing.engines.hotline.services.asking import ask
-from lingxing.engines.hotline.services.intake import CallerFacts, Intake
 from lingxing.engines.hotline.services.tracking import evaluate, look, withdraw
 from lingxing.engines.parties.access import Permission, Request, account_of, only_answers, public, requires, today
 from lingxing.engines.parties.access_api import REFUSALS, SIGNED_IN, ErrorAnswer
@@ -120,18 +120,7 @@ def ask_hotline(request: Request, city: City, name: Name, service: ServiceName, 
     if told and not asked.not_urgent:
         numbers = "、".join(one.number for one in told)
         raise LingxingError(f"可能要先拨打{numbers}", where="紧急情况", remedy="现在没有危险的，带上 not_urgent 再提交")
-    intake = Intake(
-        asked.channel,
-        asked.kind,
-        asked.matter,
-        asked.content,
-        asked.topic,
-        asked.place,
-        asked.anonymous,
-        CallerFacts(asked.caller_name, asked.caller_phone),
-        asked.key,
-    )
-    taken = ask(hotline, intake, account_of(request), request.META.get("REMOTE_ADDR", ""), timezone.now())
+    taken = ask(hotline, intake_of(asked), account_of(request), request.META.get("REMOTE_ADDR", ""), timezone.now())
     return TicketTakenInfo(
         id=str(taken.case_id),
         number=taken.number,

@@ -20,6 +20,7 @@ from lingxing.engines.hotline.api.schemas import (
     TicketList,
     TicketRow,
     TicketTakenInfo,
+    intake_of,
 )
 from lingxing.engines.hotline.domain.declaring import Hotline
 from lingxing.engines.hotline.domain.figures import MEASURES, Rate
@@ -28,7 +29,7 @@ from lingxing.engines.hotline.queries.hotlines import hotline_named, operator_of
 from lingxing.engines.hotline.queries.tickets import Selection, tickets
 from lingxing.engines.hotline.services.dispatching import dispatch
 from lingxing.engines.hotline.services.following import followed_until
-from lingxing.engines.hotline.services.intake import CallerFacts, Intake, take
+from lingxing.engines.hotline.services.intake import take
 from lingxing.engines.hotline.services.letters import take_letter
 from lingxing.engines.parties.access import Permission, Request, account_of, requires, today
 from lingxing.engines.parties.access_api import SIGNED_IN, Done
@@ -44,18 +45,7 @@ def take_call(request: Request, city: City, name: Name, service: ServiceName, as
     """Type a call in, as an operator of the hotline."""
     hotline = hotline_named(f"{city}/{name}", service)
     who = operator_of(account_of(request), hotline, today())
-    intake = Intake(
-        asked.channel,
-        asked.kind,
-        asked.matter,
-        asked.content,
-        asked.topic,
-        asked.place,
-        asked.anonymous,
-        CallerFacts(asked.caller_name, asked.caller_phone),
-        asked.key,
-    )
-    taken = take(hotline, intake, who, timezone.now())
+    taken = take(hotline, intake_of(asked), who, timezone.now())
     call_first = [one.number for one in taken.emergencies]
     return TicketTakenInfo(id=str(taken.case_id), number=taken.number, code=taken.code, call_first=call_first)
 

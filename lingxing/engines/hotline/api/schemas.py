@@ -5,6 +5,7 @@ from typing import Annotated
 
 from ninja import Field, Path, Schema
 
+from lingxing.engines.hotline.services.intake import CallerFacts, Intake
 from lingxing.engines.parties.access_api import Given
 
 City = Annotated[str, Path(description="城市，如 jingzhou", max_length=60)]
@@ -187,3 +188,18 @@ class HotlineFigures(Schema):
     channels: list[HotlineFigureLine]
     answered: HotlineRate
     until: dt.datetime | None
+
+
+def intake_of(asked: TicketAsked) -> Intake:
+    """Return what is taken in of a ticket that came through the interface."""
+    return Intake(
+        asked.channel,
+        asked.kind,
+        asked.matter,
+        asked.content,
+        asked.topic,
+        asked.place,
+        asked.anonymous,
+        CallerFacts(asked.caller_name, asked.caller_phone),
+        asked.key,
+    )
