@@ -8,6 +8,7 @@ import pytest
 
 from lingxing.engines.documents.domain.model import Document, Task
 from lingxing.engines.documents.intake import read_gazette
+from lingxing.engines.supervision.domain.measuring import Measured, Verdict, findings
 from lingxing.language.packages import load_package
 from lingxing.language.plans import Better, Indicator, Over, PlanTask, corrected
 from tests.policies.plans import COUNTED, DWELLINGS, HEALTH, SAID
@@ -90,6 +91,20 @@ def test_a_rank_is_better_when_it_is_smaller() -> None:
     assert (one.better, one.unit_label) == (Better.AT_MOST, "位")
     assert [(target.year, target.value) for target in one.targets] == [(2024, 100), (2025, 100), (2026, 90)]
     assert [one.meets(value, one.targets[-1]) for value in (89, 90, 91)] == [True, True, False]
+
+
+def test_yearly_mean_growth_and_what_is_saved_since_a_year_are_not_held_alike() -> None:
+    """xianning-2024-02.txt 1061 and 1208: 年均增长10%以上 is of every year, 累计降幅达14% of all three together."""
+    mean, saved = (
+        _indicator("xianning/innovation_system_2024", "rd_growth"),
+        _indicator("xianning/new_productive_forces_2024", "industry_energy_decline"),
+    )
+    last = Measured(dt.date(2026, 12, 31), 14, "咸宁市")
+    today = dt.date(2027, 3, 1)
+    assert [found.verdict for found in findings(saved, [last], today)] == [Verdict.MET]
+    assert [found.why for found in findings(mean, [last], today)] == ["还缺2024年、2025年全年的增速"]
+    years = [Measured(dt.date(year, 12, 31), value, "咸宁市") for year, value in ((2024, 10), (2025, 9), (2026, 11))]
+    assert [found.verdict for found in findings(mean, years, today)] == [Verdict.NOT_MET]  # 1.10 × 1.09 × 1.11 < 1.331
 
 
 def test_dwellings_by_unit_and_way_add_up_to_the_plan() -> None:

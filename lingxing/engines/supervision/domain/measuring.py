@@ -60,9 +60,9 @@ def findings(indicator: Indicator, values: Iterable[Measured], today: dt.date) -
 
 
 def _finding(indicator: Indicator, target: Target, own: Sequence[Measured], today: dt.date) -> Finding:
-    if indicator.kind is IndicatorKind.GROWTH and indicator.over is Over.PERIOD:
+    if indicator.kind is IndicatorKind.GROWTH and indicator.over is Over.AVERAGE:
         return _mean_finding(indicator, target, own)
-    value = next((one for one in reversed(own) if one.on.year == target.year and one.on <= target.on), None)
+    value = _deciding(indicator, target, own)
     if value is None:
         return Finding(target, Verdict.NOT_YET, _without_value(target, today))
     met = indicator.meets(value.value, target)
@@ -76,6 +76,16 @@ def _finding(indicator: Indicator, target: Target, own: Sequence[Measured], toda
     return Finding(target, Verdict.NOT_YET, told, value.value, value.on)
 
 
+def _deciding(indicator: Indicator, target: Target, own: Sequence[Measured]) -> Measured | None:
+    """Return the last value of the target's year, or one of an earlier year since the beginning that settles it."""
+    last = next((one for one in reversed(own) if one.on <= target.on), None)
+    if last is None or last.on.year == target.year:
+        return last
+    met = indicator.meets(last.value, target)
+    within = indicator.over is Over.PERIOD and last.on.year >= (indicator.since or target.year)
+    return last if within and met is not None and _settled(indicator, met=met) else None
+
+
 def _without_value(target: Target, today: dt.date) -> str:
     if today > target.on:
         return f"{format_date(target.on)}已过，还没有填报{target.year}年的数值"
@@ -84,7 +94,7 @@ def _without_value(target: Target, today: dt.date) -> str:
 
 def _settled(indicator: Indicator, *, met: bool) -> bool:
     """Return whether a value before the day settles it: what comes together over a time never falls again."""
-    gathers = indicator.kind is IndicatorKind.COUNT and indicator.over is not Over.STANDING
+    gathers = indicator.kind is IndicatorKind.COUNT and indicator.over in (Over.YEAR, Over.PERIOD)
     return gathers and met == bool(indicator.better.rising)
 
 

@@ -57,12 +57,12 @@ class Outlook:
 
 
 def outlook(indicator: Indicator, values: Iterable[Measured], target: Target, method: Method | None = None) -> Outlook:
-    """Return pace and forecast for a target; growth indicators go by mean growth, all others by a line unless said.
+    """Return pace and forecast for a target; growth of years goes by its mean, all else by a line unless said.
 
-    Reading: 基期年的数值视为该年12月31日的数值；年内的时间按天数折算成年。
+    Reading: 基期年的数值视为该年12月31日的数值；年内的时间按天数折算成年。累计升降幅从起算年初的0起，按直线外推。
     """
     own = points(indicator, values)
-    if indicator.kind is IndicatorKind.GROWTH:
+    if _by_year(indicator):
         return _growth(indicator, own, target)
     chosen = method or Method.LINEAR
     start, latest = start_of(indicator, own), own[-1] if own else None
@@ -79,11 +79,16 @@ def outlook(indicator: Indicator, values: Iterable[Measured], target: Target, me
 
 
 def points(indicator: Indicator, values: Iterable[Measured]) -> tuple[Measured, ...]:
-    """Return the values that lie on one curve: of what falls into a year, and of growth, only those of whole years."""
+    """Return the values on one curve: of what falls into a year, and of growth of years, only those of whole years."""
     own = counted(indicator, values)
-    if indicator.over is Over.YEAR or indicator.kind is IndicatorKind.GROWTH:
+    if indicator.over is Over.YEAR or _by_year(indicator):
         return tuple(one for one in own if (one.on.month, one.on.day) == (12, 31))
     return own
+
+
+def _by_year(indicator: Indicator) -> bool:
+    """Return whether its values are the growth of single years; what has grown since a year is one sum."""
+    return indicator.kind is IndicatorKind.GROWTH and indicator.over is not Over.PERIOD
 
 
 def start_of(indicator: Indicator, own: tuple[Measured, ...]) -> Start | None:
@@ -140,7 +145,7 @@ def _compound(indicator: Indicator, start: Start, latest: Measured, target: Targ
 
 def _growth(indicator: Indicator, own: tuple[Measured, ...], target: Target) -> Outlook:
     """Let growth go on at the mean of the years so far; needed is what every remaining year must grow by."""
-    begun = indicator.since if indicator.over is Over.PERIOD else None
+    begun = indicator.since if indicator.over is Over.AVERAGE else None
     years = [one for one in own if one.on <= target.on and (begun is None or one.on.year >= begun)]
     if not years or years[-1].on >= target.on:
         told = "目标日的数值已经填报" if years else "还没有整年的增速"

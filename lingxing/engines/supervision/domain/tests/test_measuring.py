@@ -30,11 +30,12 @@ GROWTH = replace(
     LIFE,
     unit="percent",
     kind=IndicatorKind.GROWTH,
-    over=Over.PERIOD,
+    over=Over.AVERAGE,
     since=2021,
     targets=(Target(END[2023], 10),),
     baseline=None,
 )
+SAVED = replace(GROWTH, label="单位能耗累计降幅", over=Over.PERIOD, targets=(Target(END[2023], 14),))
 
 
 def value(day: dt.date, number: Fraction | int, area: str = "云梦泽市") -> Measured:
@@ -76,6 +77,36 @@ def test_a_value_before_the_day_does_not_settle_a_level_but_a_count_that_is_full
     assert verdicts(COUNT, value(dt.date(2022, 6, 30), 5))[0] is Verdict.NOT_YET
     # At most 6 in the time: 7 have happened already.
     assert verdicts(replace(COUNT, better=Better.AT_MOST), value(dt.date(2022, 6, 30), 7))[0] is Verdict.NOT_MET
+
+
+def test_a_count_that_comes_together_is_full_in_the_year_that_fills_it():
+    assert verdicts(COUNT, value(END[2021], 6))[0] is Verdict.MET
+    assert verdicts(COUNT, value(END[2021], 5))[0] is Verdict.NOT_YET
+    # 2020 lies before the beginning; what stands, falls into a year or is an average begins anew.
+    assert verdicts(COUNT, value(END[2020], 6))[0] is Verdict.NOT_YET
+    for over in (Over.STANDING, Over.YEAR, Over.AVERAGE):
+        assert verdicts(replace(COUNT, over=over), value(END[2021], 6))[0] is Verdict.NOT_YET
+
+
+def test_an_average_can_still_fall_before_its_day():
+    average = replace(COUNT, over=Over.AVERAGE)
+    assert verdicts(average, value(dt.date(2022, 6, 30), 7))[0] is Verdict.NOT_YET
+
+
+def test_growth_since_a_year_is_one_sum_and_no_yearly_mean():
+    # 14 % in three years is reached with 14 %; as a yearly mean it would have to be 1.14³, 48 %.
+    (found,) = findings(SAVED, [value(END[2021], 5), value(END[2023], 14)], TODAY)
+    assert (found.verdict, found.value, found.why) == (Verdict.MET, 14, "2023年12月31日的数值")
+    assert verdicts(SAVED, value(END[2023], Fraction(139, 10))) == [Verdict.NOT_MET]
+    # What was saved can be lost again.
+    assert verdicts(SAVED, value(END[2022], 15)) == [Verdict.NOT_YET]
+
+
+def test_growth_since_a_year_goes_on_along_a_line_from_nothing():
+    # 0 at the end of 2020, 5 at the end of 2021: 5 a year, 15 at the end of 2023; 9 are lacking for two years.
+    found = outlook(SAVED, [value(END[2021], 5)], SAVED.targets[0])
+    assert (found.method, found.pace, found.forecast, found.reaches) == (Method.LINEAR, 5, 15, True)
+    assert found.needed == Fraction(9, 2)
 
 
 def test_mean_growth_is_the_product_of_the_years():
