@@ -14,7 +14,7 @@ from django.utils import timezone
 from lingxing.cli.migrate import migrate_tables, pending_migrations
 from lingxing.cli.scheduling import sweeping, ticking
 from lingxing.cli.static_files import collect_static
-from lingxing.engines.parties.services import forget_old_attempts
+from lingxing.engines.parties.services_attempts import forget_old_attempts
 from lingxing.kernel.errors import LingxingError
 from lingxing.web.environment import Environment
 from lingxing.web.tls import PeerProtocol, asking_context

@@ -72,6 +72,12 @@ def after_attempt(state: Attempts, at: dt.datetime, rule: LockRule) -> Attempts:
     return Attempts(count, at, at + rule.lasting if count >= rule.attempts else None)
 
 
+def without_attempts(state: Attempts, count: int, rule: LockRule) -> Attempts:
+    """Return the state as if `count` of its attempts had not been: they were right. What they had locked is free."""
+    left = max(0, state.count - count)
+    return Attempts(left, state.last_at, state.locked_until if left >= rule.attempts else None)
+
+
 def minutes_locked(state: Attempts, at: dt.datetime) -> int:
     """Return the minutes, rounded up, for which no attempt is taken at `at`; 0 when one may be made."""
     if state.locked_until is None or at >= state.locked_until:

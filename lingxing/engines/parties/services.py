@@ -5,23 +5,19 @@ import secrets
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.crypto import salted_hmac
 
 from lingxing.engines.ledger.services import record
 from lingxing.engines.parties.certificates.services_locking import count_wrong_password, forget_wrong_passwords
-from lingxing.engines.parties.domain import Attempts, LockRule, Role, after_attempt, minutes_locked
-from lingxing.engines.parties.models import Account, SignInAttempts
+from lingxing.engines.parties.domain import Role
+from lingxing.engines.parties.models import Account
 from lingxing.engines.parties.queries import account_named
-from lingxing.kernel.actors import SYSTEM, Actor
-from lingxing.kernel.errors import LingxingError, NotAllowed
-
-_ADDRESS_ATTEMPTS_FACTOR = 20
-_REGISTRATION_FACTOR = 4
+from lingxing.engines.parties.services_attempts import begin_password_attempt, forget_wrong_names
+from lingxing.kernel.actors import Actor
+from lingxing.kernel.errors import LingxingError
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +111,7 @@ def change_password(account_id: UUID, old: str, new: str, at: dt.datetime) -> Ac
 def unlock(account_id: UUID, actor: Actor, at: dt.datetime) -> Account:
     """Return the account, free to sign in again."""
     account = _locked(account_id)
-    SignInAttempts.objects.filter(key=_key("account", account.username.lower())).delete()
+    forget_wrong_names(account.username)
     _record(account, "unlock_account", actor, at)
     return account
 
@@ -139,47 +135,16 @@ def prove_password(username: str, password: str, address: str, at: dt.datetime) 
     name = username.strip()
     # Databases hold more spellings for one name than Python's lower case does; all count for the account they reach.
     known = account_named(name)
-    name_key, address_key = _key("account", (known.username if known else name).lower()), _key("address", address)
-    _begin_attempt(name_key, address_key, known, at)
+    attempt = begin_password_attempt(known.username if known else name, address, known, at)
     found = authenticate(username=name, password=password)
     if not isinstance(found, Account):
         if known is not None:
             count_wrong_password(known, at)
         return None
     with transaction.atomic():
-        SignInAttempts.objects.filter(key=name_key).delete()
+        attempt.was_right()
         forget_wrong_passwords(found)
     return found
-
-
-def count_registration(address: str, at: dt.datetime) -> None:
-    """Count one attempt to sign up from an address. NotAllowed, with the minutes left, where there were too many.
-
-    Every attempt counts, so that numbers can't be tried out; a counter's shared address has room for some.
-    """
-    rule = LockRule(settings.LOCK_AFTER * _REGISTRATION_FACTOR, dt.timedelta(minutes=settings.LOCK_MINUTES))
-    with transaction.atomic():
-        minutes = _count(_key("register", address), rule, None, at)
-    if minutes:
-        what = f"短时间内从这里注册的次数过多，请在{minutes}分钟后再试"
-        raise NotAllowed(what, remedy="急需办理的，请到窗口办理")
-
-
-def count_guess(subject: str, most: int, at: dt.datetime) -> None:
-    """Count one guess at a secret other than a password, such as tracking:<number> or tracking:<address>.
-
-    NotAllowed, with the minutes left, after `most` in a row; the counter keeps a keyed digest of `subject` only.
-    """
-    rule = LockRule(most, dt.timedelta(minutes=settings.LOCK_MINUTES))
-    with transaction.atomic():
-        minutes = _count(_key("guess", subject), rule, None, at)
-    if minutes:
-        raise NotAllowed(f"连续多次输错，请在{minutes}分钟后再试", remedy="如急需查询，请联系办理单位")
-
-
-def forget_guesses(subject: str) -> None:
-    """Start the count of guesses anew: one was right."""
-    SignInAttempts.objects.filter(key=_key("guess", subject)).delete()
 
 
 def record_sign_out(account: Account, at: dt.datetime) -> None:
@@ -190,46 +155,6 @@ def record_sign_out(account: Account, at: dt.datetime) -> None:
 def new_password() -> str:
     """Return a random password of 16 characters without look-alikes: about 92 bits."""
     return "".join(secrets.choice("abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789") for _ in range(16))
-
-
-@transaction.atomic
-def forget_old_attempts(at: dt.datetime) -> int:
-    """Return how many counters of attempts were dropped: those whose last attempt is over a day old."""
-    return SignInAttempts.objects.filter(last_at__lt=at - dt.timedelta(days=1)).delete()[0]
-
-
-def _begin_attempt(name_key: str, address_key: str, known: Account | None, at: dt.datetime) -> None:
-    lasting = dt.timedelta(minutes=settings.LOCK_MINUTES)
-    attempts: int = settings.LOCK_AFTER
-    rules = (
-        (name_key, LockRule(attempts, lasting)),
-        (address_key, LockRule(attempts * _ADDRESS_ATTEMPTS_FACTOR, lasting)),
-    )
-    with transaction.atomic():
-        minutes = max(_count(key, rule, known if key == name_key else None, at) for key, rule in sorted(rules))
-    if minutes:
-        what = f"连续多次输错密码，已暂停登录，请在{minutes}分钟后再试"
-        raise NotAllowed(what, remedy="如确需立即登录，请联系管理员解锁或重设密码")
-
-
-def _count(key: str, rule: LockRule, account: Account | None, at: dt.datetime) -> int:
-    """Count one attempt on `key` and return 0, or return the minutes for which none is taken."""
-    SignInAttempts.objects.get_or_create(key=key)
-    row = SignInAttempts.objects.select_for_update().get(key=key)
-    state = Attempts(row.count, row.last_at, row.locked_until)
-    minutes = minutes_locked(state, at)
-    if minutes:
-        return minutes
-    after = after_attempt(state, at, rule)
-    row.count, row.last_at, row.locked_until = after.count, after.last_at, after.locked_until
-    row.save()
-    if after.locked_until and account:
-        _record(account, "lock_account", SYSTEM, at, minutes=settings.LOCK_MINUTES)
-    return 0
-
-
-def _key(kind: str, value: str) -> str:
-    return salted_hmac("lingxing.sign-in", f"{kind}:{value}", algorithm="sha256").hexdigest()
 
 
 def _locked(account_id: UUID) -> Account:

@@ -7,7 +7,7 @@ from lingxing.engines.cases.domain.state import Command
 from lingxing.engines.cases.queries.capacities import VISITOR
 from lingxing.engines.cases.services.results import ActResult
 from lingxing.engines.cases.services.starting import start_case
-from lingxing.engines.parties.services import count_guess
+from lingxing.engines.parties.services_attempts import count_guess
 from lingxing.kernel.errors import NotAllowed
 from lingxing.language.procedures.definitions import EVERYONE, Service
 

@@ -5,7 +5,7 @@ import datetime as dt
 from django.conf import settings
 
 from lingxing.engines.cases.queries.applicants import TrackView, track
-from lingxing.engines.parties.services import count_guess, forget_guesses
+from lingxing.engines.parties.services_attempts import count_guess, forget_guesses
 from lingxing.kernel.dates import SHANGHAI
 
 _ADDRESS_FACTOR = 20

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from lingxing.engines.cases.services.objecting import object_to
 from lingxing.engines.disclosure.queries.open import open_publication, published_case
-from lingxing.engines.parties.services import count_guess
+from lingxing.engines.parties.services_attempts import count_guess
 from lingxing.kernel.dates import SHANGHAI
 from lingxing.kernel.errors import LingxingError, NotAllowed
 

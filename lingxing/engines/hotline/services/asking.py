@@ -5,7 +5,7 @@ import datetime as dt
 from lingxing.engines.hotline.domain.declaring import Hotline
 from lingxing.engines.hotline.services.intake import Intake, Taken, sent_by, take
 from lingxing.engines.parties.access_types import Account
-from lingxing.engines.parties.services import count_guess
+from lingxing.engines.parties.services_attempts import count_guess
 from lingxing.kernel.errors import LingxingError, NotAllowed
 
 MOST = 200

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from lingxing.engines.ledger import queries as ledger
-from lingxing.engines.parties import queries, services
+from lingxing.engines.parties import queries, services, services_attempts
 from lingxing.engines.parties.domain import Role
 from lingxing.engines.parties.models import SignInAttempts
 from lingxing.engines.parties.tests.accounts import AT, PASSWORD, account
@@ -16,6 +16,7 @@ from lingxing.kernel.errors import NotAllowed
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "192.0.2.7"
+MOST_OF_ADDRESS = 100
 
 
 def enter(client, username="wenshu", password=PASSWORD, **more):
@@ -130,6 +131,67 @@ def test_one_address_that_tries_many_names_is_locked_and_other_addresses_are_not
     assert services.sign_in("wenshu", PASSWORD, "192.0.2.8", AT)
 
 
+def test_an_office_behind_one_address_signs_in_as_often_as_it_likes():
+    for n in range(3):
+        account(f"gangwei{n}")
+    for n in range(150):
+        assert services.sign_in(f"gangwei{n % 3}", PASSWORD, ADDRESS, AT + dt.timedelta(seconds=n))
+    assert attempts_left(ADDRESS) == MOST_OF_ADDRESS
+
+
+def test_slips_that_end_with_the_right_password_cost_an_address_nothing():
+    account()
+    for _ in range(MOST_OF_ADDRESS):
+        assert services.sign_in("wenshu", "wrong", ADDRESS, AT) is None
+        assert services.sign_in("wenshu", PASSWORD, ADDRESS, AT)
+    assert attempts_left(ADDRESS) == MOST_OF_ADDRESS
+
+
+def test_signing_in_with_an_account_of_ones_own_buys_no_guesses_at_others():
+    account()
+    for n in range(MOST_OF_ADDRESS - 1):
+        services.sign_in(f"name{n}", "wrong", ADDRESS, AT)
+        assert services.sign_in("wenshu", PASSWORD, ADDRESS, AT)
+    assert attempts_left(ADDRESS) == 1
+
+
+def test_the_right_password_that_comes_last_before_the_lock_leaves_the_address_free():
+    account()
+    for n in range(MOST_OF_ADDRESS - 1):
+        services.sign_in(f"name{n}", "wrong", ADDRESS, AT)
+    assert services.sign_in("wenshu", PASSWORD, ADDRESS, AT)
+    assert services.sign_in("wenshu", PASSWORD, ADDRESS, AT)
+
+
+def test_asking_at_a_locked_name_costs_its_address_nothing():
+    for _ in range(5):
+        services.sign_in("nobody", "wrong", ADDRESS, AT)
+    for _ in range(MOST_OF_ADDRESS):
+        with pytest.raises(NotAllowed):
+            services.sign_in("nobody", "wrong", ADDRESS, AT)
+    assert attempts_left(ADDRESS) == MOST_OF_ADDRESS - 5
+
+
+def test_asking_from_a_locked_address_locks_no_name():
+    account()
+    for n in range(MOST_OF_ADDRESS):
+        services.sign_in(f"name{n}", "wrong", ADDRESS, AT)
+    for _ in range(5):
+        with pytest.raises(NotAllowed):
+            services.sign_in("wenshu", "wrong", ADDRESS, AT)
+    assert services.sign_in("wenshu", PASSWORD, "192.0.2.8", AT)
+
+
+def attempts_left(address):
+    """Return how many wrong names the address may still try."""
+    for n in range(MOST_OF_ADDRESS + 1):
+        try:
+            services.sign_in(f"tried{n}", "wrong", address, AT)
+        except NotAllowed:
+            return n
+    return MOST_OF_ADDRESS + 1
+
+
 def test_neither_names_nor_addresses_are_kept_in_the_clear():
     services.sign_in("zhangsan", "wrong", ADDRESS, AT)
     keys = list(SignInAttempts.objects.values_list("key", flat=True))
@@ -139,8 +201,8 @@ def test_neither_names_nor_addresses_are_kept_in_the_clear():
 
 def test_old_counters_are_dropped():
     services.sign_in("nobody", "wrong", ADDRESS, AT)
-    assert services.forget_old_attempts(AT + dt.timedelta(hours=24)) == 0
-    assert services.forget_old_attempts(AT + dt.timedelta(hours=25)) == 2
+    assert services_attempts.forget_old_attempts(AT + dt.timedelta(hours=24)) == 0
+    assert services_attempts.forget_old_attempts(AT + dt.timedelta(hours=25)) == 2
 
 
 OWN = ["/accounts", "/?on=2026-01-05", "/search?q=%E5%8A%9E%E6%B3%95"]

@@ -14,7 +14,7 @@ from lingxing.engines.parties.access import Request, public
 from lingxing.engines.parties.forms.people import RegisterForm
 from lingxing.engines.parties.people.domain import IdentityKind
 from lingxing.engines.parties.people.services import register_applicant
-from lingxing.engines.parties.services import count_registration
+from lingxing.engines.parties.services_attempts import count_registration
 from lingxing.engines.parties.views.answers import BACKEND, blame, sent
 from lingxing.kernel.errors import LingxingError, NotAllowed
 
