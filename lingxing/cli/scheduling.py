@@ -17,6 +17,8 @@ from lingxing.engines.cases.services.sweeping import SweepReport, now_tick, swee
 from lingxing.engines.disclosure.services.correcting import follow_calendar
 from lingxing.engines.disclosure.services.purging import purge_lapsed
 from lingxing.engines.hotline.services.following import follow as follow_tickets
+from lingxing.engines.hotline.services.joined import pass_on
+from lingxing.engines.hotline.services.telling import tell_callers
 from lingxing.engines.supervision.services.upkeep import keep_up
 
 SECONDS = 20
@@ -47,6 +49,8 @@ def sweep_until(stopped: threading.Event, seconds: int, told: Callable[[SweepRep
             end_lapsed_co_signs(at)
             keep_up(at)
             follow_tickets(at)
+            pass_on(at)
+            tell_callers(at)
             daily.run(at)
         except Exception:  # whatever it was, the next round may do better
             _log.exception("a round of the sweep failed")

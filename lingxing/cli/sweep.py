@@ -14,6 +14,8 @@ from lingxing.engines.cases.services.sweeping import SweepReport, resume, sweep
 from lingxing.engines.disclosure.services.correcting import follow_calendar
 from lingxing.engines.disclosure.services.purging import purge_lapsed
 from lingxing.engines.hotline.services.following import follow as follow_tickets
+from lingxing.engines.hotline.services.joined import pass_on
+from lingxing.engines.hotline.services.telling import tell_callers
 from lingxing.engines.supervision.services.upkeep import keep_up
 from lingxing.kernel.actors import OPERATOR
 from lingxing.kernel.errors import LingxingError
@@ -47,6 +49,10 @@ def sweep_command(_once: bool, every: int | None, resumed: bool) -> None:  # noq
     end_lapsed_co_signs(timezone.now())
     keep_up(timezone.now())
     follow_tickets(timezone.now())
+    if passed := pass_on(timezone.now()):
+        click.echo(f"转告同一事项的答复 {passed}")
+    if told := tell_callers(timezone.now()):
+        click.echo(f"告诉来电人有了答复 {told}")
     if made := DailyBackup(settings.BACKUP_DIRECTORY, settings.BACKUPS_KEPT).run(timezone.now()):
         click.echo(f"已备份到 {made}")
     while purged := purge_lapsed(timezone.now(), settings.PUBLICATION_KEEP_DAYS):

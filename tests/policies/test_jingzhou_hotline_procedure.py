@@ -245,7 +245,33 @@ def test_callers_take_back_what_is_not_answered_yet():
     assert replied().refusal("2018-03-06", "system", "withdraw")
 
 
-def test_a_ticket_of_the_same_matter_is_joined():
+def joined() -> Story:
     told = taken()
     told.do(DAY, "operator", "join", {"joined_to": "JRX2018000001"})
-    assert (told.state, told.now.closed) == ("joined", True)
+    return told
+
+
+def test_a_joined_callers_ticket_stays_open_until_the_answer_and_the_call_back():
+    told = joined()
+    assert (told.state, told.now.closed, told.turns()) == ("joined", False, ())
+    told.do("2018-03-05", "system", "answer_joined", {"answered_by": UNIT})
+    # three working days after Monday 5 March 2018: 6, 7 and 8 March
+    assert (told.state, told.due("calling_back"), told.turns()) == ("replied", dt.date(2018, 3, 8), ("operator",))
+    told.do("2018-03-06", "operator", "call_back", {"satisfied": "content"})
+    told.do("2018-03-06", "operator", "archive")
+    assert told.state == "archived"
+
+
+def test_what_does_not_satisfy_a_joined_caller_is_dispatched_by_itself():
+    told = joined()
+    told.do("2018-03-05", "system", "answer_joined")
+    told.do("2018-03-06", "operator", "call_back", {"satisfied": "dissatisfied"})
+    told.do("2018-03-06", "operator", "redo", reason="还有一盏不亮。")
+    assert (told.state, told.due("dispatching")) == ("waiting", dt.date(2018, 3, 7))
+
+
+def test_a_joined_ticket_stands_on_its_own_again_where_the_other_one_is_withdrawn():
+    told = joined()
+    told.do("2018-03-05", "system", "unjoin")
+    assert (told.state, told.due("dispatching")) == ("waiting", dt.date(2018, 3, 6))
+    assert not joined().refusal("2018-03-05", "system", "withdraw")

@@ -99,6 +99,18 @@ def test_what_is_no_matter_of_firms_is_told_where_to_go():
     assert "12345" in str(ticket.value("go_to"))
 
 
+def test_firms_with_one_complaint_hear_the_answer_and_are_called_back_each():
+    cases = Stories(PACKAGE, DAY)
+    ticket = cases.begin(TICKET, "ticket", "2026-03-02", "federation", "take", CALL)
+    cases.do(TICKET, "2026-03-02", "operator", "join", {"joined_to": "QYS2026000001"})
+    cases.do(TICKET, "2026-03-05", "system", "answer_joined", {"answered_by": "11"})
+    # Three working days after Thursday 5 March: 6, 9 and 10 March.
+    assert (ticket.state, ticket.due("calling_back")) == ("replied", dt.date(2026, 3, 10))
+    cases.do(TICKET, "2026-03-06", "operator", "call_back", {"satisfied": "dissatisfied"})
+    given = {"unit": "11", "reply_by": "2026-03-13"}
+    assert cases.do(TICKET, "2026-03-06", "operator", "redo", given, reason="仍未到账").turns() == ("unit",)
+
+
 def test_the_lead_waits_for_those_who_help():
     cases = forwarded()
     cases.begin(ONE, "assist", "2026-03-03", "operator", "ask", {"ticket": TICKET, "unit": "12", "request": "核对账户"})

@@ -37,6 +37,7 @@ def open_case(opening: Opening, values: Mapping[str, object], key: str, at: dt.d
     return found
 
 
-def carry_on(case_id: UUID, act: str, values: Mapping[str, object], at: dt.datetime) -> None:
-    """Do an act that the procedure has Lingxing do for a reason from outside. Errors as `perform`."""
-    perform(case_id, Command(act, values), Acting(SYSTEM_ACTOR, None, SYSTEM), at)
+def carry_on(case_id: UUID, act: str, values: Mapping[str, object], at: dt.datetime, *, key: str = "") -> None:
+    """Do an act that the procedure has Lingxing do for a reason from outside; with the same key once. Errors as
+    `perform`."""
+    perform(case_id, Command(act, values), Acting(SYSTEM_ACTOR, None, SYSTEM), at, key=key)

@@ -100,6 +100,11 @@ def tell_many(told: Sequence[tuple[UUID, News]], at: dt.datetime) -> None:
     OutboxMessage.objects.bulk_create(messages)
 
 
+def post(channel: Channel, address: str, news: News, at: dt.datetime) -> None:
+    """Put a message to one address into the outbox: to somebody without an account. Within a transaction."""
+    _message(channel, address, news, at).save()
+
+
 def shortened(text: str) -> str:
     """Return the text as a notice holds it, at most 300 characters."""
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

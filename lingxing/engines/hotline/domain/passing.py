@@ -1,7 +1,7 @@
 """What has become of a ticket, told by the acts that were done in it. The acts are known by their names.
 
-take, submit · decline · join · withdraw · answer_now · forward, uphold · send_back · reply · redo · call_back,
-evaluate · remind, supervise. A package leaves away what its document does not know.
+take, submit · decline · join, answer_joined, unjoin · withdraw · answer_now · forward, uphold · send_back · reply ·
+redo · call_back, evaluate · remind, supervise. A package leaves away what its document does not know.
 """
 
 import datetime as dt
@@ -13,6 +13,8 @@ from lingxing.kernel.dates import SHANGHAI
 
 HANDLING = "handling"
 """The clock within which a unit answers."""
+ANSWERS = ("reply", "answer_now", "answer_joined")
+"""Acts by which a caller is answered: by a unit, by an operator, through the ticket of the same matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,31 +57,34 @@ def passed(
     """
     acts = [one.act for one in done]
     runs, taken = list(terms), done[0].at
-    ended = bool(_ended(acts))
+    joined = stands_joined(acts)
+    ended = joined or bool({"decline", "withdraw"} & set(acts))
+    first = _first_answer_of_a_unit(acts, bool(_whole(values.get("answered_by"))))
+    redone = first is not None and "redo" in acts[first:]
     open_run = next((run for run in reversed(runs) if run.stopped is None), None)
     facts = Facts(
         month=taken.astimezone(SHANGHAI).date().replace(day=1),
-        organ=_whole(values.get("unit")),
+        organ=_whole(values.get("unit")) or _whole(values.get("answered_by")),
         kind=str(values.get("kind", "")),
         channel=str(values.get("channel", "")),
         declined="decline" in acts,
         withdrawn="withdraw" in acts,
-        joined="join" in acts,
+        joined=joined,
         anonymous=values.get("anonymous") is True,
         emergency=bool(values.get("emergency")),
         forwarded="forward" in acts,
-        answered="answer_now" in acts or "reply" in acts,
+        answered=any(act in ANSWERS for act in acts),
         at_once="answer_now" in acts and "reply" not in acts,
-        handled="reply" in acts,
+        handled="reply" in acts or redone,
         late=any(run.due and run.stopped and run.stopped > run.due for run in runs),
         returned="send_back" in acts,
-        redone="redo" in acts,
+        redone=redone,
         concluded=settled and not ended,
         reachable=reachable,
         called="call_back" in acts or "evaluate" in acts,
         satisfied=str(values.get("satisfied", "")),
     )
-    replied = [one.at for one in done if one.act in ("reply", "answer_now")]
+    replied = [one.at for one in done if one.act in ANSWERS]
     return Passed(
         facts,
         taken,
@@ -91,9 +96,20 @@ def passed(
     )
 
 
-def _ended(acts: Iterable[str]) -> set[str]:
-    """Return the acts that end a ticket without an answer of its own."""
-    return {"decline", "withdraw", "join"} & set(acts)
+def stands_joined(acts: Sequence[str]) -> bool:
+    """Return whether a ticket with these acts stands under another one: joined, and not set on its own again since."""
+    last = max((place for place, act in enumerate(acts) if act == "join"), default=-1)
+    return last >= 0 and not {"unjoin", "redo", "withdraw"} & set(acts[last:])
+
+
+def _first_answer_of_a_unit(acts: Sequence[str], of_joined: bool) -> int | None:  # noqa: FBT001
+    """Return the place of the first answer that a unit gave: to the ticket itself, or to that which it was joined to.
+
+    Reading: 发回重办率 — a matter is sent back to a unit only after the unit has answered it; what an operator answered
+    at once and then gave to a unit is no redoing.
+    """
+    answers = ("reply", "answer_joined") if of_joined else ("reply",)
+    return next((place for place, act in enumerate(acts) if act in answers), None)
 
 
 def _whole(value: object) -> int:

@@ -1,6 +1,13 @@
 """Tickets beside their cases, callers, and the figures of months."""
 
 from django.db import models
+from django.db.models import F, Q
+
+TO_TELL = Q(reachable=True) & (
+    Q(open=True, replied_at__isnull=False) & (Q(told_at=None) | Q(told_at__lt=F("replied_at")))
+    | Q(state="declined", told_at=None)
+)
+"""Tickets whose callers have an answer, or were told where to go, and have been sent no message about it."""
 
 
 class Ticket(models.Model):
@@ -39,6 +46,8 @@ class Ticket(models.Model):
     """Whether a unit has answered at least once."""
     counts = models.CharField(max_length=300, default=",")
     """What it adds to the figures of its month: names of the numbers that are 1, between commas."""
+    told_at = models.DateTimeField(null=True)
+    """When the caller was last sent a message about this ticket: a short one or an e-mail."""
     reminded = models.IntegerField(default=0)
     supervised = models.IntegerField(default=0)
     revision = models.IntegerField(default=0)
@@ -62,6 +71,8 @@ class Ticket(models.Model):
             models.Index(
                 fields=["package", "topic", "-taken_at"], name="ticket_by_topic", condition=models.Q(open=True)
             ),
+            models.Index(fields=["main"], name="ticket_joined_open", condition=models.Q(open=True, main__isnull=False)),
+            models.Index(fields=["replied_at"], name="ticket_to_tell", condition=TO_TELL),
         )
 
     def __str__(self) -> str:

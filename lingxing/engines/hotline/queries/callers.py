@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -50,13 +51,31 @@ def why_hidden(account: Account, ticket: Ticket, on: dt.date) -> str:
     """
     if takes_calls(account, ticket, on):
         return ""
-    if not may(account, Permission.HANDLE_CASES) or ticket.organ_id not in handling_organs(account, on):
+    if not has_ticket(account, ticket, on):
         return "来电人只对热线和承办单位可见"
     if ticket.anonymous:
         return "来电人要求匿名，联系方式只有热线知道"
     if ticket.hides_caller:
         return "举报件对承办单位保密来电人，需要联系请通过热线"
     return "" if ticket.open else "工单已经办结，联系方式不再显示"
+
+
+def has_ticket(account: Account, ticket: Ticket, on: dt.date) -> bool:
+    """Return whether the account works in the unit that has or had the ticket. Of what was joined to another ticket a
+    unit has that one alone."""
+    if ticket.main_id is not None or not may(account, Permission.HANDLE_CASES):
+        return False
+    return ticket.organ_id in handling_organs(account, on)
+
+
+def without_caller(text: str, held: Mapping[str, str]) -> str:
+    """Return an answer as the callers of other tickets may read it: what identifies its own caller is blotted out.
+
+    A name counts from two characters on, with which no other word is hit by chance.
+    """
+    for value in sorted((one.strip() for one in held.values()), key=len, reverse=True):
+        text = text.replace(value, "***") if len(value) > 1 else text
+    return text
 
 
 def caller_shown(account: Account, ticket: Ticket, on: dt.date) -> CallerShown:

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Concat
 
-from lingxing.engines.cases.queries.access import handling_organs
 from lingxing.engines.cases.queries.course import Course, course_of
 from lingxing.engines.documents.queries_words import index_tokens
 from lingxing.engines.hotline.domain.declaring import Hotline
@@ -16,8 +15,8 @@ from lingxing.engines.hotline.domain.duplicates import Likeness, Telling, alike
 from lingxing.engines.hotline.domain.figures import MEASURES
 from lingxing.engines.hotline.domain.routing import proposals
 from lingxing.engines.hotline.models import Ticket
+from lingxing.engines.hotline.queries.callers import has_ticket
 from lingxing.engines.hotline.queries.hotlines import hotline_named, unit_ids, watches
-from lingxing.engines.parties.access import Permission, may
 from lingxing.engines.parties.access_types import Account
 from lingxing.kernel.errors import NotFound
 
@@ -134,17 +133,13 @@ def ticket_shown(account: Account, ticket_id: UUID, on: dt.date) -> TicketShown:
     """Return a ticket for its hotline's people, or for the unit that has it. NotFound for everybody else."""
     ticket = Ticket.objects.select_related("organ", "main").filter(pk=ticket_id).first()
     hotline = hotline_named(ticket.package, ticket.service) if ticket else None
-    if ticket is None or hotline is None or not (watches(account, hotline, on) or _has(account, ticket, on)):
+    if ticket is None or hotline is None or not (watches(account, hotline, on) or has_ticket(account, ticket, on)):
         raise NotFound("没有这张工单", where="工单", remedy="请从工单列表中选择")
     course = course_of(ticket.pk, on)
     likes = tuple(likes_of(ticket)) if ticket.open and watches(account, hotline, on) else ()
     return TicketShown(
         ticket, hotline, course, likes, tuple(ticket.joined.order_by("number")), watches(account, hotline, on)
     )
-
-
-def _has(account: Account, ticket: Ticket, on: dt.date) -> bool:
-    return may(account, Permission.HANDLE_CASES) and ticket.organ_id in handling_organs(account, on)
 
 
 def likes_of(ticket: Ticket) -> list[Like]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from lingxing.engines.cases.queries.course import Course, course_of
 from lingxing.engines.hotline.models import Ticket
+from lingxing.engines.hotline.queries.callers import caller_of, without_caller
 from lingxing.engines.hotline.queries.hotlines import hotline_named
 from lingxing.kernel.errors import NotFound
 
@@ -47,7 +48,6 @@ def tracked(number: str, on: dt.date) -> TicketTracked:
     course = course_of(ticket.pk, on)
     main = ticket.main
     answering, told = (main, course_of(main.pk, on)) if main else (ticket, course)
-    values = told.values
     state, acts = hotline.service.states[course.state], hotline.service.acts
     return TicketTracked(
         ticket.number,
@@ -56,8 +56,8 @@ def tracked(number: str, on: dt.date) -> TicketTracked:
         state.label,
         state.help,
         answering.organ.name if answering.organ else "",
-        str(values.get("go_to", "")),
-        str(values.get("emergency", "")),
+        str(course.values.get("go_to", "")),
+        str(course.values.get("emergency", "")),
         _answer(answering, told, joined=main is not None),
         "evaluate" in acts and course.state in acts["evaluate"].source,
         "withdraw" in acts and course.state in acts["withdraw"].source,
@@ -65,9 +65,10 @@ def tracked(number: str, on: dt.date) -> TicketTracked:
 
 
 def _answer(ticket: Ticket, told: Course, *, joined: bool) -> Answer | None:
-    """Return the answer by the case itself: what is kept beside it may follow some seconds later."""
+    """Return the answer by the case itself; who only joined the ticket reads it without what tells of its caller."""
     text = told.values.get("answer")
     if not text or told.state not in ANSWERED:
         return None
     when = [one.at for one in told.done if one.act in ("reply", "answer_now")]
-    return Answer(str(text), ticket.organ.name if ticket.organ else "", when[-1] if when else None, joined)
+    words = without_caller(str(text), caller_of(ticket.pk)) if joined else str(text)
+    return Answer(words, ticket.organ.name if ticket.organ else "", when[-1] if when else None, joined)

@@ -2,11 +2,16 @@
 
 from collections.abc import Iterable
 
-from lingxing.engines.hotline.models import Caller
+from lingxing.engines.hotline.models import Caller, LetterFile
 from lingxing.engines.hotline.queries.callers import caller_context
+from lingxing.engines.hotline.queries.letters import content_context, name_context
 from lingxing.engines.parties.services_resealing import SealedColumn
 
 
 def sealed_columns() -> Iterable[SealedColumn]:
     """Return the sealed columns of the hotline."""
-    return (SealedColumn(Caller, "sealed", lambda row: caller_context(row.pk)),)
+    return (
+        SealedColumn(Caller, "sealed", lambda row: caller_context(row.pk)),
+        SealedColumn(LetterFile, "name_sealed", lambda row: name_context(row.pk)),
+        SealedColumn(LetterFile, "content_sealed", lambda row: content_context(row.pk)),
+    )

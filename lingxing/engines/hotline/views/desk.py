@@ -166,6 +166,7 @@ def ticket(request: Request, ticket_id: UUID) -> HttpResponse:
         "shown": shown,
         "form": form,
         "operates": operates,
+        "joined": [(one, shown.hotline.service.states[one.state].label) for one in shown.joined],
         "parts": parts(shown.hotline),
         "caller": caller_shown(account, shown.ticket, today()),
         "values": values,
