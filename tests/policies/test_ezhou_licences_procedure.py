@@ -200,6 +200,11 @@ def test_without_an_answer_the_ordinary_application_counts_as_accepted_from_its_
     told.do("2026-03-10", "system", "deem_accepted")
     # Twenty working days after Monday 2 March, the day of receipt: 3–6 (4), 9–13 (9), 16–20 (14), 23–27 (19), 30 March.
     assert (told.state, told.due("review")) == ("reviewing", dt.date(2026, 3, 30))
+    # The silence has settled it: nobody is late with the acceptance any more.
+    assert (told.light("acceptance", "2026-03-20").color, told.light("acceptance", "2026-03-20").text) == (
+        "grey",
+        "到期没有完成",
+    )
 
 
 def test_the_ordinary_application_is_completed_refused_or_withdrawn():

@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from lingxing.engines.cases.domain.clocks import ClockRun, Suspension
-from lingxing.engines.cases.domain.state import Event, FieldValue
+from lingxing.engines.cases.domain.running_out import has_run_out
+from lingxing.engines.cases.domain.state import CaseState, Event, FieldValue
 from lingxing.kernel.terms import ByDate, CountingRule, Term, parse_term
 from lingxing.language.procedures.definitions import SYSTEM, Clock, ClockKind, Service
 
@@ -31,15 +32,19 @@ def ran_out(clock: Clock, event: Event) -> bool:
 
 
 def after_event(
-    service: Service, clocks: Mapping[str, Runs], event: Event, values: Mapping[str, FieldValue], *, done: bool
+    service: Service, state: CaseState, event: Event, values: Mapping[str, FieldValue], *, done: bool
 ) -> dict[str, Runs]:
-    """Return the runs after the event. `values` are those after it; `done` is false while a joint act is incomplete.
+    """Return the runs after the event. `state` is the case before it, `values` are those after it; `done` is false
+    while a joint act is incomplete.
 
     A final state stops every clock; a validity that begins with the closing act itself runs on.
     """
-    found = dict(clocks)
+    found = dict(state.clocks)
     for name, clock in service.clocks.items():
-        runs = _after(service, clock, clocks.get(name, ()), event, values, done=done)
+        runs = state.clocks.get(name, ())
+        if has_run_out(state, name) and done and event.act in clock.stops and runs[-1].fulfilled is None:
+            runs = (*runs[:-1], replace(runs[-1], fulfilled=event.day))
+        runs = _after(service, clock, runs, event, values, done=done)
         if runs:
             found[name] = runs
     return found

@@ -37,7 +37,8 @@ class Suspension:
 class ClockRun:
     """One run of a clock; `start` is the day of the event that starts it and does not count.
 
-    Extensions are added to the budget in their order. `stopped` is the day on which what was due was done.
+    Extensions are added to the budget in their order. `stopped` is the day on which what was due was done, or on which
+    it ran out; then `fulfilled` is the day on which it was done all the same.
     """
 
     start: dt.date
@@ -46,6 +47,7 @@ class ClockRun:
     suspensions: tuple[Suspension, ...] = ()
     extensions: tuple[Term, ...] = ()
     stopped: dt.date | None = None
+    fulfilled: dt.date | None = None
 
     @property
     def terms(self) -> tuple[Term, ...]:

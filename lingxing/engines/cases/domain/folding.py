@@ -17,7 +17,7 @@ def apply(service: Service, state: CaseState, event: Event) -> CaseState:
     given = with_values(state, act, event.role, event.values)
     values, opinions = given.values, _opinions_after(service, state, event, given.opinions)
     done = is_complete(act, given.opinions)
-    clocks = after_event(service, state.clocks, event, values, done=done)
+    clocks = after_event(service, state, event, values, done=done)
     target = service.states[event.target]
     moved = event.target != state.state
     settled = target.settled or target.final

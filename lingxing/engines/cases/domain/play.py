@@ -18,12 +18,12 @@ from lingxing.engines.cases.domain.clock_events import is_running
 from lingxing.engines.cases.domain.clocks import due_of
 from lingxing.engines.cases.domain.deciding import Decision, PossibleAct, decide, possible_acts
 from lingxing.engines.cases.domain.folding import fold
-from lingxing.engines.cases.domain.lights import Light, light
+from lingxing.engines.cases.domain.lights import Light, light_of
 from lingxing.engines.cases.domain.refusals import Refused
 from lingxing.engines.cases.domain.requirements import asked_papers, filled_state, is_due
 from lingxing.engines.cases.domain.state import CORRECT, CaseState, Command, Completion, Event, FieldValue, RefusedCheck
 from lingxing.engines.cases.domain.surroundings import Surroundings
-from lingxing.engines.cases.domain.turns import expected_turns
+from lingxing.engines.cases.domain.turns import ExpectedTurn, expected_turns
 from lingxing.engines.cases.domain.values import read_values
 from lingxing.kernel.actors import SYSTEM as SYSTEM_ACTOR
 from lingxing.kernel.actors import Actor
@@ -112,6 +112,10 @@ class Story:
         expected = (turn.role for turn in expected_turns(self.service, self.now))
         return tuple(role for role in expected if not self._is_unnamed(role))
 
+    def expected(self, role: str) -> tuple[ExpectedTurn, ...]:
+        """Return what the role is waited for, with the clocks that say until when; nothing where it is not."""
+        return tuple(turn for turn in expected_turns(self.service, self.now) if turn.role == role)
+
     def organ(self, role: str) -> int | None:
         """Return the organ that plays a role for which the case names organs; None while it names none."""
         return named_organs(self.procedure.roles, self.now.values).get(role)
@@ -127,7 +131,7 @@ class Story:
 
     def light(self, clock: str, day: Day) -> Light:
         """Return the light of the clock's newest run on the day."""
-        return light(self.now.clocks[clock][-1], _date(day), self.calendar)
+        return light_of(self.service, self.now, clock, _date(day), self.calendar)
 
     def value(self, name: str) -> FieldValue | None:
         """Return what a field holds, None where it holds nothing."""

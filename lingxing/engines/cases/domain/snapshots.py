@@ -156,6 +156,7 @@ def run_to_json(run: ClockRun) -> Json:
             ],
             extensions=[_term_to_json(term) for term in run.extensions],
             stopped=run.stopped.isoformat() if run.stopped else "",
+            fulfilled=run.fulfilled.isoformat() if run.fulfilled else "",
         ),
     }
 
@@ -172,6 +173,7 @@ def run_from_json(stored: Mapping[str, Any]) -> ClockRun:
         ),
         tuple(_term_from_json(term) for term in stored.get("extensions", ())),
         _day(stored["stopped"]) if stored.get("stopped") else None,
+        _day(stored["fulfilled"]) if stored.get("fulfilled") else None,
     )
 
 

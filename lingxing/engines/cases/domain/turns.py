@@ -5,16 +5,22 @@ from dataclasses import dataclass
 
 from lingxing.engines.cases.domain.clock_events import is_paused, is_running
 from lingxing.engines.cases.domain.clocks import ClockRun, due_of, gaps_of, unit_of
+from lingxing.engines.cases.domain.running_out import is_open_late
 from lingxing.engines.cases.domain.state import CaseState
 from lingxing.kernel.calendars import WorkCalendar
 from lingxing.kernel.counting import count_days
 from lingxing.kernel.terms import Unit
 from lingxing.language.procedures.definitions import APPLICANT, EVERYONE, SYSTEM, Act, Clock, ClockKind, Service
 
+_NAMING_A_DAY = (ClockKind.DUTY, ClockKind.WINDOW)
+
 
 @dataclass(frozen=True, slots=True)
 class ExpectedTurn:
-    """A role that is waited for, and its running clocks that name a day: its own duties and windows."""
+    """A role that is waited for, and its running clocks that name a day: its own duties and windows.
+
+    Where none of them runs: its duties that ran out and are still to be done.
+    """
 
     role: str
     clocks: tuple[Clock, ...]
@@ -47,13 +53,9 @@ def _expected_of(service: Service, act: Act, state: CaseState) -> list[str]:
 
 
 def _clocks_of(service: Service, role: str, state: CaseState) -> tuple[Clock, ...]:
-    return tuple(
-        clock
-        for name, clock in service.clocks.items()
-        if clock.holder == role
-        and clock.kind in (ClockKind.DUTY, ClockKind.WINDOW)
-        and is_running(state.clocks.get(name, ()))
-    )
+    own = [one for one in service.clocks.values() if one.holder == role and one.kind in _NAMING_A_DAY]
+    running = tuple(clock for clock in own if is_running(state.clocks.get(clock.name, ())))
+    return running or tuple(clock for clock in own if is_open_late(service, state, clock.name))
 
 
 def yellow_on(run: ClockRun, calendar: WorkCalendar) -> dt.date | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from lingxing.engines.cases.domain.clocks import due_of
-from lingxing.engines.cases.domain.lights import Light, light
+from lingxing.engines.cases.domain.lights import Light, light_of
 from lingxing.engines.cases.domain.state import CaseState, FieldValue
 from lingxing.engines.cases.models import Case, CaseEvent, CaseLink
 from lingxing.engines.cases.queries.calendar import calendar
@@ -88,7 +88,8 @@ def _clocks(declared: Service, state: CaseState, on: dt.date) -> dict[str, Runni
     for name, clock in declared.clocks.items():
         if runs := state.clocks.get(name):
             due = due_of(runs[-1], days)
-            found[name] = Running(clock.label, clock.article, due.day if due else None, light(runs[-1], on, days))
+            shown = light_of(declared, state, name, on, days)
+            found[name] = Running(clock.label, clock.article, due.day if due else None, shown)
     return found
 
 

@@ -12,8 +12,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from lingxing.engines.cases.domain.clocks import ClockRun
-from lingxing.engines.cases.domain.lights import Light, light
+from lingxing.engines.cases.domain.lights import Light, light, open_late
 from lingxing.engines.cases.domain.snapshots import run_from_json
 from lingxing.engines.cases.models import CaseClock, Turn
 from lingxing.engines.cases.queries.calendar import calendar
@@ -21,6 +20,7 @@ from lingxing.engines.cases.queries.labels import role_label, service_label, sta
 from lingxing.engines.parties.access_types import Account, Duty
 from lingxing.engines.parties.duties.queries import memberships
 from lingxing.engines.parties.people.queries import party_cards
+from lingxing.kernel.calendars import WorkCalendar
 from lingxing.kernel.errors import LingxingError
 
 PAGE = 50
@@ -223,13 +223,19 @@ def lights_of(turns: Sequence[Turn], on: dt.date) -> Mapping[tuple[UUID, str], L
         return {}
     # The state is asked for below: with it in the query SQLite would take the index of states, and read them all.
     clocks = CaseClock.objects.filter(case__in={case for case, _ in named})
-    runs: dict[tuple[UUID, str], ClockRun] = {
-        (clock.case_id, clock.name): run_from_json(clock.run)
+    last = {
+        (clock.case_id, clock.name): clock
         for clock in clocks.order_by("ordinal")
-        if (clock.case_id, clock.name) in named and clock.state in ("running", "paused")
+        if (clock.case_id, clock.name) in named and clock.state != "stopped"
     }
     work = calendar()
-    return {key: light(run, on, work) for key, run in runs.items()}
+    return {key: _light(clock, on, work) for key, clock in last.items()}
+
+
+def _light(clock: CaseClock, on: dt.date, work: WorkCalendar) -> Light:
+    run = run_from_json(clock.run)
+    # A line names a clock that ran out only while what was due is still to be done.
+    return open_late(run, on, work) if clock.state == "expired" else light(run, on, work)
 
 
 def _begin(after: str, filters: DeskFilters, on: dt.date) -> _Place:

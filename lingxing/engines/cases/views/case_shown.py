@@ -8,7 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from lingxing.engines.cases.domain.clocks import ClockRun, due_of, explain_run
-from lingxing.engines.cases.domain.lights import Light, light
+from lingxing.engines.cases.domain.lights import Color, Light, light_of
 from lingxing.engines.cases.domain.state import FieldValue
 from lingxing.engines.cases.models import Case, Turn
 from lingxing.engines.cases.papers.filling import shown_value
@@ -23,7 +23,7 @@ from lingxing.kernel.calendars import WorkCalendar
 from lingxing.kernel.dates import format_date
 from lingxing.kernel.explaining import Step
 from lingxing.language.procedures.chart import term_label
-from lingxing.language.procedures.definitions import APPLICANT, Clock, Field, FieldKind, Personal
+from lingxing.language.procedures.definitions import APPLICANT, Clock, ClockKind, Field, FieldKind, Personal
 
 LONGEST_EXPLAINED = 130
 """Days of a term that is explained day by day on the page."""
@@ -153,22 +153,30 @@ def shown_turns(seen: SeenCase, roles: frozenset[str], on: dt.date) -> list[Show
 
 
 def _turn(seen: SeenCase, turn: Turn, roles: frozenset[str], on: dt.date) -> ShownTurn:
-    runs = seen.state.clocks.get(turn.clock, ()) if turn.clock else ()
     return ShownTurn(
         role_label(seen.case.package, turn.role),
         turn.organ.name if turn.organ else "",
         turn.assignee.display_name if turn.assignee and seen.sight.value != "applicant" else "",
         turn.role in roles,
-        light(runs[-1], on, seen.world.calendar) if runs else None,
+        light_of(seen.service, seen.state, turn.clock, on, seen.world.calendar) if _ran(seen, turn.clock) else None,
         turn.due_on,
     )
 
 
 def shown_clocks(seen: SeenCase, places: Places, on: dt.date) -> list[ShownClock]:
-    """Return the last run of every clock that has run, those that still run first."""
-    runs = [(clock, seen.state.clocks[name][-1]) for name, clock in seen.service.clocks.items() if _ran(seen, name)]
-    runs.sort(key=lambda pair: pair[1].stopped is not None)
-    return [_clock(seen, clock, run, places, on) for clock, run in runs]
+    """Return the last run of every clock that has run: what is still to be done first, what only has to pass later."""
+    shown = [
+        (clock, _clock(seen, clock, seen.state.clocks[name][-1], places, on))
+        for name, clock in seen.service.clocks.items()
+        if _ran(seen, name)
+    ]
+    shown.sort(key=lambda pair: (not _counts(seen, pair[0], pair[1].light), pair[0].kind is ClockKind.WAIT))
+    return [one for _, one in shown]
+
+
+def _counts(seen: SeenCase, clock: Clock, shown: Light) -> bool:
+    """Return whether the clock still runs, or is a duty that ran out and is still to be done."""
+    return seen.state.clocks[clock.name][-1].stopped is None or shown.color is Color.RED
 
 
 def _ran(seen: SeenCase, name: str) -> bool:
@@ -181,7 +189,7 @@ def _clock(seen: SeenCase, clock: Clock, run: ClockRun, places: Places, on: dt.d
     return ShownClock(
         clock.label,
         term_label(clock, seen.service),
-        light(run, on, work),
+        light_of(seen.service, seen.state, clock.name, on, work),
         due.day if due else None,
         clock.reading,
         places.place(clock.article),
