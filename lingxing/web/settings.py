@@ -38,6 +38,12 @@ INSTALLED_APPS = [
     "lingxing.engines.auctions",
 ]
 
+CASE_FOLLOWERS = [
+    "lingxing.engines.hotline.services.following.follow_cases",
+    "lingxing.engines.supervision.services.following.follow_cases",
+]
+"""Who writes rows of its own with every act in a case; see lingxing.engines.cases.services.followers."""
+
 MIDDLEWARE = [
     "lingxing.web.middleware.RequestLog",
     "django.middleware.security.SecurityMiddleware",

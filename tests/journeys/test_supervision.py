@@ -51,15 +51,6 @@ def board(page: Page, plan: str) -> dict[str, int]:
     return {label: count for label, count in counts.items() if count}
 
 
-def counted(page: Page, plan: str, wanted: dict[str, int]) -> None:
-    """Assert what the plan's board counts, once it has followed the cases: it does every 20 seconds."""
-    for _ in range(40):
-        if board(page, plan) == wanted:
-            return
-        page.wait_for_timeout(700)
-    assert board(page, plan) == wanted
-
-
 def row_of(page: Page, unit: str) -> list[str]:
     """Return the numbers of a unit in the table of the board that is open, its light left out."""
     table = page.get_by_role("region", name=re.compile("各单位"))
@@ -192,7 +183,7 @@ def test_a_plan_goes_from_its_gazette_to_concluded_matters_and_the_board_is_coun
     for case in (bridge, sheds, weeds):
         conclude(office, head, case)
     # Three concluded in time, one of them done again; the ramps run on: 3 of 3 that are over or late.
-    counted(office, plan, {"全部事项": 4, "在办": 1, RUNNING: 1, "按期办结": 3})
+    assert board(office, plan) == {"全部事项": 4, "在办": 1, RUNNING: 1, "按期办结": 3}
     expect(office.locator(".board-card").filter(has_text="按期办结率")).to_contain_text("100.0%")
     axe(office)
     # The water bureau had two, both done; the housing bureau two, one done, one running on.

@@ -18,7 +18,6 @@ from lingxing.engines.hotline.models import Ticket
 from lingxing.engines.hotline.queries.hotlines import hotlines, operator_of
 from lingxing.engines.hotline.services.calls import import_calls
 from lingxing.engines.hotline.services.dispatching import Step, do_step, forward, join
-from lingxing.engines.hotline.services.following import follow
 from lingxing.engines.hotline.services.intake import CallerFacts, Intake, take
 from lingxing.engines.hotline.services.knowledge import Writing, write_article
 from lingxing.engines.parties.access_types import Account, Duty
@@ -61,7 +60,6 @@ def fill_calls(now: dt.datetime) -> str:
         for place, call in enumerate(told["calls"]):
             numbers[call.get("name", str(place))] = _call(office, call, numbers, now, place)
         _count(office, now)
-    follow(now)
     return f"热线：{len(told['calls'])} 件演示工单"
 
 

@@ -27,7 +27,6 @@ from lingxing.engines.supervision.queries.sight import procedures
 from lingxing.engines.supervision.services.assigning import approve, propose, register_and_assign
 from lingxing.engines.supervision.services.editing import TaskChange, change_task, drop_tasks
 from lingxing.engines.supervision.services.finding import find
-from lingxing.engines.supervision.services.following import follow
 from lingxing.engines.supervision.services.measuring import enter_value
 from lingxing.engines.supervision.services.planning import confirm, take_up
 from lingxing.kernel.actors import OPERATOR
@@ -81,7 +80,6 @@ def fill_plan(now: dt.datetime) -> str:
         cases = _assign(office, document.key)
         for heading, case in cases.items():
             _tell(office, case, office.told["tasks"][heading].get("then", ()))
-        follow(cases.values())
         find(office.today, now)
         _measure(office, now)
     return f"督查：一份文件的 {len(cases)} 件演示事项"

@@ -14,6 +14,7 @@ from lingxing.engines.cases.queries.offered import procedure, service
 from lingxing.engines.cases.services.doing import Doing, do, request_key
 from lingxing.engines.cases.services.drafting import take_sent_draft
 from lingxing.engines.cases.services.entitlement import check_applicant, check_fixed, check_organ
+from lingxing.engines.cases.services.followers import Changed, tell_followers
 from lingxing.engines.cases.services.lapsing import run_out_first
 from lingxing.engines.cases.services.results import ActResult, Stale
 from lingxing.engines.cases.statements import fetch
@@ -32,6 +33,7 @@ def perform(
     revision: int | None = None,
     key: str = "",
     draft_id: UUID | None = None,
+    changed: list[Changed] | None = None,
 ) -> ActResult:
     """Do one act in a case and return what it left behind.
 
@@ -39,15 +41,22 @@ def perform(
     `key` makes a repeated request harmless: the same key again answers with the first result. The draft of the account
     that the act was filled in with goes with it.
     Refused (all reasons at once) where the act isn't possible; NotAllowed where `who` isn't entitled to it; NotFound
-    where there is no such case. Cases that the act passes on to are locked with it.
+    where there is no such case. Cases that the act passes on to are locked with it. Followers write their rows with it;
+    who gives a list as `changed` finds the cases there instead and follows them in a transaction of its own around it.
     """
     with write_transaction():
         take_sent_draft(draft_id, command, who)
-        return _perform(case_id, command, who, at, revision, request_key(who, key))
+        return _perform(case_id, command, who, at, revision, request_key(who, key), changed)
 
 
 def _perform(
-    case_id: UUID, command: Command, who: Acting, at: dt.datetime, revision: int | None, key: str
+    case_id: UUID,
+    command: Command,
+    who: Acting,
+    at: dt.datetime,
+    revision: int | None,
+    key: str,
+    changed: list[Changed] | None,
 ) -> ActResult:
     case, locked = lock_case(case_id, command)
     if key and (done := CaseEvent.objects.filter(key=key).first()):
@@ -62,7 +71,9 @@ def _perform(
     doing = Doing(
         case, service(case.package, case.service), declared, bound, calendar(), who, at, key=key, locked=locked
     )
-    return do(doing, run_out_first(doing, state_of(case, doing.service), command), command)
+    done = do(doing, run_out_first(doing, state_of(case, doing.service), command), command)
+    tell_followers(doing.changed, changed)
+    return done
 
 
 def lock_case(case_id: UUID, command: Command | None = None) -> tuple[Case, dict[UUID, Case]]:

@@ -18,6 +18,7 @@ from lingxing.engines.cases.services.clock_rows import write_clocks, write_turns
 from lingxing.engines.cases.services.doing import sealed_json, write_case
 from lingxing.engines.cases.services.effects import forget_given
 from lingxing.engines.cases.services.entitlement import check_organ
+from lingxing.engines.cases.services.followers import Changed, changed_case, tell_followers
 from lingxing.engines.cases.services.results import ActResult, Stale
 from lingxing.engines.cases.services.telling import News, tell_applicant
 from lingxing.engines.cases.writing import write_transaction
@@ -55,7 +56,10 @@ def _correct(
     if revision is not None and revision != case.revision:
         raise Stale(case.number)
     _check_reason(reason, case, on)
-    return _take_back(case, done, reason.strip(), who, at)
+    changed: list[Changed] = []
+    taken = _take_back(case, done, reason.strip(), who, at, changed)
+    tell_followers(changed)
+    return taken
 
 
 def _check_entitled(case: Case, done: CaseEvent, who: Acting, on: dt.date) -> None:
@@ -73,9 +77,16 @@ def _check_reason(reason: str, case: Case, on: dt.date) -> None:
 
 
 def _take_back(
-    case: Case, done: CaseEvent, reason: str, who: Acting, at: dt.datetime, *, follows: bool = False
+    case: Case,
+    done: CaseEvent,
+    reason: str,
+    who: Acting,
+    at: dt.datetime,
+    changed: list[Changed],
+    *,
+    follows: bool = False,
 ) -> ActResult:
-    """Take one act back in a locked case, and with it what it did to others."""
+    """Take one act back in a locked case, and with it what it did to others; put all these cases into `changed`."""
     declared = service(case.package, case.service)
     rows = list(CaseEvent.objects.filter(case=case).order_by("sequence"))
     events = events_of(rows, declared)
@@ -95,8 +106,9 @@ def _take_back(
     )
     after = fold(declared, [*events, taking])
     row = _write(case, declared, taking, before, after, who)
+    changed.append(changed_case(case))
     _undo_effects(case, declared, done, after, at)
-    _take_back_linked(case, declared, done, before, reason, at)
+    _take_back_linked(case, declared, done, before, reason, at, changed)
     _tell(case, declared, done, after, at)
     forget_given(case, declared, next(event for event in events if event.sequence == done.sequence), at)
     return ActResult(case, row, after)
@@ -180,7 +192,13 @@ def _restore_links(case: Case, declared: Service, after: CaseState) -> None:
 
 
 def _take_back_linked(
-    case: Case, declared: Service, done: CaseEvent, before: CaseState, reason: str, at: dt.datetime
+    case: Case,
+    declared: Service,
+    done: CaseEvent,
+    before: CaseState,
+    reason: str,
+    at: dt.datetime,
+    changed: list[Changed],
 ) -> None:
     """Take back what the act did in linked cases; refused, naming the case, where that has gone on since."""
     names = declared.acts[done.act].cascades
@@ -192,7 +210,7 @@ def _take_back_linked(
         if row is None:
             continue
         try:
-            _take_back(linked, row, reason, BY_SYSTEM, at, follows=True)
+            _take_back(linked, row, reason, BY_SYSTEM, at, changed, follows=True)
         except Refused as refused:
             items = [RefusedCheck(f"关联案件 {linked.number}：{item.label}", item.article) for item in refused.items]
             raise Refused(items, where=case.number) from refused

@@ -21,6 +21,7 @@ from lingxing.engines.cases.queries.world import as_linked, surroundings_of
 from lingxing.engines.cases.services.attaching import hand_in
 from lingxing.engines.cases.services.clock_rows import write_clocks, write_turns
 from lingxing.engines.cases.services.effects import order_publications, remember_given, write_links, write_marks
+from lingxing.engines.cases.services.followers import Changed, changed_case
 from lingxing.engines.cases.services.issuing import Issuing, make_documents
 from lingxing.engines.cases.services.numbering import case_number
 from lingxing.engines.cases.services.results import ActResult
@@ -59,6 +60,8 @@ class Doing:
     cause: Mapping[str, object] | None = None
     """The case and event that this act follows from."""
     depth: int = 0
+    changed: list[Changed] = field(default_factory=list)
+    """The cases that this act and those that followed from it were written in; one list for all of them."""
 
     @property
     def day(self) -> dt.date:
@@ -92,6 +95,7 @@ def do(doing: Doing, state: CaseState, command: Command) -> ActResult:
         Issuing(doing.case, doing.service, doing.procedure, decision, doing.bound, world, doing.party_name)
     )
     event = _write(doing, decision, documents)
+    doing.changed.append(changed_case(doing.case))
     _pass_on(doing, decision, event)
     tell(doing.case, doing.service, decision.event, decision.after, doing.at)
     remember_given(doing.case, doing.service, decision)
@@ -262,6 +266,7 @@ def _pass_on(doing: Doing, decision: Decision, event: CaseEvent) -> None:
             origin=as_linked(doing.case, doing.service, decision.after),
             cause={"case": str(doing.case.pk), "sequence": event.sequence},
             depth=doing.depth + 1,
+            changed=doing.changed,
         )
         try:
             do(follow, state_of(linked, declared), Command(act))

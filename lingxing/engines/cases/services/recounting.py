@@ -17,6 +17,7 @@ from lingxing.engines.cases.queries.calendar import calendar as present_calendar
 from lingxing.engines.cases.queries.loading import state_of
 from lingxing.engines.cases.queries.offered import procedure, service
 from lingxing.engines.cases.services.clock_rows import write_turns
+from lingxing.engines.cases.services.followers import changed_case, tell_followers
 from lingxing.engines.cases.services.recipients import Recipients
 from lingxing.engines.cases.services.reminding import definition_of, locked_cases, started_at
 from lingxing.engines.cases.services.telling import News, tell_applicant, tell_many
@@ -70,6 +71,7 @@ def _recount(ids: list[int], work: WorkCalendar, at: dt.datetime) -> Recounted:
     moves = list(_moves(clocks, cases, work))
     CaseClock.objects.bulk_update(clocks, ["due_on", "next_at", "calendar"], batch_size=CHUNK)
     _after(moves, work, at)
+    tell_followers(changed_case(cases[clock.case_id]) for clock in clocks)
     return Recounted(len(clocks), len(moves))
 
 

@@ -19,6 +19,7 @@ from lingxing.engines.cases.services.acting import linked_ids, lock_cases, repea
 from lingxing.engines.cases.services.doing import Doing, do, request_key
 from lingxing.engines.cases.services.drafting import take_sent_draft
 from lingxing.engines.cases.services.entitlement import check_applicant, check_fixed, check_organ
+from lingxing.engines.cases.services.followers import Changed, tell_followers
 from lingxing.engines.cases.services.results import ActResult
 from lingxing.engines.cases.tracking import new_code
 from lingxing.engines.cases.writing import write_transaction
@@ -39,6 +40,7 @@ def start_case(
     organ_id: int | None = None,
     key: str = "",
     draft_id: UUID | None = None,
+    changed: list[Changed] | None = None,
 ) -> ActResult:
     """Open a case and return it with its number and its tracking code (`ActResult.code`, shown once).
 
@@ -46,7 +48,7 @@ def start_case(
     the person at the counter, Lingxing itself that of whom a sale or the like was decided for, with the account that
     acted there; none where the service's cases have no party. `organ_id` chooses the organ that handles
     the case where several are bound. The draft of the account that it was filled in with goes with it.
-    Errors as `acting.perform`; Refused also outside the policy's time in force.
+    Errors and `changed` as `acting.perform`; Refused also outside the policy's time in force.
     The same key again answers with the case that was opened, and with its code.
     """
     stored_key = request_key(who, key)
@@ -55,7 +57,10 @@ def start_case(
             if found := _opened_before(stored_key, command):
                 return found
             take_sent_draft(draft_id, command, who)
-            return _start(package, service_name, command, who, at, organ_id, stored_key)
+            doing = _opening(package, service_name, command, who, at, organ_id, stored_key)
+            made = do(doing, CaseState(), command)
+            tell_followers(doing.changed, changed)
+            return made
     except IntegrityError:
         # Two requests with one key at once: the other one was first.
         found = _opened_before(stored_key, command)
@@ -64,9 +69,9 @@ def start_case(
         return found
 
 
-def _start(
+def _opening(
     package: str, name: str, command: Command, who: Acting, at: dt.datetime, organ_id: int | None, key: str
-) -> ActResult:
+) -> Doing:
     declared, opened = procedure(package), service(package, name)
     on = at.astimezone(SHANGHAI).date()
     _refuse_out_of_force(package, opened, on)
@@ -85,7 +90,7 @@ def _start(
     locked = lock_cases(linked_ids(None, command, act)) if act and act.cascades else {}
     doing = Doing(case, opened, declared, bound, calendar(), who, at, key=key, code=new_code(key), locked=locked)
     doing.party_name = name_of_party
-    return do(doing, CaseState(), command)
+    return doing
 
 
 def _opened_before(key: str, command: Command) -> ActResult | None:

@@ -28,7 +28,6 @@ from lingxing.engines.hotline.queries.boards import Line, board, month_of, perio
 from lingxing.engines.hotline.queries.hotlines import hotline_named, operator_of, watches
 from lingxing.engines.hotline.queries.tickets import Selection, tickets
 from lingxing.engines.hotline.services.dispatching import dispatch
-from lingxing.engines.hotline.services.following import followed_until
 from lingxing.engines.hotline.services.intake import take
 from lingxing.engines.hotline.services.letters import take_letter
 from lingxing.engines.parties.access import Permission, Request, account_of, requires, today
@@ -133,7 +132,6 @@ def figures(
         kinds=[_line(line) for line in found.kinds],
         channels=[_line(line) for line in found.channels],
         answered=_rate(found.answered),
-        until=followed_until(),
     )
 
 

@@ -187,7 +187,6 @@ class HotlineFigures(Schema):
     kinds: list[HotlineFigureLine]
     channels: list[HotlineFigureLine]
     answered: HotlineRate
-    until: dt.datetime | None
 
 
 def intake_of(asked: TicketAsked) -> Intake:

@@ -6,12 +6,12 @@ from lingxing.engines.cases.queries.access import handles
 from lingxing.engines.cases.queries.bindings import bound_organs
 from lingxing.engines.cases.queries.capacities import acting_for
 from lingxing.engines.cases.services.commands import Acting
-from lingxing.engines.hotline.domain.declaring import Hotline, hotlines_of
+from lingxing.engines.hotline.domain.declaring import TICKETS, Hotline, hotlines_of
 from lingxing.engines.parties.access import Permission, may
 from lingxing.engines.parties.access_types import Account
 from lingxing.engines.parties.organs.queries import organ_cards, organs_by_name, standing_names, standing_organs
 from lingxing.kernel.errors import LingxingError, NotAllowed, NotFound
-from lingxing.language.packages import load_package, load_procedures
+from lingxing.language.packages import WrongPackage, find_packages, load_package, load_procedures
 
 
 def hotlines() -> list[Hotline]:
@@ -23,6 +23,17 @@ def hotlines() -> list[Hotline]:
         except LingxingError:
             continue
     return sorted(found, key=lambda one: one.id)
+
+
+def holds_tickets(package: str, service: str) -> bool:
+    """Return whether the cases of a service are tickets. Asked with every act: no other package is read."""
+    if package not in find_packages():
+        return False
+    try:
+        declared = load_package(package).procedure
+    except WrongPackage:
+        return False
+    return declared is not None and TICKETS in declared.catalogue and service in declared.catalogue[TICKETS].items
 
 
 def hotline_named(package: str, service: str) -> Hotline:

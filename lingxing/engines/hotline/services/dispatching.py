@@ -16,7 +16,6 @@ from lingxing.engines.cases.services.transactions import write_transaction
 from lingxing.engines.hotline.domain.declaring import Hotline
 from lingxing.engines.hotline.models import Ticket
 from lingxing.engines.hotline.queries.hotlines import hotline_named, operator_of
-from lingxing.engines.hotline.services.following import bring_up
 from lingxing.engines.parties.access_types import Account
 from lingxing.kernel.dates import SHANGHAI
 from lingxing.kernel.errors import LingxingError, NotFound
@@ -44,9 +43,7 @@ def do_step(account: Account, ticket_id: UUID, step: Step, at: dt.datetime) -> N
     ticket = ticket_of(ticket_id)
     hotline = hotline_named(ticket.package, ticket.service)
     who = operator_of(account, hotline, at.astimezone(SHANGHAI).date())
-    with write_transaction():
-        perform(ticket_id, Command(step.act, step.values, step.reason), who, at)
-        bring_up([ticket_id])
+    perform(ticket_id, Command(step.act, step.values, step.reason), who, at)
 
 
 def reply_by(hotline: Hotline, kind: str, on: dt.date) -> dt.date | None:
@@ -80,7 +77,6 @@ def join(account: Account, ticket_id: UUID, main_number: str, at: dt.datetime) -
     with write_transaction():
         main = _main(ticket, main_number)
         perform(ticket_id, Command("join", {"joined_to": main.number}), who, at)
-        bring_up([ticket_id], joined=main.pk)
 
 
 def dispatch(account: Account, ticket_id: UUID, then: str, typed: Mapping[str, Any], at: dt.datetime) -> None:

@@ -1,21 +1,22 @@
 """Keeping tickets and figures up to date with their cases.
 
-Acts of the hotline's own pages bring their ticket up in the same transaction. Acts done elsewhere, on a unit's
-work list or by a clock, are followed by `follow`, which runs with every sweep; pages say up to when they are right.
+Whatever is done in a ticket's case, by whomever, brings the ticket up in the transaction of the act: `follow_cases`
+stands in `CASE_FOLLOWERS`. `follow` runs with every sweep for cases that came in another way, as by an import.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from lingxing.engines.cases.queries.following import FollowedCase, acts_after, followed_cases
+from lingxing.engines.cases.services.followers import Changed
 from lingxing.engines.cases.services.transactions import write_transaction
 from lingxing.engines.hotline.domain.declaring import Hotline
 from lingxing.engines.hotline.domain.figures import MEASURES, Counts, counted
 from lingxing.engines.hotline.domain.passing import HANDLING, Did, Passed, Term, passed
 from lingxing.engines.hotline.models import Following, Tally, Ticket
-from lingxing.engines.hotline.queries.hotlines import hotlines
+from lingxing.engines.hotline.queries.hotlines import holds_tickets, hotlines
 from lingxing.engines.hotline.services.tallying import Place, add, counts_of, names_of, place_of
 
 _NAME = "acts"
@@ -43,11 +44,14 @@ def new_ticket(hotline: Hotline, case: FollowedCase, known: Known) -> Ticket:
     return ticket
 
 
-def bring_up(ids: Collection[UUID], *, joined: UUID | None = None) -> int:
-    """Bring the tickets of these cases up to their last act and return how many were. Within a transaction.
+def follow_cases(changed: Sequence[Changed]) -> None:
+    """Bring up the tickets among the cases that an act changed, in its transaction."""
+    if ids := [case.id for case in changed if holds_tickets(case.package, case.service)]:
+        bring_up(ids)
 
-    `joined` is the ticket that all of them have just been joined to.
-    """
+
+def bring_up(ids: Collection[UUID]) -> int:
+    """Bring the tickets of these cases up to their last act and return how many were. Within a transaction."""
     known = {(one.package, one.name): one for one in hotlines()}
     rows = Ticket.objects.select_for_update(of=("self",)).filter(pk__in=list(ids)).order_by("pk")
     tickets = {row.pk: row for row in rows}
@@ -55,19 +59,17 @@ def bring_up(ids: Collection[UUID], *, joined: UUID | None = None) -> int:
     cases = [case for case in followed_cases(ids) if (case.package, case.service) in known]
     for case in cases:
         ticket = tickets.get(case.id) or Ticket(case_id=case.id)
-        _change(changes, ticket, known[case.package, case.service], case, joined)
+        _change(changes, ticket, known[case.package, case.service], case)
     add(changes)
     return len(cases)
 
 
-def _change(
-    changes: dict[Place, Counts], ticket: Ticket, hotline: Hotline, case: FollowedCase, joined: UUID | None
-) -> None:
+def _change(changes: dict[Place, Counts], ticket: Ticket, hotline: Hotline, case: FollowedCase) -> None:
     is_new = ticket._state.adding
     if not is_new:
         before = place_of(ticket)
         changes[before] = changes.get(before, Counts()).plus(counts_of(ticket), -1)
-    more = Known(ticket.caller, ticket.place, ticket.reachable, joined or ticket.main_id)
+    more = Known(ticket.caller, ticket.place, ticket.reachable, ticket.main_id)
     counts = _fill(ticket, hotline, case, more)
     ticket.save(force_insert=is_new)
     after = place_of(ticket)
@@ -90,10 +92,17 @@ def _fill(ticket: Ticket, hotline: Hotline, case: FollowedCase, known: Known) ->
     ticket.due_on, ticket.replied_at, ticket.handled = told.due_on, told.replied_at, facts.handled
     ticket.anonymous, ticket.hides_caller = facts.anonymous, bool(kind and kind.hides_caller)
     ticket.caller, ticket.place, ticket.reachable = known.caller, known.place, known.reachable
-    ticket.main_id = known.main_id if facts.joined else None
+    ticket.main_id = (known.main_id or _main_of(case)) if facts.joined else None
     ticket.reminded, ticket.supervised = told.reminded, told.supervised
     ticket.counts = names_of(counts)
     return counts
+
+
+def _main_of(case: FollowedCase) -> UUID | None:
+    """Return the ticket whose number the joined one names; None where the hotline has none of that number."""
+    number = str(case.values.get("joined_to", "")).strip().upper()
+    others = Ticket.objects.filter(number=number, package=case.package, service=case.service).exclude(pk=case.id)
+    return others.values_list("pk", flat=True).first()
 
 
 def _told(case: FollowedCase, *, settled: bool, reachable: bool) -> Passed:
@@ -122,16 +131,10 @@ def follow(at: dt.datetime) -> int:
     return done
 
 
-def _behind(cases: "dict[UUID, int] | Iterable[UUID]") -> list[UUID]:
+def _behind(cases: Mapping[UUID, int]) -> list[UUID]:
     """Return the cases whose tickets do not know their last act yet."""
-    wanted = dict(cases) if isinstance(cases, dict) else dict.fromkeys(cases, 0)
-    known = dict(Ticket.objects.filter(pk__in=list(wanted)).values_list("pk", "revision"))
-    return [key for key, sequence in wanted.items() if known.get(key, -1) < sequence]
-
-
-def followed_until() -> dt.datetime | None:
-    """Return when tickets and figures were last brought up; None before the first time."""
-    return Following.objects.filter(name=_NAME).values_list("at", flat=True).first()
+    known = dict(Ticket.objects.filter(pk__in=list(cases)).values_list("pk", "revision"))
+    return [key for key, sequence in cases.items() if known.get(key, -1) < sequence]
 
 
 def recount(hotline: Hotline) -> Sequence[str]:

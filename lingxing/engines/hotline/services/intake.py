@@ -7,6 +7,7 @@ from uuid import UUID
 
 from lingxing.engines.cases.queries.following import followed
 from lingxing.engines.cases.services.commands import Acting, Command
+from lingxing.engines.cases.services.followers import Changed
 from lingxing.engines.cases.services.starting import start_case
 from lingxing.engines.cases.services.transactions import write_transaction
 from lingxing.engines.documents.queries_words import runs
@@ -77,7 +78,8 @@ def take(hotline: Hotline, intake: Intake, who: Acting, at: dt.datetime) -> Take
     _check_channel(hotline, intake, who)
     values = _values(hotline, act, intake, told)
     with write_transaction():
-        made = start_case(hotline.package, hotline.name, Command(act, values), who, at, key=intake.key)
+        command, following = Command(act, values), list[Changed]()
+        made = start_case(hotline.package, hotline.name, command, who, at, key=intake.key, changed=following)
         if not made.repeated:
             known = Known(phone_digest(intake.caller.phone), place_digest(intake.place), _is_reachable(intake))
             ticket = new_ticket(hotline, followed(made.case, [made.event]), known)

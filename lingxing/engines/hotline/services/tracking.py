@@ -4,11 +4,9 @@ import datetime as dt
 
 from lingxing.engines.cases.services.outside import carry_on
 from lingxing.engines.cases.services.tracking import track_case
-from lingxing.engines.cases.services.transactions import write_transaction
 from lingxing.engines.hotline.models import Ticket
 from lingxing.engines.hotline.queries.hotlines import hotline_named
 from lingxing.engines.hotline.queries.tracking import TicketTracked, tracked
-from lingxing.engines.hotline.services.following import bring_up
 from lingxing.kernel.dates import SHANGHAI
 from lingxing.kernel.errors import LingxingError
 
@@ -36,7 +34,5 @@ def _do(number: str, code: str, address: str, act: str, values: dict[str, object
     declared = hotline_named(ticket.package, ticket.service).service.acts.get(act)
     if declared is None:
         raise LingxingError("这条热线不在网上办理这一步", where=ticket.number, remedy="请拨打热线")
-    with write_transaction():
-        carry_on(ticket.pk, act, {name: value for name, value in values.items() if name in declared.fields}, at)
-        bring_up([ticket.pk])
+    carry_on(ticket.pk, act, {name: value for name, value in values.items() if name in declared.fields}, at)
     return tracked(number, at.astimezone(SHANGHAI).date())

@@ -3,8 +3,11 @@
 import datetime as dt
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from lingxing.engines.cases.domain.refusals import Refused
+from lingxing.engines.cases.services.acting import perform
+from lingxing.engines.cases.services.commands import Command
 from lingxing.engines.cases.services.correcting import correct
 from lingxing.engines.hotline.models import Tally, Ticket
 from lingxing.engines.hotline.queries.boards import board, month_of, period_of
@@ -39,8 +42,6 @@ def test_a_ticket_is_called_in_forwarded_answered_called_back_redone_and_archive
     assert figures(town) == {"received": 1, "forwarded": 1}
 
     town.unit(taken, "reply", "2026-03-05", {"answer": "已经修好。"})
-    assert figures(town) == {"received": 1, "forwarded": 1}
-    assert follow(at("2026-03-06")) == 1
     replied = {"received": 1, "forwarded": 1, "handled": 1, "on_time": 1, "to_call": 1}
     assert figures(town) == replied
 
@@ -51,7 +52,6 @@ def test_a_ticket_is_called_in_forwarded_answered_called_back_redone_and_archive
 
     # The new last day is 10 March; answered on the 11th the ticket is late.
     town.unit(taken, "reply", "2026-03-11", {"answer": "第三盏也修好了。"})
-    follow(at("2026-03-11"))
     late = {"received": 1, "forwarded": 1, "handled": 1, "to_call": 1, "called": 1, "rated": 1, "redone": 1}
     assert figures(town) == late
     town.step(taken, "call_back", "2026-03-12", satisfied="content")
@@ -66,14 +66,12 @@ def test_the_day_of_the_term_is_in_time_and_the_day_after_is_late(town: Town) ->
     for taken in (first, second):
         town.forward(taken, by="2026-03-09")
     town.unit(first, "reply", "2026-03-09", {"answer": "好了。"})
-    follow(at("2026-03-09"))
     assert board(town.hotline, MARCH, dt.date(2026, 3, 9)).total.overdue == 0
     # On the 10th the second one is overdue without an answer: 1 of 1 + 1.
     line = board(town.hotline, MARCH, dt.date(2026, 3, 10)).total
     assert (line.overdue, line.rate("on_time").part, line.rate("on_time").whole) == (1, 1, 2)
     assert line.rate("on_time").shown == "50.00%"
     town.unit(second, "reply", "2026-03-10", {"answer": "好了。"})
-    follow(at("2026-03-10"))
     line = board(town.hotline, MARCH, dt.date(2026, 3, 10)).total
     assert (line.overdue, line.rate("on_time").part, line.rate("on_time").whole) == (0, 1, 2)
 
@@ -83,7 +81,6 @@ def test_a_ticket_belongs_to_the_month_that_it_came_in_and_to_its_last_unit(town
     town.take("2026-03-01")
     town.forward(old, "2026-03-02")
     town.unit(old, "send_back", "2026-03-03", reason="不归我们。")
-    follow(at("2026-03-03"))
     town.step(old, "forward", "2026-03-04", unit=town.water_unit.pk)
     february = board(town.hotline, month_of(dt.date(2026, 2, 1)), dt.date(2026, 3, 4))
     assert [(line.label, line.counts.returned) for line in february.units] == [("市水务公司", 1)]
@@ -166,6 +163,38 @@ def test_what_was_taken_back_by_a_correction_is_not_counted(town: Town) -> None:
     town.step(taken, "decline", "2026-03-02", ground="court")
     assert figures(town) == {"received": 1, "declined": 1}
     correct(taken.case_id, 2, "点错了", town.acting(), at("2026-03-02", 11))
-    assert figures(town) == {"received": 1, "declined": 1}
-    assert follow(at("2026-03-02", 12)) == 1
     assert figures(town) == {"received": 1}
+
+
+def test_a_ticket_that_is_joined_on_its_cases_page_has_the_answer_of_the_one_it_names(town: Town) -> None:
+    main, same = town.take(), town.take(matter="路灯坏了")
+    perform(same.case_id, Command("join", {"joined_to": main.number}), town.acting(), at("2026-03-02"))
+    assert figures(town) == {"received": 2, "joined": 1}
+    assert [one.pk for one in Ticket.objects.get(pk=main.case_id).joined.all()] == [same.case_id]
+
+
+def test_an_act_whose_figures_cannot_be_written_is_not_done(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = town.take()
+    town.forward(taken)
+    before = figures(town)
+    with monkeypatch.context() as patch:
+        patch.setattr("lingxing.engines.hotline.services.following.add", _fail)
+        with pytest.raises(ArithmeticError):
+            town.unit(taken, "reply", "2026-03-05", {"answer": "已经修好。"})
+    ticket = Ticket.objects.select_related("case").get()
+    assert (ticket.state, ticket.case.state, ticket.revision) == ("forwarded", "forwarded", ticket.case.revision)
+    assert figures(town) == before
+
+
+def test_the_sweep_brings_up_what_came_in_another_way(town: Town, settings: Settings) -> None:
+    settings.CASE_FOLLOWERS = []
+    taken = town.take()
+    town.step(taken, "decline", "2026-03-02", ground="court")
+    assert figures(town) == {"received": 1}
+    assert follow(at("2026-03-02", 12)) == 1
+    assert figures(town) == {"received": 1, "declined": 1}
+    assert follow(at("2026-03-02", 13)) == 0
+
+
+def _fail(changes: object) -> None:
+    raise ArithmeticError(changes)

@@ -85,7 +85,7 @@ class Town:
         forward(self.operator, taken.case_id, self.lamps_unit.pk, "", at(day), last)
 
     def unit(self, taken: Taken, act: str, day: str, values: dict[str, object] | None = None, reason: str = "") -> None:
-        """Let the unit of the lamps act, as on its own work list: the hotline's figures do not hear of it."""
+        """Let the unit of the lamps act, as on its own work list."""
         who = Acting(self.lamps.actor, self.lamps.pk, "unit", self.lamps_unit.pk)
         perform(taken.case_id, Command(act, values or {}, reason), who, at(day))
 

@@ -22,7 +22,6 @@ from lingxing.engines.hotline.queries.knowledge import listed, search, versions
 from lingxing.engines.hotline.queries.tickets import OVERDUE, Selection
 from lingxing.engines.hotline.queries.tickets import tickets as tickets_of
 from lingxing.engines.hotline.services.calls import import_calls
-from lingxing.engines.hotline.services.following import followed_until
 from lingxing.engines.hotline.services.knowledge import Writing, withdraw_article, write_article
 from lingxing.engines.hotline.services.publishing import draft_figures
 from lingxing.engines.hotline.tables import definitions, full_headings, full_rows
@@ -97,7 +96,6 @@ def boards(request: Request, city: str, name: str, service: str) -> HttpResponse
         "period": period,
         "periods": [*(one for one in periods(hotline) if one.text != period.text), period],
         "definitions": definitions(found),
-        "until": followed_until(),
         "bars": _bars(found.units[:_BARS]),
         "bars_height": _ROW * len(found.units[:_BARS]),
         "tables": _tables(found, f"{reverse('hotline:tickets', args=parts(hotline))}?period={period.text}"),

@@ -75,12 +75,12 @@ def _working(account: Account, on: dt.date) -> frozenset[int]:
 def _office_in(account: Account, package: str, on: dt.date) -> int | None:
     """Return the office of the package for which the account acts on the day; no other package is read."""
     working = _working(account, on)
-    if not working or not _supervises(package):
+    if not working or not supervises(package):
         return None
     return next((organ for organ in offices(package) if organ in working), None)
 
 
-def _supervises(package: str) -> bool:
+def supervises(package: str) -> bool:
     """Return whether matters may be supervised by the procedure of the package."""
     if package not in find_packages():
         return False

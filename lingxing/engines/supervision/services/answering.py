@@ -14,7 +14,6 @@ from lingxing.engines.parties.access_types import Account
 from lingxing.engines.supervision.domain.answers import AnswerRow, Since, Standing, moved_on, read_answers
 from lingxing.engines.supervision.queries.units import UnitLine, unit_lines, unit_organs
 from lingxing.engines.supervision.services.assigning import acting_in
-from lingxing.engines.supervision.services.following import follow
 from lingxing.kernel.dates import SHANGHAI
 from lingxing.kernel.errors import LingxingError
 
@@ -69,7 +68,6 @@ def _answered(account: Account, row: AnswerRow, line: UnitLine, at: dt.datetime)
         return Standing.REFUSED, refusal
     who, _ = acting_in(account, line.case, "unit", at)
     label = _performed(case, row, who, at)
-    follow([line.case, line.item.case_id])
     if since:
         return Standing.MERGED, f"{label}（其间{since[-1].label}，不影响填报）"
     return Standing.CHANGED, label

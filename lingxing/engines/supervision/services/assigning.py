@@ -16,6 +16,7 @@ from lingxing.engines.cases.queries.offered import service
 from lingxing.engines.cases.queries.seen import seen_case
 from lingxing.engines.cases.services.acting import perform
 from lingxing.engines.cases.services.commands import Acting, Command
+from lingxing.engines.cases.services.followers import Changed, tell_followers
 from lingxing.engines.cases.services.results import Refused
 from lingxing.engines.cases.services.starting import start_case
 from lingxing.engines.cases.services.transactions import write_transaction
@@ -26,7 +27,6 @@ from lingxing.engines.supervision.domain.requirements import on_one_line
 from lingxing.engines.supervision.models import PlanTask
 from lingxing.engines.supervision.queries.drafts import PERSON, doubts_of, person_of, requirement_of, units_of
 from lingxing.engines.supervision.queries.sight import office_of, own_offices
-from lingxing.engines.supervision.services.following import follow
 from lingxing.kernel.dates import SHANGHAI
 from lingxing.kernel.errors import LingxingError, NotAllowed
 
@@ -196,22 +196,27 @@ def _assign(account: Account, tracker: str, at: dt.datetime, case_id: UUID) -> s
     who, package = acting_in(account, case_id, OFFICE, at)
     course = course_of(case_id, day)
     row = PlanTask.objects.filter(case=case_id).first()
+    changed: list[Changed] = []
     if course.state == "approved":
         kept = ("unit", "main_person", "handling", "joint_units")
         given = {name: course.values[name] for name in kept if name in course.values}
-        perform(case_id, Command("register", given), who, at)
-    _assigned(case_id, who, {"tracker": tracker} if tracker and course.values.get("urgent") else {}, at)
-    cases = [case_id, *(_assist(package, course.id, row, who, at) if row is not None else ())]
-    follow(cases)
+        perform(case_id, Command("register", given), who, at, changed=changed)
+    values = {"tracker": tracker} if tracker and course.values.get("urgent") else {}
+    _assigned(case_id, who, values, at, changed)
+    if row is not None:
+        _assist(package, course.id, row, who, at, changed)
+    tell_followers(changed)
     return course.number
 
 
-def _assigned(case_id: UUID, who: Acting, values: Mapping[str, object], at: dt.datetime) -> None:
+def _assigned(
+    case_id: UUID, who: Acting, values: Mapping[str, object], at: dt.datetime, changed: list[Changed]
+) -> None:
     """Assign by the act that the matter's term asks for: of those that assign, the first that is possible."""
     refusals: list[Refused] = []
     for act in _ASSIGN:
         try:
-            perform(case_id, Command(act, values), who, at)
+            perform(case_id, Command(act, values), who, at, changed=changed)
         except Refused as refused:
             refusals.append(refused)
         else:
@@ -219,11 +224,10 @@ def _assigned(case_id: UUID, who: Acting, values: Mapping[str, object], at: dt.d
     raise min(refusals, key=lambda refused: len(refused.items))
 
 
-def _assist(package: str, case_id: UUID, row: PlanTask, who: Acting, at: dt.datetime) -> list[UUID]:
+def _assist(package: str, case_id: UUID, row: PlanTask, who: Acting, at: dt.datetime, changed: list[Changed]) -> None:
     """Open a case for each joint unit; its answer is due with the matter."""
     course = course_of(case_id, at.astimezone(SHANGHAI).date())
     due = course.clocks["finish"].due
-    made = []
     for unit in units_of(row):
         if unit.role != "joint" or unit.organ is None or due is None:
             continue
@@ -235,6 +239,4 @@ def _assist(package: str, case_id: UUID, row: PlanTask, who: Acting, at: dt.date
             "due": due.isoformat(),
         }
         key = f"joint:{row.pk}:{unit.organ}"
-        opened = start_case(package, ASSIST, Command("assign", values), who, at, key=key)
-        made.append(opened.case.pk)
-    return made
+        start_case(package, ASSIST, Command("assign", values), who, at, key=key, changed=changed)

@@ -19,7 +19,6 @@ from lingxing.engines.supervision.models import Finding, Item
 from lingxing.engines.supervision.queries.findings import finding_context
 from lingxing.engines.supervision.queries.sight import office_of
 from lingxing.engines.supervision.services.assigning import OFFICE, acting_in
-from lingxing.engines.supervision.services.following import follow
 from lingxing.engines.supervision.services.recording import stream_of
 from lingxing.kernel.actors import SYSTEM
 from lingxing.kernel.dates import SHANGHAI
@@ -103,7 +102,6 @@ def take(account: Account, finding_id: int, values: Mapping[str, str], at: dt.da
         cause = GROUNDS[finding.ground].cause
         command = Command("refer", {"item": str(item.case_id), "cause": cause, **given})
         start_case(package, "referral", command, who, at, key=f"finding:{finding.pk}")
-    follow([item.case_id])
     return _decided(finding, account, at, "", taken=True)
 
 

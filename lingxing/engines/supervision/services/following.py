@@ -1,20 +1,31 @@
-"""Letting the rows of matters repeat their cases: with every act of our own, and after those done elsewhere."""
+"""Letting the rows of matters repeat their cases.
+
+Whatever is done in a matter's case, by whomever, is followed in the transaction of the act: `follow_cases` stands in
+`CASE_FOLLOWERS`. `catch_up` runs with every sweep for cases that came in another way, as by an import.
+"""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from lingxing.engines.cases.queries.following import FollowedCase, acts_after, followed_cases
+from lingxing.engines.cases.services.followers import Changed
 from lingxing.engines.cases.services.transactions import write_transaction
 from lingxing.engines.supervision.domain.mirror import ASSIST, ITEM, Act, Mirror, Run, mirrored, source_of
 from lingxing.engines.supervision.models import Item, ItemUnit, PlanTask, Source, UnitRole, Watermark
 from lingxing.engines.supervision.models.item import settled_of
-from lingxing.engines.supervision.queries.sight import procedures
+from lingxing.engines.supervision.queries.sight import procedures, supervises
 from lingxing.kernel.dates import SHANGHAI
 
 _NAME = "cases"
 _QUIET = dt.timedelta(minutes=2)
 _PAGE = 2000
+
+
+def follow_cases(changed: Sequence[Changed]) -> None:
+    """Write the rows of the matters and joint units among the cases that an act changed, in its transaction."""
+    if ids := [case.id for case in changed if case.service in (ITEM, ASSIST) and supervises(case.package)]:
+        follow(ids)
 
 
 def catch_up(at: dt.datetime) -> int:
@@ -50,7 +61,8 @@ def follow(case_ids: Iterable[UUID]) -> None:
     """Write the rows of these cases as they stand: matters first, then the units that help in them."""
     found = followed_cases(set(case_ids))
     items = [case for case in found if case.service == ITEM]
-    held = {row.case_id: row for row in Item.objects.select_for_update().filter(case__in=[case.id for case in items])}
+    rows = Item.objects.select_for_update().filter(case__in=[case.id for case in items]).order_by("pk")
+    held = {row.case_id: row for row in rows}
     for case in items:
         _write(case, held.get(case.id))
     for case in found:

@@ -21,7 +21,6 @@ from lingxing.engines.parties.tests.accounts import account
 from lingxing.engines.supervision.models import Item, PlanTask
 from lingxing.engines.supervision.services.assigning import acting_in, approve, propose, register_and_assign
 from lingxing.engines.supervision.services.editing import drop_tasks
-from lingxing.engines.supervision.services.following import follow
 from lingxing.engines.supervision.services.planning import confirm, take_up
 from lingxing.kernel.actors import OPERATOR
 from lingxing.kernel.dates import SHANGHAI
@@ -97,13 +96,18 @@ def staff(username: str, organ: Organ, duty: Duty = Duty.CLERK, role: Role = Rol
     return made
 
 
-def assigned(town: PlanTown, *positions: int, day: str = "2026-04-01") -> list[Item]:
-    """Return the matters that these tasks of the plan became, assigned on that day, in their order."""
+def assigned(town: PlanTown, *positions: int, day: str = "2026-04-01", undated: bool = False) -> list[Item]:
+    """Return the matters that these tasks of the plan became, assigned on that day, in their order.
+
+    `undated` ones have no deadline of their own: 30 working days, until 18 May 2026.
+    """
     moment = at(day)
     plan = take_up(town.officer, town.document, moment)
     rows = list(PlanTask.objects.filter(plan=plan))
     others = [row.pk for row in rows if row.position not in positions]
     drop_tasks(town.officer, plan.pk, others, None, moment, dropped=True)
+    if undated:
+        PlanTask.objects.filter(plan=plan).update(due_on=None)
     confirm(town.officer, plan.pk, None, moment)
     chosen = [row.pk for row in rows if row.position in positions]
     outcomes = propose(town.officer, chosen, moment)
@@ -117,7 +121,6 @@ def assigned(town: PlanTown, *positions: int, day: str = "2026-04-01") -> list[I
 
 
 def done(who: Account, case: UUID, role: str, act: str, day: str, **values: object) -> None:
-    """Do an act in a case and let its matter follow."""
+    """Do an act in a case, as on its page."""
     acting, _ = acting_in(who, case, role, at(day))
     perform(case, Command(act, values), acting, at(day))
-    follow([case])

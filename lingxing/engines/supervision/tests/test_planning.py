@@ -8,14 +8,12 @@ from types import SimpleNamespace
 import pytest
 
 from lingxing.engines.cases.queries.course import course_of
-from lingxing.engines.cases.services.acting import perform
-from lingxing.engines.cases.services.commands import Command
 from lingxing.engines.documents.models import Document
 from lingxing.engines.supervision.models import Item, ItemUnit, Plan, PlanTask, UnitRole
 from lingxing.engines.supervision.queries import packaged
 from lingxing.engines.supervision.queries.drafts import documents_to_take_up, plan_page, units_of
 from lingxing.engines.supervision.services import planning
-from lingxing.engines.supervision.services.assigning import Outcome, acting_in, approve, propose, register_and_assign
+from lingxing.engines.supervision.services.assigning import Outcome, approve, propose, register_and_assign
 from lingxing.engines.supervision.services.editing import (
     TaskChange,
     change_task,
@@ -25,7 +23,6 @@ from lingxing.engines.supervision.services.editing import (
     set_past_deadlines,
     split_task,
 )
-from lingxing.engines.supervision.services.following import catch_up
 from lingxing.engines.supervision.services.planning import confirm, take_up
 from lingxing.engines.supervision.tests.plan_town import CITY, PlanTown, at, open_plan_town
 from lingxing.kernel.errors import LingxingError, NotAllowed
@@ -200,21 +197,3 @@ def test_a_plan_is_proposed_approved_and_assigned_each_in_one_go(town: PlanTown,
     # 30 working days after Wednesday 1 April 2026: 2 and 3 April; 6 April is off for Qingming; 7 to 30 April are 18;
     # May begins with five days off; 6 to 8 and the swapped 9 May are 4, 11 to 15 are 5, 18 May is one.
     assert (alone.due_on, alone.plan_id, alone.lead.name) == (dt.date(2026, 5, 18), plan.pk, "云梦泽市财政局")
-
-
-def test_what_is_done_on_the_pages_of_cases_is_followed(town: PlanTown, plan: Plan):
-    rows = drafts(plan)
-    drop_tasks(town.officer, plan.pk, [row.pk for row in rows if row.position != 9], None, AT, dropped=True)
-    confirm(town.officer, plan.pk, None, AT)
-    propose(town.officer, [rows[8].pk], AT)
-    case = PlanTask.objects.get(pk=rows[8].pk).case_id
-    assert case is not None
-    approve(town.deputy, [case], AT)
-    register_and_assign(town.officer, [case], AT)
-    who, _ = acting_in(town.officer, case, "office", at("2026-04-10"))
-    call = {"called_on": "2026-04-10", "called_person": "甲", "call_note": "请抓紧"}
-    perform(case, Command("call", call), who, at("2026-04-10"))
-    assert Item.objects.get().calls == 0
-    assert catch_up(at("2026-04-10")) == 1
-    assert Item.objects.get().calls == 1
-    assert catch_up(at("2026-04-10")) == 0
