@@ -43,6 +43,7 @@ MEASURES: Mapping[str, str] = {
     "jin_100m": "亿斤",
     "m2": "平方米",
     "m2_per_1000_persons": "平方米/千人",
+    "m2_per_household": "平方米/户",
     "m2_10000": "万平方米",
     "km": "公里",
     "kW": "千瓦",

@@ -52,6 +52,7 @@ SAID: Mapping[str, tuple[str, Mapping[str, Printed]]] = {
             "provincial_projects": (1073, "获批省级以上项目100项", "≥", "100", "项", (2026,)),
             "provincial_funds": (1073, "省级以上资金1亿元以上", "≥", "1", "亿元", (2026,)),
             "key_laboratories": (1079, "建成省级重点实验室3个", "≥", "3", "个", (2026,)),
+            "firm_laboratories": (1079, "实现企业建设省级重点实验室零的突破", "≥", "1", "个", (2026,)),
             "technology_institutes": (1081, "省级产业技术研究院7家", "≥", "7", "家", (2026,)),
             "new_institutions": (1081, "省级新型研发机构18个", "≥", "18", "个", (2026,)),
             "national_platforms": (1085, "国家级创新创业平台5家", "≥", "5", "家", (2026,)),
@@ -156,6 +157,8 @@ SAID: Mapping[str, tuple[str, Mapping[str, Printed]]] = {
             "clinical_pathways": (13, "出院病例数的30%", "≥", "30", "%", (2017,)),
             "charged_by_disease": (13, "病种不少于100个", "≥", "100", "个", (2017,)),
             "personal_expenditure": (13, "比例降低到30%以下", "≤", "30", "%", (2017,)),
+            "alliances": (20, "三级公立医院全部参与", "≥", "100", "%", (2017,)),
+            "payment_reform": (30, "支付方式改革覆盖全市所有公立医院", "≥", "100", "%", (2017,)),
             "catastrophic_share": (32, "支付比例达到50%以上", "≥", "50", "%", (2017,)),
         },
     ),
@@ -195,6 +198,7 @@ SAID: Mapping[str, tuple[str, Mapping[str, Printed]]] = {
             "community_centres": (134, "主城区所有社区", "≥", "100", "%", (2025,)),
             "village_centres": (136, "80%的村", "≥", "80", "%", (2025,)),
             "adapted_homes": (97, "对所有", "≥", "100", "%", (2025,)),
+            "rooms_in_new_estates": (77, "每户不少于0.2平方米", "≥", "0.2", "平方米/户", (2025,)),
             "district_centres": (160, "华容区、梁子湖区", "≥", "3", "个", (2022,)),
             "nursing_beds": (164, "占比不少于80%", "≥", "80", "%", (2022,)),
             "supported_in_centres": (166, "60%以上", "≥", "60", "%", (2022,)),
@@ -235,6 +239,38 @@ SAID: Mapping[str, tuple[str, Mapping[str, Printed]]] = {
             "matters_in_centre": (241, "全部进驻", "≥", "100", "%", (2017,)),
         },
     ),
+    "qianjiang/property_service_2025": (
+        "qianjiang-2025-06.txt",
+        {
+            "party_branches": (360, "小区党组织建设全覆盖", "≥", "100", "%", (2025,)),
+            "owners_committees": (360, "业委会组建全覆盖", "≥", "100", "%", (2025,)),
+            "property_service": (360, "全市小区物业服务全覆盖", "≥", "100", "%", (2027,)),
+            "professional_service": (360, "专业化物业服务覆盖率提升20%以上", "≥", "20", "%", (2027,)),
+            "merged_estates": (380, "一般控制在300户左右", "约", "300", "户", (2025,)),
+        },
+    ),
+    "qianjiang/business_environment_2025": (
+        "qianjiang-2025-06.txt",
+        {
+            "window_training": (462, "每月对窗口人员开展集中培训1次以上", "≥", "12", "次", (2026,)),
+            "hall_visits": (462, "每月对服务大厅暗访抽查1次以上", "≥", "12", "次", (2026,)),
+            "visited_firms": (478, "千名干部联千企", "≥", "1000", "家", (2026,)),
+            "visiting_cadres": (478, "千名干部联千企", "≥", "1000", "人", (2026,)),
+        },
+    ),
+    "xianning/split_powers_2024": (
+        "xianning-2024-02.txt",
+        {
+            "law_training": (1566, "相关培训不少于20课时", "≥", "20", "课时", (2024,)),
+            "professional_training": (1566, "业务知识培训不少于40课时", "≥", "40", "课时", (2024,)),
+            "reserve_cadres": (1566, "按照1∶2的比例", "≥", "2", "人/岗", (2024,)),
+            "provincial_models": (1560, "打造1—2个全省工作品牌", "≥", "1", "个", (2024,)),
+        },
+    ),
+    "ezhou/open_government_2021": (
+        "ezhou-2021-05.txt",
+        {"ipv6": (3083, "门户网站全部支持", "≥", "100", "%", (2021,))},
+    ),
 }
 
 # ezhou-2022-06.txt 758 to 764: unit → (row of the extracted table, dwellings by way)
@@ -262,15 +298,15 @@ COUNTED: Mapping[str, tuple[str, int, int]] = {
     "鄂州政发〔2022〕15号": ("ezhou/vocational_education_2022", 41, 28),  # − 15 said twice − 1 aim + 3 split in two
     "鄂州政办发〔2022〕19号": ("ezhou/staff_housing_2022", 7, 11),  # 4 added
     "鄂州政办发〔2022〕27号": ("ezhou/licence_separation_2022", 0, 9),
-    "鄂州政办发〔2022〕28号": ("ezhou/rural_delivery_2022", 18, 17),  # − 3 aims + 2 added
+    "鄂州政办发〔2022〕28号": ("ezhou/rural_delivery_2022", 18, 18),  # − 3 aims + 3 added
     "鄂州政办发〔2022〕32号": ("", 18, 18),
     "荆政发〔2017〕12号": ("jingzhou/public_hospitals_2017", 19, 19),  # − 3 aims + 1 split in two + 2 added
     "荆政办发〔2017〕24号": ("jingzhou/tax_collection_2017", 0, 14),
-    "荆政办发〔2017〕27号": ("jingzhou/one_visit_2017", 21, 23),  # 2 are split in two
+    "荆政办发〔2017〕27号": ("jingzhou/one_visit_2017", 21, 25),  # 2 are split in two + 2 added
     "咸政办发〔2024〕13号": ("xianning/innovation_system_2024", 19, 19),  # − 1 aim + 1 added
     "咸政办发〔2024〕16号": ("xianning/new_productive_forces_2024", 13, 12),  # − 1 aim
     "咸政办发〔2024〕20号": ("xianning/old_estates_2024", 0, 12),
-    "咸政办函〔2024〕9号": ("xianning/split_powers_2024", 0, 9),
-    "潜江市党建引领物业服务提升行动方案": ("qianjiang/property_service_2025", 5, 16),  # 11 added
+    "咸政办函〔2024〕9号": ("xianning/split_powers_2024", 0, 10),
+    "潜江市党建引领物业服务提升行动方案": ("qianjiang/property_service_2025", 5, 26),  # 21 added
     "潜江市进一步优化营商环境工作措施": ("qianjiang/business_environment_2025", 27, 30),  # 1 split in three, 1 in two
 }

@@ -168,20 +168,68 @@ def test_every_task_of_a_corrected_plan_has_somebody_who_leads(documents: dict[s
             assert not [task.id for task in tasks if not task.lead or not task.text], package
 
 
+def _corrected(documents: dict[str, Document], number: str) -> dict[str, PlanTask]:
+    tasks = [_plan_task(task) for task in documents[number].tasks]
+    return {task.id: task for task in corrected(tasks, load_package(COUNTED[number][0]).catalogue)}
+
+
+@pytest.mark.gazettes
+def test_tasks_without_a_day_of_their_own_end_with_their_plan(documents: dict[str, Document]) -> None:
+    """Titles of 2021—2025 and of 2024—2026; ezhou-2022-06.txt 1019: the stage of building ends in June 2025."""
+    for number, end in (
+        ("鄂州政办发〔2021〕25号", dt.date(2025, 12, 31)),
+        ("咸政办发〔2024〕13号", dt.date(2026, 12, 31)),
+        ("咸政办发〔2024〕16号", dt.date(2026, 12, 31)),
+    ):
+        assert {task.due for task in _corrected(documents, number).values()} == {end}, number
+    delivery = _corrected(documents, "鄂州政办发〔2022〕28号")
+    built = [task.due for name, task in delivery.items() if name.startswith("task__sec_3")]
+    assert built == [dt.date(2025, 6, 30)] * 15
+    assert delivery["district_plans"].due is None
+
+
+@pytest.mark.gazettes
+def test_stages_of_the_estates_plan_give_its_tasks_their_days(documents: dict[str, Document]) -> None:
+    """qianjiang-2025-06.txt 364 to 370: four services by the end of 2025, pay by performance in 2026, all in 2027."""
+    tasks = _corrected(documents, "潜江市党建引领物业服务提升行动方案")
+    first = {name for name, task in tasks.items() if task.due == dt.date(2025, 12, 31)}
+    services = {f"task__sec_3__sub_1__pt_2__subpt_{number}" for number in (2, 3, 4)}
+    assert first == {*services, "task__sec_3__sub_1__pt_1", "member_survey", "service_teams", "estate_branches"}
+    assert {name for name, task in tasks.items() if task.due == dt.date(2026, 12, 31)} == {
+        "three_way_meetings",
+        "performance_pay",
+    }
+    assert {task.due for name, task in tasks.items() if name not in first} == {
+        dt.date(2026, 12, 31),
+        dt.date(2027, 12, 31),
+    }
+
+
+@pytest.mark.gazettes
+def test_parts_go_to_the_units_that_the_text_names(documents: dict[str, Document]) -> None:
+    """ezhou-2021-05.txt 3022: 各地各部门 draw up their lists; the archive and the library only have reading places."""
+    tasks = _corrected(documents, "鄂州政办发〔2021〕27号")
+    assert "市政府各部门" in tasks["task__annex_1__table_1__row_8__own_list"].joint
+    assert "市档案馆" not in tasks["task__annex_1__table_1__row_8__own_list"].joint
+    assert "市档案馆" in tasks["task__annex_1__table_1__row_8__reading_places"].joint
+    legal = _corrected(documents, "鄂州政办发〔2021〕26号")["task__sec_2__sub_2__pt_5"]  # 2539: one time for all of it
+    assert (legal.due, "加强政策衔接" in legal.text) == (dt.date(2021, 11, 30), True)
+    powers = _corrected(documents, "咸政办函〔2024〕9号")["training"]  # 1566
+    assert [(goal.unit, goal.value) for goal in powers.goals] == [("class_hour", 20), ("class_hour", 40)]
+    visits = _corrected(documents, "荆政办发〔2017〕27号")["department_assessment"]  # 263
+    assert (visits.lead, visits.joint[0], visits.every) == (("市政务服务办",), "市绩考办", "year")
+
+
 @pytest.mark.gazettes
 def test_days_of_parts_are_those_of_the_text(documents: dict[str, Document]) -> None:
-    def of(number: str) -> dict[str, PlanTask]:
-        tasks = [_plan_task(task) for task in documents[number].tasks]
-        return {task.id: task for task in corrected(tasks, load_package(COUNTED[number][0]).catalogue)}
-
-    land = of("鄂州政办发〔2021〕20号")
+    land = _corrected(documents, "鄂州政办发〔2021〕20号")
     assert land["task__sec_2__sub_3__clearing"].due == dt.date(2021, 9, 30)  # 677
     assert land["task__sec_2__sub_3__prevention"].due is None
     assert land["task__sec_2__sub_1__survey"].every == "half_year"  # 615
-    elderly = of("鄂州政发〔2021〕10号")
+    elderly = _corrected(documents, "鄂州政发〔2021〕10号")
     assert elderly["task__sec_2__sub_4__pt_4__fire_safety"].due == dt.date(2021, 12, 31)  # 462
     assert elderly["task__sec_2__sub_4__pt_4__supervision"].due is None
-    powers = of("咸政办函〔2024〕9号")  # 1570 to 1574
+    powers = _corrected(documents, "咸政办函〔2024〕9号")  # 1570 to 1574
     days = {name: powers[name].due for name in ("detailed_plans", "power_lists", "monthly_progress", "yearly_summary")}
     assert list(days.values()) == [dt.date(2024, *day) for day in ((6, 15), (7, 28), (11, 28), (12, 20))]
     assert powers["monthly_progress"].every == "month"

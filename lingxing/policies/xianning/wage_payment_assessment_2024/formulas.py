@@ -104,6 +104,7 @@ def county_grade(
     """Return a county's grade.
 
     Reading: 先看C级情形，有其一即为C级，名次再好也不评A级；末位只有同时工作不力、问题突出才评C级。
+    Reading: 得分相同的名次相同：并列第2名的都算前2名，并列末位的都算最后1名。
     """
     worst = any_of(all_of(works_badly, place == counties), grave_record, harmed_city)
     best = all_of(works_well, place <= plain(p.best_places))

@@ -124,6 +124,16 @@ def plan_end(title: str) -> dt.date | None:
     return _end_of_plan(plan["number"] or plan["whole"]) if plan else None
 
 
+def plan_period(title: str) -> Deadline | None:
+    """Return the years that a plan's title names as the time of a task that sets none; None where it names no years.
+
+    Reading: 题名写明起止年份的方案，没有另写时限的任务做到方案的末年。
+    """
+    end = plan_end(title)
+    found = _TITLE_YEARS.search(title) or _TITLE_PLAN.search(title)
+    return Deadline(DeadlineKind.PERIOD, re.sub(r"\s+", "", found.group()), end) if found and end else None
+
+
 def _plan_end(text: str) -> dt.date | None:
     found = _PLAN.search(text)
     if not found:

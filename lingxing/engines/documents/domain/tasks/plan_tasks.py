@@ -13,7 +13,12 @@ from lingxing.engines.documents.domain.tasks.assigning import (
     with_more,
 )
 from lingxing.engines.documents.domain.tasks.context import TaskContext
-from lingxing.engines.documents.domain.tasks.deadlines import find_deadline, parse_deadline, plan_end
+from lingxing.engines.documents.domain.tasks.deadlines import (
+    find_deadline,
+    parse_deadline,
+    plan_end,
+    plan_period,
+)
 from lingxing.engines.documents.domain.tasks.header_rules import (
     all_units_lead,
     first_unit_leads,
@@ -108,7 +113,9 @@ class PlanReader:
         assigned = self._assigned(one)
         words = re.sub(r"[（(〔]\s*(?:责任|牵头)(?:单位|部门)[：:][^（）()〔〕]*[）)〕]", "", one.words)
         printed_time = one.responsibility.time
-        due = parse_deadline(printed_time, self.context.day) if printed_time else find_deadline(words, self.context.day)
+        day = self.context.day
+        found = parse_deadline(printed_time, day) if printed_time else find_deadline(words, day)
+        due = found or plan_period(self.context.title)
         return Task(
             id=f"task__{one.unit.id}" + (f"__{count}" if count > 1 else ""),
             text=words,

@@ -6,7 +6,7 @@ from lingxing.engines.documents.domain.model import Table, Task
 from lingxing.engines.documents.domain.tasks.assigning import Assigned, Assigner, with_first_leading
 from lingxing.engines.documents.domain.tasks.columns import Columns, columns_of, place_of, read_header
 from lingxing.engines.documents.domain.tasks.context import TaskContext
-from lingxing.engines.documents.domain.tasks.deadlines import parse_deadline
+from lingxing.engines.documents.domain.tasks.deadlines import parse_deadline, plan_period
 from lingxing.engines.documents.domain.tasks.header_rules import first_unit_leads
 from lingxing.engines.documents.domain.tasks.indicators import find_indicators
 from lingxing.engines.documents.domain.tasks.responsibility import lists_of_cell
@@ -65,7 +65,7 @@ def _task(
     units = Assigned(*(assigner.units(lists[role], table.first_line, table.id) for role in _SHARED[:3]))
     if any(first_unit_leads(words) for words in context.preface):
         units = with_first_leading(units)
-    due = parse_deadline(lists["time"], context.day)
+    due = parse_deadline(lists["time"], context.day) or plan_period(context.title)
     return Task(
         id=f"task__{table.id}__row_{at}",
         text=words,

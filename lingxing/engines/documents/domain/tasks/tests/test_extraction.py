@@ -28,6 +28,26 @@ def test_lead_responsible_supporting_and_time() -> None:
     assert (task.deadline.kind, task.deadline.due_on) == (DeadlineKind.DATE, dt.date(2025, 10, 31))
 
 
+def test_a_task_without_a_time_of_its_own_ends_with_the_years_of_the_title() -> None:
+    words = "修好三座水闸。（责任单位：市水利局）"
+    named = replace(CONTEXT, title="临江市水网三年行动方案（2024—2026年）")
+    dated = [words, "2025年6月底前" + words, words.replace("局）", "局；完成时间：持续实施）")]
+    first, second, third = extract_tasks([unit(n, "", one) for n, one in enumerate(dated, 1)], (), named).tasks
+    rows = table(("任务", "责任单位", "完成时间"), ("清淤", "市水利局", ""), ("护岸", "市水利局", "2024年底"))
+    fourth, fifth = extract_tasks((), (rows,), named).tasks
+    period = (DeadlineKind.PERIOD, "2024—2026年", dt.date(2026, 12, 31))
+    for one in (first, fourth):
+        assert one.deadline is not None
+        assert (one.deadline.kind, one.deadline.text, one.deadline.due_on) == period
+    assert [one.deadline and one.deadline.due_on for one in (second, fifth)] == [
+        dt.date(2025, 6, 30),
+        dt.date(2024, 12, 31),
+    ]
+    assert third.deadline is not None
+    assert third.deadline.kind is DeadlineKind.CONTINUOUS
+    assert tasks_of(unit(1, "", words))[0].deadline is None
+
+
 def test_several_responsibilities_in_one_paragraph_are_several_tasks() -> None:
     words = "疏浚南河（责任单位：市水利局）。绿化河岸，建成步道（责任单位：市林业局）。其余照旧。"
     first, second = tasks_of(unit(1, "", words))
