@@ -17,6 +17,7 @@ _DESK, _WATCH, _UPKEEP = (f"listing-{room}/<slug:number>" for room in ("desk", "
 PAGES: Mapping[str, Rule] = {
     "listings/": page(EVERYBODY),
     "listings/feed.atom": page(EVERYBODY),
+    "listings/results.atom": page(EVERYBODY),
     "listings/<slug:number>/announcements/": page(EVERYBODY, address=_LISTED),
     "listings/<slug:number>/announcements/<int:place>/": page(EVERYBODY, address={**_LISTED, "place": "1"}),
     "listings/<slug:number>/announcements/<int:place>.pdf": page(EVERYBODY, address={**_LISTED, "place": "1"}),

@@ -7,6 +7,7 @@ from lingxing.engines.auctions.views import (
     applying,
     deposits,
     drafting,
+    feeds,
     listings,
     publishing,
     reserves,
@@ -17,7 +18,8 @@ _DESK = "listing-desk/<slug:number>"
 
 urlpatterns = [
     path("listings/", listings.listings, name="listings"),
-    path("listings/feed.atom", listings.feed, name="feed"),
+    path("listings/feed.atom", feeds.announced, name="feed"),
+    path("listings/results.atom", feeds.results, name="results-feed"),
     path(f"{_LOT}/announcements/", listings.versions, name="announcements"),
     path(f"{_LOT}/announcements/<int:place>/", listings.version, name="announcement"),
     path(f"{_LOT}/announcements/<int:place>.pdf", listings.version_pdf, name="announcement-pdf"),

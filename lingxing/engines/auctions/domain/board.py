@@ -119,7 +119,7 @@ def board(state: LotState, sequence: int) -> Board:
         increment=terms.increment,
         bids=state.bids,
         standstill=_standstill(state),
-        result=_result(state),
+        result=shown_result(state),
         words=_words(state),
         opening=_opening(state) if state.stage is Stage.LISTING and not state.suspension else None,
     )
@@ -141,7 +141,8 @@ def _standstill(state: LotState) -> Standstill | None:
     return Standstill(CAUSES[held.cause], held.since, int(held.left.total_seconds()), held.resumes_at)
 
 
-def _result(state: LotState) -> Result | None:
+def shown_result(state: LotState) -> Result | None:
+    """Return how the sale ended, None before that and where it was terminated."""
     if state.outcome is None:
         return None
     won = state.winner

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from lingxing.engines.auctions.domain.board import FINAL, Result, shown_result
 from lingxing.engines.auctions.domain.guards import STAGE_LABELS
 from lingxing.engines.auctions.domain.state import Admission, LotState, Stage
 from lingxing.engines.auctions.domain.terms import Terms
@@ -35,6 +36,28 @@ class Payment(StrEnum):
         }[self.value]
 
 
+class Fate(StrEnum):
+    """What became of a bidder that had qualified, once the lot is over."""
+
+    WON = "won"
+    VOIDED = "voided"
+    """It had won, and the result is void."""
+    LOST = "lost"
+    UNSOLD = "unsold"
+    TERMINATED = "terminated"
+
+    @property
+    def label(self) -> str:
+        """Return the Chinese name."""
+        return {
+            "won": "已竞得",
+            "voided": "竞得结果已作废",
+            "lost": "未竞得",
+            "unsold": "未成交",
+            "terminated": "活动已终止",
+        }[self.value]
+
+
 @dataclass(frozen=True, slots=True)
 class OwnApplication:
     """A bidder's application with all that it needs for paying, and what has become of it."""
@@ -48,6 +71,15 @@ class OwnApplication:
     payment: Payment
     stage: Stage
     suspended: bool
+    fate: Fate | None
+    """None while the lot is not over, and for who has not qualified."""
+    result: Result | None
+    """How the lot ended, None before that and where it was terminated."""
+
+    @property
+    def over(self) -> bool:
+        """Return whether nothing can be applied, paid or bid any more."""
+        return self.stage in FINAL
 
     @property
     def missing(self) -> int:
@@ -97,7 +129,30 @@ def _own(row: Application, at: dt.datetime) -> OwnApplication:
     card = application_card(row, state)
     payment = _payment(card.admission, state, state.terms, at)
     paid_to = (lines.get("payee", ""), lines.get("bank", ""), lines.get("account", ""))
-    return OwnApplication(card, newest.title, state.terms, *paid_to, payment, state.stage, state.suspension is not None)
+    return OwnApplication(
+        card,
+        newest.title,
+        state.terms,
+        *paid_to,
+        payment=payment,
+        stage=state.stage,
+        suspended=state.suspension is not None,
+        fate=fate_of(state, card.admission.paddle),
+        result=shown_result(state),
+    )
+
+
+def fate_of(state: LotState, paddle: int | None) -> Fate | None:
+    """Return what became of a paddle, None while the lot is not over and for who has none."""
+    if paddle is None or state.stage not in FINAL:
+        return None
+    if state.stage is Stage.TERMINATED:
+        return Fate.TERMINATED
+    if state.winner is None:
+        return Fate.UNSOLD
+    if state.winner.paddle != paddle:
+        return Fate.LOST
+    return Fate.VOIDED if state.voided else Fate.WON
 
 
 def _payment(admission: Admission, state: LotState, terms: Terms, at: dt.datetime) -> Payment:

@@ -12,6 +12,7 @@ from lingxing.engines.auctions.domain.announcements import PublishedFile
 from lingxing.engines.auctions.domain.guards import STAGE_LABELS
 from lingxing.engines.auctions.domain.state import Stage
 from lingxing.engines.auctions.models import Announcement, FileKind, Lot, LotFile
+from lingxing.engines.auctions.queries.results import Ending, endings_of, is_result
 from lingxing.engines.parties.access import Permission, may
 from lingxing.engines.parties.access_types import Account
 from lingxing.engines.parties.duties.queries import memberships
@@ -20,8 +21,9 @@ from lingxing.kernel.errors import NotFound
 
 PAGE = 20
 GOING_ON = (Stage.LISTING, Stage.QUESTION, Stage.LIVE, Stage.CLOSED)
-STAGES = {"current": "进行中的", "ended": "已结束的", "terminated": "已终止的"}
-_STAGE_SETS = {"current": GOING_ON, "ended": (Stage.ENDED,), "terminated": (Stage.TERMINATED,)}
+OVER = (Stage.ENDED, Stage.TERMINATED)
+STAGES = {"current": "进行中的", "over": "出让结果（已结束、已终止）", "ended": "已结束的", "terminated": "已终止的"}
+_STAGE_SETS = {"current": GOING_ON, "over": OVER, "ended": (Stage.ENDED,), "terminated": (Stage.TERMINATED,)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class LotCard:
     lines: dict[str, str]
     """The announced values by the names of their fields."""
     announcements: int
+    ending: Ending | None
+    """How it ended, None while it has not."""
 
     @property
     def stage_label(self) -> str:
@@ -53,6 +57,9 @@ class DraftCard:
     stage: str
     suspended: bool
     created_at: dt.datetime
+    id: int
+    ending: Ending | None
+    """How it ended, None while it has not."""
 
     @property
     def stage_label(self) -> str:
@@ -77,11 +84,14 @@ def possible_grantors(agency_ids: Iterable[int]) -> dict[int, str]:
 
 def own_lots(account: Account, on: dt.date) -> list[DraftCard]:
     """Return the lots of the agencies that the account works for, the newest first."""
-    rows = Lot.objects.filter(agency__in=agencies_of(account, on)).order_by("-created_at", "-number")
-    return [
-        DraftCard(row.number, row.draft.get("location") or "（未填位置）", row.stage, row.suspended, row.created_at)
-        for row in rows
-    ]
+    rows = list(Lot.objects.filter(agency__in=agencies_of(account, on)).order_by("-created_at", "-number"))
+    endings = endings_of(rows, {})
+    return [_draft_card(row, endings.get(row.pk)) for row in rows]
+
+
+def _draft_card(row: Lot, ending: Ending | None) -> DraftCard:
+    title = row.draft.get("location") or "（未填位置）"
+    return DraftCard(row.number, title, row.stage, row.suspended, row.created_at, row.pk, ending)
 
 
 def own_lot(account: Account, number: str, on: dt.date, *, lock: bool = False) -> Lot:
@@ -102,16 +112,29 @@ def published_lot(number: str) -> Lot:
 
 
 def listed_lots(stage: str, county: str, page: object = 1, size: int = PAGE) -> "Page[LotCard]":
-    """Return a page of the announced lots, the newest first; unknown filters narrow nothing."""
+    """Return a page of the announced lots, the newest first, those that are over by their end.
+
+    Unknown filters narrow nothing.
+    """
     rows: QuerySet[Lot] = Lot.objects.exclude(stage=Stage.DRAFT).order_by("-published_at", "-number")
     if stage in _STAGE_SETS:
         rows = rows.filter(stage__in=_STAGE_SETS[stage])
+    if stage in _STAGE_SETS and stage != "current":
+        rows = rows.order_by("-ended_at", "-number")
     if county:
         rows = rows.filter(announcements__number=1, announcements__county=county)
     found: Page[Lot] = Paginator(rows, size).get_page(page)  # type: ignore[arg-type]
     cards: Page[LotCard] = found  # type: ignore[assignment]
     cards.object_list = _cards(list(found.object_list))
     return cards
+
+
+def newest_results(most: int, county: str = "") -> list[LotCard]:
+    """Return the lots that are over, of one county if asked, the one that ended last first."""
+    rows = Lot.objects.filter(stage__in=OVER).order_by("-ended_at", "-number")
+    if county:
+        rows = rows.filter(announcements__number=1, announcements__county=county)
+    return _cards(list(rows[:most]))
 
 
 def counties() -> list[str]:
@@ -156,16 +179,28 @@ def draft_file(lot: Lot, key: UUID) -> LotFile:
 
 def _cards(rows: list[Lot]) -> list[LotCard]:
     newest: dict[int, Announcement] = {}
+    results: dict[int, Announcement] = {}
     counted: dict[int, int] = {}
     for found in Announcement.objects.filter(lot__in=rows).order_by("number"):
         counted[found.lot_id] = counted.get(found.lot_id, 0) + 1
         if found.content.get("lines"):
             newest[found.lot_id] = found
-    return [_card(row, newest[row.pk], counted[row.pk]) for row in rows if row.pk in newest]
+        elif is_result(found):
+            results[found.lot_id] = found
+    endings = endings_of(rows, results)
+    return [_card(row, newest[row.pk], counted[row.pk], endings.get(row.pk)) for row in rows if row.pk in newest]
 
 
-def _card(row: Lot, newest: Announcement, announcements: int) -> LotCard:
+def _card(row: Lot, newest: Announcement, announcements: int, ending: Ending | None) -> LotCard:
     lines = {line["name"]: line["value"] for line in newest.content["lines"]}
-    published = row.published_at or newest.published_at
-    stage = Stage(row.stage)
-    return LotCard(row.number, newest.title, newest.county, stage, row.suspended, published, lines, announcements)
+    return LotCard(
+        number=row.number,
+        title=newest.title,
+        county=newest.county,
+        stage=Stage(row.stage),
+        suspended=row.suspended,
+        published_at=row.published_at or newest.published_at,
+        lines=lines,
+        announcements=announcements,
+        ending=ending,
+    )

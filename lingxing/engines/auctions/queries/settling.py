@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Collection
 
 from lingxing.engines.auctions.domain.events import Outcome
 from lingxing.engines.auctions.domain.settling import Party, Sale, Won, parties_of
@@ -61,6 +62,13 @@ def courses_of(settlement: Settlement, on: dt.date) -> list[Course]:
     """Return the cases of a sale with their terms as of the day, the winner's first."""
     ids = (settlement.confirmation_id, settlement.conclusion_id)
     return [course_of(case_id, on) for case_id in ids if case_id]
+
+
+def open_courses(lot_ids: Collection[int], on: dt.date) -> dict[int, list[Course]]:
+    """Return the cases of sales that are not closed yet with their terms as of the day, by the lots' ids."""
+    rows = Settlement.objects.select_related("confirmation", "conclusion").filter(lot__in=lot_ids)
+    cases = {row.lot_id: [case for case in (row.confirmation, row.conclusion) if case] for row in rows}
+    return {lot: [course_of(case.pk, on) for case in found if not case.closed] for lot, found in cases.items()}
 
 
 def refund_due(settlement: Settlement, on: dt.date) -> dt.date | None:

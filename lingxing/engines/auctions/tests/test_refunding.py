@@ -209,7 +209,7 @@ def test_bidders_see_their_own_money_go_back(bureau, over):
 
     with clock(IN_TIME):
         assert "应退 <strong>24,000,000.00 元" in page("白鹭")
-        assert "2027年1月12日以前退还不计利息" in page("白鹭")
+        assert "2027年1月12日（含当天）以前退还不计利息" in page("白鹭")
         assert "作为这宗地的定金" in page("湖光")
         assert "应退" not in page("湖光")
     ordered(bureau, over, IN_TIME)

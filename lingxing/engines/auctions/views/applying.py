@@ -15,7 +15,13 @@ from lingxing.engines.auctions.forms.applying import KINDS, ApplicationForm, is_
 from lingxing.engines.auctions.models import Lot
 from lingxing.engines.auctions.queries.announcing import latest
 from lingxing.engines.auctions.queries.applications import application_file
-from lingxing.engines.auctions.queries.bidders import has_applied, own_application, own_applications, own_row
+from lingxing.engines.auctions.queries.bidders import (
+    OwnApplication,
+    has_applied,
+    own_application,
+    own_applications,
+    own_row,
+)
 from lingxing.engines.auctions.queries.deposits import guarantee_of, own_lines
 from lingxing.engines.auctions.queries.lots import published_lot
 from lingxing.engines.auctions.queries.refunds import own_refund
@@ -25,6 +31,7 @@ from lingxing.engines.auctions.services.applying import Asking, apply_for
 from lingxing.engines.auctions.views.answers import sent, today, uploads
 from lingxing.engines.cases.services.filing import as_download
 from lingxing.engines.parties.access import Permission, Request, account_of, requires
+from lingxing.engines.parties.access_types import Account
 from lingxing.engines.parties.certificates.access import bidding_certificate
 from lingxing.engines.parties.people.queries import parties_for
 from lingxing.kernel.errors import LingxingError
@@ -90,8 +97,9 @@ def _applied(request: Request, lot: Lot, form: ApplicationForm) -> uuid.UUID | N
 @require_safe
 @requires(Permission.BID)
 def mine(request: Request) -> HttpResponse:
-    """List the bidder's applications."""
-    found = own_applications(account_of(request), timezone.now())
+    """List the bidder's applications, each with what is to be done next and until when."""
+    account = account_of(request)
+    found = [(own, _following(account, own)) for own in own_applications(account, timezone.now())]
     return render(request, "auctions/mine.html", {"applications": found})
 
 
@@ -100,18 +108,23 @@ def mine(request: Request) -> HttpResponse:
 def own(request: Request, key: uuid.UUID) -> HttpResponse:
     """Show an application of the bidder: order number, where to pay, what has come in, the paddle."""
     account = account_of(request)
-    row = own_row(account, key)
-    state = state_of(row.lot_id)
+    row, own = own_row(account, key), own_application(account, key, timezone.now())
     context = {
-        "own": own_application(account, key, timezone.now()),
+        "own": own,
         "lines": own_lines(row),
         "guarantee": guarantee_of(row),
         "kinds": dict(KINDS),
-        "won": won_course(row, state, today()),
-        "price": state.winner.price if state.winner else None,
-        "refund": own_refund(row, today()),
+        **_following(account, own),
     }
     return render(request, "auctions/own_application.html", context)
+
+
+def _following(account: Account, own: OwnApplication) -> dict[str, Any]:
+    """Return what follows a sale that is over for one who applied: the winner's case, and the money that goes back."""
+    if not own.over:
+        return {"won": None, "refund": None}
+    row = own_row(account, own.card.key)
+    return {"won": won_course(row, state_of(row.lot_id), today()), "refund": own_refund(row, today())}
 
 
 @require_safe

@@ -10,10 +10,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lingxing.engines.auctions.domain.board import Board
+from lingxing.engines.auctions.domain.board import FINAL, Board
 from lingxing.engines.auctions.domain.prices import format_price
 from lingxing.engines.auctions.forms.bidding import AnswerForm, Attempt, BidForm, ProxyForm, RevocationForm
 from lingxing.engines.auctions.models import Lot
+from lingxing.engines.auctions.queries.bidders import has_applied
 from lingxing.engines.auctions.queries.console import own_paddle, own_receipt, own_requests, own_standing
 from lingxing.engines.auctions.queries.hall import hall
 from lingxing.engines.auctions.queries.lots import published_lot
@@ -167,7 +168,8 @@ def _page(request: Request, number: str, forms: Forms) -> HttpResponse:
         "far": format_price(forms.far) if forms.far else "",
         "far_capitals": capitals(forms.far),
         "far_steps": FAR_STEPS,
-        "unproven": _unproven(request),
+        "unproven": None if found.board.stage in FINAL else _unproven(request),
+        "application": has_applied(lot, account),
     }
     wrong = any(form.errors for form in (forms.bid, forms.answer, forms.proxy, forms.revoke))
     return render(request, "auctions/bid.html", context, status=422 if wrong else 200)

@@ -23,6 +23,7 @@ from lingxing.engines.auctions.queries.lots import (
     own_lots,
     possible_grantors,
 )
+from lingxing.engines.auctions.queries.settling import open_courses
 from lingxing.engines.auctions.services.announcing import draft_lot
 from lingxing.engines.auctions.services.drafting import NewLot, add_file, drop_file, save_draft
 from lingxing.engines.auctions.views.answers import sent, today, uploads
@@ -34,9 +35,12 @@ from lingxing.kernel.errors import LingxingError
 @require_safe
 @requires(Permission.RUN_LISTINGS)
 def desk(request: Request) -> HttpResponse:
-    """List the lots of the officer's agencies."""
+    """List the lots of the officer's agencies; of those that are over, what is still to be done and until when."""
     account = account_of(request)
-    context = {"lots": own_lots(account, today()), "agencies": agencies_of(account, today())}
+    lots = own_lots(account, today())
+    following = open_courses([lot.id for lot in lots if lot.ending], today())
+    shown = [(lot, following.get(lot.id, [])) for lot in lots]
+    context = {"lots": shown, "agencies": agencies_of(account, today())}
     return render(request, "auctions/desk.html", context)
 
 

@@ -5,21 +5,17 @@ import uuid
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from lingxing.engines.auctions.announcement_papers import announcement_pdf
-from lingxing.engines.auctions.queries.announcing import Announced, announcement, announcements, newest_announcements
+from lingxing.engines.auctions.queries.announcing import announcement, announcements
 from lingxing.engines.auctions.queries.lots import STAGES, counties, listed_lots, open_file, published_lot
 from lingxing.engines.auctions.views.answers import file
 from lingxing.engines.cases.services.filing import as_download
 from lingxing.engines.parties.access import Request, public
-from lingxing.printing.characters import writable
 
-NEWEST = 50
 _PICTURES = (".png", ".jpg", ".jpeg")
-_ATOM = "application/atom+xml; charset=utf-8"
 
 
 @require_safe
@@ -80,35 +76,3 @@ def lot_file(request: Request, number: str, key: uuid.UUID) -> HttpResponse:
     del request
     found = open_file(number, key)
     return as_download(bytes(found.content), found.media_type, found.name)
-
-
-@require_safe
-@public
-def feed(request: Request) -> HttpResponse:
-    """Return the Atom feed of the newest announcements."""
-    made = Atom1Feed(
-        title="国有建设用地使用权网上挂牌出让公告",
-        link=request.build_absolute_uri(reverse("auctions:listings")),
-        description="新发布的出让公告和补充公告",
-        feed_url=request.build_absolute_uri(),
-        language="zh-Hans",
-    )
-    for number, found in newest_announcements(NEWEST):
-        address = request.build_absolute_uri(reverse("auctions:announcement", args=[number, found.number]))
-        made.add_item(
-            title=writable(f"{found.kind_label}：{found.title}"),
-            link=address,
-            description=writable(_told(found)),
-            pubdate=found.published_at,
-            updateddate=found.published_at,
-            unique_id=address,
-        )
-    return file(made.writeString("utf-8").encode(), _ATOM, "feed.atom", inline=True)
-
-
-def _told(found: Announced) -> str:
-    if found.content is None:
-        return found.text
-    if found.content.changes:
-        return "；".join(f"{change.label}改为{change.after}" for change in found.content.changes)
-    return "；".join(f"{line.label}：{line.value}" for line in found.content.lines[:8])

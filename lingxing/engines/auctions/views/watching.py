@@ -10,7 +10,7 @@ from lingxing.engines.auctions.domain.outages import LIMIT
 from lingxing.engines.auctions.models import Lot
 from lingxing.engines.auctions.queries.hall import hall as hall_of
 from lingxing.engines.auctions.queries.hall import last_beat
-from lingxing.engines.auctions.queries.lots import listed_lots, published_lot
+from lingxing.engines.auctions.queries.lots import listed_lots, newest_results, published_lot
 from lingxing.engines.auctions.queries.settling import courses_of, settlement_of
 from lingxing.engines.auctions.services.pulse import now
 from lingxing.engines.auctions.views.answers import today
@@ -18,13 +18,17 @@ from lingxing.engines.auctions.views.hall_page import address, hall_context
 from lingxing.engines.cases.queries.course import Course
 from lingxing.engines.parties.access import Permission, Request, requires
 
+ENDED = 10
+"""How many of the lots that are over are listed."""
+
 
 @require_safe
 @requires(Permission.WATCH_LISTINGS)
 def watched(request: Request) -> HttpResponse:
-    """List the lots that are going on."""
+    """List the lots that are going on, and those that ended last: confirmation and refunds are watched over too."""
     page = listed_lots("current", "", request.GET.get("page", "1"))
-    return render(request, "auctions/watched.html", {"page": page, "beat": _beat(now())})
+    context = {"page": page, "ended": newest_results(ENDED), "beat": _beat(now())}
+    return render(request, "auctions/watched.html", context)
 
 
 @require_safe

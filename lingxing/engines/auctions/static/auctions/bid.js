@@ -166,8 +166,8 @@
 
   const mine = () => {
     const tag = document.querySelector('[data-show="mine"]');
-    if (board.paddle === paddle) { tag.textContent = "您的报价最高"; } else if (tag.textContent === "您的报价最高") { tag.textContent = "已被超过"; }
-    tag.classList.toggle("tag--good", board.paddle === paddle);
+    if (board.result) { tag.textContent = board.result.paddle === paddle ? "已竞得" : "未竞得"; } else if (board.paddle === paddle) { tag.textContent = "您的报价最高"; } else if (tag.textContent === "您的报价最高") { tag.textContent = "已被超过"; }
+    tag.classList.toggle("tag--good", (board.result ? board.result.paddle : board.paddle) === paddle);
   };
   document.addEventListener("hall:board", (event) => {
     const before = board;
