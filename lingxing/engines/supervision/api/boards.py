@@ -204,8 +204,10 @@ def new_value(request: Request, city: City, name: Name, key: Key, value: NewValu
 def scores(request: Request, procedure: str, year: int, on: dt.date | None = None) -> ScoresAnswer:
     """Return the scores of a year that the account may see, as of today or the year's end."""
     del on
-    found = year_scores(procedure, min(max(year, 2000), 2199), today())
-    rows = seen(found, sight_of(account_of(request), today()))
+    sight = sight_of(account_of(request), today())
+    named = None if sight.every else sight.organs
+    found = year_scores(procedure, min(max(year, 2000), 2199), today(), named)
+    rows = seen(found, sight)
     return ScoresAnswer(
         procedure=procedure,
         year=found.year,

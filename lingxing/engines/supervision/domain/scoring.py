@@ -33,12 +33,22 @@ class YearTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class YearCounts:
+    """What the matters of a unit that belong to a year add up to, as of a day, where none of them is to be named."""
+
+    matters: int
+    good: Mapping[ShareOf, int]
+    times: Mapping[Counted, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
-    """What a unit did in a year, as of a day: what an assessment is made from."""
+    """What a unit did in a year, as of a day: what an assessment is made from. With `counts` it names no matter."""
 
     unit: int
     matters: tuple[Matter, ...]
     targets: tuple[YearTarget, ...] = ()
+    counts: YearCounts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +62,8 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a measure earned: `good` of `of`; no marks where there was nothing to measure. `short` are the others."""
+    """What a measure earned: `good` of `of`; no marks where there was nothing to measure. `short` are the others, where
+    they are named."""
 
     measure: Measure
     good: int
@@ -68,17 +79,14 @@ def share_of(part: Part) -> Fraction | None:
 
 @dataclass(frozen=True, slots=True)
 class TakenOff:
-    """What a deduction took, at most its limit, and the matters it was taken for."""
+    """What a deduction took, at most its limit, how often it applied, and the matters that it was taken for, where they
+    are named."""
 
     deduction: Deduction
+    times: int
     named: tuple[Named, ...]
     marks: Fraction
     limited: bool
-
-    @property
-    def times(self) -> int:
-        """Return how often it applied."""
-        return sum(one.times for one in self.named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,26 +150,41 @@ def _score(assessment: Assessment, record: Record, year: int, on: dt.date) -> Sc
     known = [as_of(matter, on) for matter in record.matters]
     matters = [matter for matter in known if belongs(matter, year)]
     targets = [target for target in record.targets if target.verdict is not Verdict.NOT_YET]
-    parts = tuple(_part(assessment, one, matters, targets, on) for one in assessment.measures.values())
-    taken = tuple(_taken(one, matters, targets, year, on) for one in assessment.deductions.values())
+    counts = record.counts
+    parts = tuple(
+        _part(assessment, one, *_measured(one, counts, matters, targets, on)) for one in assessment.measures.values()
+    )
+    taken = tuple(
+        _taken(one, *_found(one, counts, matters, targets, year, on)) for one in assessment.deductions.values()
+    )
     marks = max(Fraction(0), _earned(assessment, parts) - sum((one.marks for one in taken), Fraction(0)))
     grade = next(rank.label for rank in assessment.ranks if marks >= rank.at_least)
-    return Score(record.unit, len(matters), parts, taken, marks, grade)
+    return Score(record.unit, counts.matters if counts else len(matters), parts, taken, marks, grade)
 
 
-def _part(
-    assessment: Assessment, measure: Measure, matters: Sequence[Matter], targets: Sequence[YearTarget], on: dt.date
-) -> Part:
+def _part(assessment: Assessment, measure: Measure, reached: int, of: int, short: tuple[Named, ...]) -> Part:
+    marks = Fraction(measure.weight) if assessment.empty is Empty.FULL else None
+    if of:
+        marks = Fraction(measure.weight) * Fraction(reached, of)
+    return Part(measure, reached, of, marks, short)
+
+
+def _measured(
+    measure: Measure,
+    counts: YearCounts | None,
+    matters: Sequence[Matter],
+    targets: Sequence[YearTarget],
+    on: dt.date,
+) -> tuple[int, int, tuple[Named, ...]]:
+    """Return how many are good, of how many, and the others."""
     if measure.share is ShareOf.TARGETS_MET:
         all_of = [(Named(one.id, one.label), one.verdict is Verdict.MET) for one in targets]
+    elif counts is not None:
+        return counts.good[measure.share], counts.matters, ()
     else:
         good = _SHARES[measure.share]
         all_of = [(Named(one.id, one.label), good(one, on)) for one in matters]
-    reached = sum(met for _, met in all_of)
-    marks = Fraction(measure.weight) if assessment.empty is Empty.FULL else None
-    if all_of:
-        marks = Fraction(measure.weight) * Fraction(reached, len(all_of))
-    return Part(measure, reached, len(all_of), marks, tuple(named for named, met in all_of if not met))
+    return sum(met for _, met in all_of), len(all_of), tuple(named for named, met in all_of if not met)
 
 
 _SHARES: Mapping[ShareOf, Callable[[Matter, dt.date], bool]] = {
@@ -179,18 +202,30 @@ def _earned(assessment: Assessment, parts: Sequence[Part]) -> Fraction:
     return marks * Fraction(assessment.full) / weights if weights else Fraction(assessment.full)
 
 
-def _taken(
-    deduction: Deduction, matters: Sequence[Matter], targets: Sequence[YearTarget], year: int, on: dt.date
-) -> TakenOff:
+def _taken(deduction: Deduction, times: int, named: tuple[Named, ...]) -> TakenOff:
+    marks = Fraction(deduction.each) * times
+    limited = deduction.most is not None and marks > deduction.most
+    return TakenOff(deduction, times, named, Fraction(deduction.most or 0) if limited else marks, limited)
+
+
+def _found(
+    deduction: Deduction,
+    counts: YearCounts | None,
+    matters: Sequence[Matter],
+    targets: Sequence[YearTarget],
+    year: int,
+    on: dt.date,
+) -> tuple[int, tuple[Named, ...]]:
+    """Return how often the deduction applies, and to what."""
     if deduction.counts is Counted.TARGETS_MISSED:
         named = tuple(Named(one.id, one.label) for one in targets if one.verdict is Verdict.NOT_MET)
+    elif counts is not None:
+        return counts.times[deduction.counts], ()
     else:
         count = _COUNTED[deduction.counts]
         found = ((one, count(one, year, on)) for one in matters)
         named = tuple(Named(one.id, one.label, times) for one, times in found if times)
-    marks = Fraction(deduction.each) * sum(one.times for one in named)
-    limited = deduction.most is not None and marks > deduction.most
-    return TakenOff(deduction, named, Fraction(deduction.most or 0) if limited else marks, limited)
+    return sum(one.times for one in named), named
 
 
 def _in(day: dt.date | None, year: int) -> int:

@@ -36,6 +36,11 @@ _OWN = ("source", "urgent", "major")
 """The same without unit and plan, by which boards group."""
 _LIT = ("due_on", "yellow_on")
 """The days by which a light changes."""
+_YEARLY = (
+    *("concluded_on", "due_on", "closed", "reported_on"),
+    *("returns", "urged_on", "listed_on", "referred_on"),
+)
+"""What yearly scores count by."""
 _IN_TIME = Q(due_on__isnull=True) | Q(reported_on__lte=F("due_on"))
 _IN_TIME |= Q(reported_on__isnull=True, concluded_on__lte=F("due_on"))
 _SETTLED = Case(
@@ -108,7 +113,6 @@ class Item(models.Model):
         constraints = (models.CheckConstraint(condition=Q(settled=_SETTLED), name="item_settled"),)
         indexes = (
             models.Index(fields=["plan", "closed", "due_on"], name="item_by_plan"),
-            models.Index(fields=["lead", "closed", "due_on"], name="item_by_lead"),
             models.Index(fields=["closed", "due_on"], name="item_by_due"),
             models.Index(fields=["concluded_on", "lead"], name="item_by_conclusion"),
             models.Index(fields=["registered_on"], name="item_by_day"),
@@ -119,6 +123,8 @@ class Item(models.Model):
             models.Index(fields=["concluded_on", "settled", *_FILTERS], name="item_concluded"),
             models.Index(fields=["due_on", *_FILTERS], name="item_due"),
             models.Index(fields=["registered_on", *_FILTERS], name="item_registered"),
+            # All that yearly scores count by, unit by unit.
+            models.Index(fields=["lead", *_YEARLY], name="item_year_of_unit"),
         )
 
     def __str__(self) -> str:

@@ -1,18 +1,20 @@
 """Yearly scores of units: by which definition, from which matters and indicators."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import CharField, ExpressionWrapper, F, Q, QuerySet
 
+from lingxing.engines.parties.organs.queries import organs_by_name
 from lingxing.engines.parties.organs.queries_reform import organ_names_on
 from lingxing.engines.supervision.domain.boards import Days
 from lingxing.engines.supervision.domain.defining import read_definition
 from lingxing.engines.supervision.domain.scoring import Matter, Record, Score, YearTarget, scored
 from lingxing.engines.supervision.models import Item, OwnAssessment
-from lingxing.engines.supervision.queries.indicators import followed_packages, holders, measured
+from lingxing.engines.supervision.queries.indicators import MeasuredIndicator, followed_packages, measured
 from lingxing.engines.supervision.queries.sight import Sight
+from lingxing.engines.supervision.queries.year_counts import belonging, year_counts
 from lingxing.kernel.errors import NotFound
 from lingxing.language.assessments import Assessment
 from lingxing.language.packages import load_package
@@ -61,10 +63,11 @@ def own_definitions(procedure: str) -> "QuerySet[OwnAssessment]":
     return OwnAssessment.objects.filter(procedure=procedure).order_by("-first_year", "-set_at")
 
 
-def year_scores(procedure: str, year: int, on: dt.date) -> YearScores:
+def year_scores(procedure: str, year: int, on: dt.date, named: Collection[int] | None = ()) -> YearScores:
     """Return the scores of every unit that leads a matter of the year or answers for one of its targets.
 
-    NotFound where no definition holds for the year.
+    The matters of the units in `named` are named, those of all units for None; the others are counted only: a year has
+    tens of thousands of matters. NotFound where no definition holds for the year.
 
     Reading: 会办单位的办理情况记在主办单位名下；指标记在牵头责任单位名下。
     """
@@ -73,9 +76,15 @@ def year_scores(procedure: str, year: int, on: dt.date) -> YearScores:
         remedy = "请由督查室在“考评办法”中写明权重、扣分和等次"
         raise NotFound("文件没有规定考评的分值，督查室还没有制定", where=f"{year}年", remedy=remedy)
     day = min(on, dt.date(year, 12, 31))
-    matters, targets = _matters(year), _targets(year, day)
-    units = sorted(matters.keys() | targets.keys())
-    records = (Record(unit, tuple(matters.get(unit, ())), tuple(targets.get(unit, ()))) for unit in units)
+    counts = {} if named is None else year_counts(by.assessment, year, day)
+    matters, targets = _matters(year, day, named) if named is None or named else {}, _targets(year, day)
+    units = sorted(counts.keys() | matters.keys() | targets.keys())
+    records = (
+        Record(unit, (), tuple(targets.get(unit, ())), counts[unit])
+        if unit in counts and unit not in matters
+        else Record(unit, tuple(matters.get(unit, ())), tuple(targets.get(unit, ())))
+        for unit in units
+    )
     return YearScores(procedure, year, day, by, scored(by.assessment, records, year, day), organ_names_on(units, day))
 
 
@@ -84,11 +93,10 @@ def seen(found: YearScores, sight: Sight) -> tuple[Score, ...]:
     return tuple(score for score in found.scores if sight.covers(score.unit))
 
 
-def _matters(year: int) -> dict[int, list[Matter]]:
-    """Return the matters that may belong to the year, by the unit that leads them; one query."""
-    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
-    rows = Item.objects.filter(lead__isnull=False).filter(Q(due_on__lte=last) | Q(due_on__isnull=True))
-    rows = rows.filter(Q(concluded_on__gte=first) | Q(concluded_on__isnull=True, closed=False, due_on__isnull=False))
+def _matters(year: int, on: dt.date, units: Collection[int] | None) -> dict[int, list[Matter]]:
+    """Return the matters of the year as of the day, by the unit that leads them, of some units or all; one query."""
+    led = Q(lead__isnull=False) if units is None else Q(lead__in=units)
+    rows = Item.objects.filter(belonging(year, on), led)
     found: dict[int, list[Matter]] = {}
     for lead, key, number, heading, closed, due, yellow, reported, concluded, *more in rows.order_by(
         "number"
@@ -101,13 +109,27 @@ def _matters(year: int) -> dict[int, list[Matter]]:
 def _targets(year: int, on: dt.date) -> dict[int, list[YearTarget]]:
     """Return how it stands with the year's targets, by the organ that answers for each."""
     found: dict[int, list[YearTarget]] = {}
-    for one in measured(followed_packages(), on):
+    every = measured(followed_packages(), on)
+    organs = _first_holders(every)
+    for one in every:
         held = next((finding for finding in reversed(one.findings) if finding.target.year == year), None)
-        lead = holders(one.package, one.indicator).get(one.indicator.holder[0]) if one.indicator.holder else None
+        lead = organs.get((one.policy.city, one.indicator.holder[0])) if one.indicator.holder else None
         if held is not None and lead is not None:
             key = f"{INDICATOR}{one.package}/{one.indicator.name}"
             found.setdefault(lead, []).append(YearTarget(key, one.indicator.label, held.verdict))
     return found
+
+
+def _first_holders(every: Iterable[MeasuredIndicator]) -> dict[tuple[str, str], int]:
+    """Return the organs that answer first for indicators, by city and printed name; one look a city."""
+    wanted: dict[str, set[str]] = {}
+    for one in every:
+        wanted.setdefault(one.policy.city, set()).update(one.indicator.holder[:1])
+    return {
+        (city, name): organ
+        for city, names in wanted.items()
+        for name, organ in organs_by_name(city, sorted(names)).items()
+    }
 
 
 def score_of(scores: Iterable[Score], unit: int) -> Score:

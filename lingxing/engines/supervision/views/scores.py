@@ -91,7 +91,7 @@ def score(request: Request, unit: int) -> HttpResponse:
     procedure, year = asked(request)
     if not procedure or definition_of(procedure, year) is None:
         raise NotFound("当年没有考评办法", where="考评", remedy="请从考评列表中选择")
-    found = year_scores(procedure, year, today())
+    found = year_scores(procedure, year, today(), (unit,))
     held = score_of(seen(found, sight_of(account_of(request), today())), unit)
     places = found.by.assessment.decimals
     cases = _cases(held)
