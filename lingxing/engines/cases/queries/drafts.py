@@ -93,6 +93,17 @@ def drafts(account: Account) -> list[DraftCard]:
     ]
 
 
+def drafts_in(account: Account, case_id: UUID) -> list[DraftCard]:
+    """Return the drafts of the account for acts in a case, the last one touched first."""
+    return [card for card in drafts(account) if card.draft.case_id == case_id]
+
+
+def case_of_draft(account: Account, draft_id: UUID) -> UUID | None:
+    """Return the case that a draft of the account is for; None for a draft that opens one, or that is gone."""
+    found: UUID | None = Draft.objects.filter(pk=draft_id, account=account.pk).values_list("case_id", flat=True).first()
+    return found
+
+
 def attachment_card(attachment: Attachment) -> AttachmentCard:
     """Return a file as it is shown to who may see its case."""
     return AttachmentCard(

@@ -29,7 +29,8 @@ from lingxing.engines.cases.services.drafting import DraftKind, begin_draft, sav
 from lingxing.engines.cases.services.results import Stale
 from lingxing.engines.cases.views.answers import Places, new_key, own, redirect, sent_key
 from lingxing.engines.cases.views.case import case_facts, shown_reason, takes_draft
-from lingxing.engines.cases.views.draft_flow import COUNTER
+from lingxing.engines.cases.views.draft_flow import COUNTER, HELD
+from lingxing.engines.cases.views.sent_back import sent_back
 from lingxing.engines.parties.access import Permission, Request, requires, today
 from lingxing.language.packages import load_package
 from lingxing.language.procedures.definitions import APPLICANT, Act, Field, FieldKind
@@ -165,6 +166,7 @@ def _begun(request: Request, asked: Asked) -> HttpResponse:
     draft = begin_draft(account, kind, at)
     fields = [asked.seen.service.fields[name] for name in asked.act.fields]
     values = _held(asked, fields)
+    values[HELD] = list(values)
     if not any(one.role == APPLICANT for one in asked.capacities):
         values[COUNTER] = "yes"
     save_draft(account, draft.pk, values, at)
@@ -183,6 +185,7 @@ def _page(request: Request, asked: Asked, sent: Sent) -> HttpResponse:
         "act": act,
         "place": places.place(act.article),
         "begins": takes_draft(act),
+        "back": sent_back(seen.case, seen.service, seen.state, act),
         "stale": sent.stale,
         "refused": [
             shown_reason(item, places) for item in sent.items if item.field not in names and item.field not in special

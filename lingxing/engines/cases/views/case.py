@@ -15,6 +15,7 @@ from lingxing.engines.cases.domain.state import RefusedCheck
 from lingxing.engines.cases.forms.plain import ObjectionForm, RatingForm
 from lingxing.engines.cases.queries.access import Sight, handling_organs
 from lingxing.engines.cases.queries.case_parts import is_rated, notices_about
+from lingxing.engines.cases.queries.drafts import drafts_in
 from lingxing.engines.cases.queries.labels import role_label
 from lingxing.engines.cases.queries.objections import ObjectionView, objections
 from lingxing.engines.cases.queries.record import may_export
@@ -31,6 +32,7 @@ from lingxing.engines.cases.views.case_shown import (
     shown_turns,
     shown_values,
 )
+from lingxing.engines.cases.views.sent_back import SentBack, sent_back
 from lingxing.engines.cases.views.services import guide_address
 from lingxing.engines.cases.views.timeline import shown_steps
 from lingxing.engines.parties.access import Permission, Request, requires, today
@@ -89,6 +91,8 @@ def _page(request: Request, seen: SeenCase, *, revealed: bool) -> HttpResponse:
         "turns": shown_turns(seen, frozenset(one.acting.role for one in offered), on),
         "completion": completion_lines(seen),
         "possible": _acts(able, seen, places),
+        "back": _back(seen, able),
+        "begun": drafts_in(account, seen.case.pk),
         "refused_acts": _refused(offered, seen, places),
         "masked": masked,
         "may_export": may_export(seen),
@@ -107,6 +111,14 @@ def _page(request: Request, seen: SeenCase, *, revealed: bool) -> HttpResponse:
         "rating_form": RatingForm() if may_rate(seen) else None,
     }
     return render(request, "cases/case.html", context)
+
+
+def _back(seen: SeenCase, able: Sequence[OfferedAct]) -> tuple[SentBack, Act] | None:
+    """Return what sent the case back to the viewer, with the act that does it again; None where nothing did."""
+    for act in (one.possible.act for one in able if not one.possible.act.optional):
+        if found := sent_back(seen.case, seen.service, seen.state, act):
+            return found, act
+    return None
 
 
 def _objections(seen: SeenCase) -> list[tuple[ObjectionView, ObjectionForm | None]]:

@@ -13,6 +13,7 @@ from lingxing.engines.cases.queries.access import SUPERVISOR, Viewer
 from lingxing.engines.cases.queries.capacities import acting_for
 from lingxing.engines.cases.queries.desk import DeskFilters, desk_counts
 from lingxing.engines.cases.queries.desk import desk as work_list
+from lingxing.engines.cases.queries.drafts import drafts
 from lingxing.engines.cases.queries.offered import ServiceCard, every_service, services_offered
 from lingxing.engines.cases.views.answers import own
 from lingxing.engines.parties.access import Permission, Request, requires, today
@@ -123,7 +124,11 @@ def opening(request: Request) -> HttpResponse:
     account = own(request)
     cards = services_offered(today(), hidden=True)
     found = [card for card in cards if any(one.for_organ for one in acting_for(account, card.service, today()))]
-    return render(request, "cases/opening.html", {"services": [_counter_line(card) for card in found]})
+    context = {
+        "services": [_counter_line(card) for card in found],
+        "begun": [one for one in drafts(account) if one.draft.case_id is None],
+    }
+    return render(request, "cases/opening.html", context)
 
 
 def _counter_line(card: ServiceCard) -> dict[str, str]:

@@ -20,15 +20,18 @@ from lingxing.engines.cases.queries.loading import state_of
 from lingxing.engines.cases.queries.offered import service
 from lingxing.engines.cases.queries.organs import choosing
 from lingxing.engines.cases.queries.world import surroundings_of
+from lingxing.engines.cases.views.sent_back import SentBack, sent_back
 from lingxing.engines.parties.access import today
 from lingxing.engines.parties.access_types import PartyCard
 from lingxing.engines.parties.people.queries import party_card
-from lingxing.language.procedures.definitions import Act, Field, RequiredPaper, Service
+from lingxing.language.procedures.definitions import APPLICANT, Act, Field, RequiredPaper, Service
 
 ORGAN = "_organ"
 """The organ that was chosen, among the values of a draft: no field may begin with a line."""
 COUNTER = "_counter"
-"""Set where a clerk types in for somebody, or opens a case of an organ."""
+"""Set where an organ acts: at the counter for somebody, or for itself."""
+HELD = "_held"
+"""Fields that were filled with what the case holds, and have not been gone through since."""
 KNOWN = "_known"
 """Fields that were filled from what is on record, and what stood in them."""
 _NUMERALS = "一二三四五六七八九十"
@@ -70,9 +73,25 @@ class Flow:
         return f"{self.case.number} {self.act.label}" if self.case else self.service.label
 
     @property
-    def at_counter(self) -> bool:
-        """Return whether a clerk types it in for somebody, or opens a case of an organ."""
+    def by_organ(self) -> bool:
+        """Return whether an organ acts, at the counter for an applicant or for itself."""
         return bool(self.values.get(COUNTER))
+
+    @property
+    def at_counter(self) -> bool:
+        """Return whether a clerk types in for an applicant what the applicant might do."""
+        return self.by_organ and self.party is not None and APPLICANT in self.act.by
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        """Return the fields that hold what was written before and were not gone through since."""
+        names = self.values.get(HELD)
+        return tuple(str(name) for name in names) if isinstance(names, list) else ()
+
+    @cached_property
+    def back(self) -> SentBack | None:
+        """Return what sent the case back to where the act is done, if anything did."""
+        return sent_back(self.case, self.service, self.state, self.act) if self.case else None
 
     @property
     def completion(self) -> Completion | None:
@@ -106,7 +125,8 @@ class Flow:
     @cached_property
     def titles(self) -> tuple[str, ...]:
         """Return the title of each page of fields."""
-        plain = [_title(page) for page in self.pages]
+        applied = APPLICANT in self.act.by
+        plain = [_title(page, applied=applied) for page in self.pages]
         seen: dict[str, int] = {}
         titles = []
         for title in plain:
@@ -144,9 +164,10 @@ class Flow:
         return self.address(str(number)) if number >= 1 else ""
 
     def first_open(self) -> str:
-        """Return the address of the first page with something wrong or empty; the last page where all is well."""
+        """Return the address of the first page with something wrong or empty, or written before and not gone through;
+        the last page where all is well."""
         for number, page in enumerate(self.pages, 1):
-            if problems_in(page, self.values, self.on):
+            if problems_in(page, self.values, self.on) or any(one.name in self.held for one in page):
                 return self.address(str(number))
         return self.address("papers" if self.papers else "check")
 
@@ -166,8 +187,10 @@ def flow_of(account: Viewer, draft_id: UUID) -> Flow:
     return Flow(account, view, found, found.acts[draft.act], party, today(), state, world)
 
 
-def _title(page: tuple[Field, ...]) -> str:
+def _title(page: tuple[Field, ...], *, applied: bool) -> str:
     if len(page) == 1:
         return page[0].label
     personal = sum(field.personal is not None for field in page)
+    if not applied:
+        return "办理内容"
     return "申请人信息" if personal * 2 >= len(page) else "申请内容"

@@ -19,9 +19,10 @@ from lingxing.engines.cases.queries.drafts import AttachmentCard
 from lingxing.engines.cases.queries.on_record import papers_on_record
 from lingxing.engines.cases.services.attaching import attach, remove_attachment, reuse
 from lingxing.engines.cases.uploads.checking import ACCEPTED, FILE_TYPES
-from lingxing.engines.cases.views.answers import own, redirect
+from lingxing.engines.cases.views.answers import own
 from lingxing.engines.cases.views.applying import paper_note
 from lingxing.engines.cases.views.draft_flow import Flow, flow_of
+from lingxing.engines.cases.views.drafts import kept_for_later
 from lingxing.engines.parties.access import Permission, Request, requires, today
 from lingxing.kernel.errors import LingxingError, NotFound
 from lingxing.language.procedures.definitions import RequiredPaper
@@ -93,8 +94,7 @@ def _attached(flow: Flow, name: str, file: "File[bytes]") -> str:
 def _go_on(request: Request, flow: Flow) -> HttpResponse:
     where = request.POST.get("go", "next")
     if where == "later":
-        messages.success(request, "已存着，可以从“我的办件”接着交。")
-        return redirect("mine")
+        return kept_for_later(request, flow)
     if where == "stay":
         return HttpResponseRedirect(flow.address("papers"))
     missing = _missing(flow)
@@ -126,14 +126,16 @@ def _page(request: Request, flow: Flow, problems: Problems) -> HttpResponse:
         "accepted": f"拍照或扫描件都可以（{kinds}），每个最大 {filesizeformat(settings.PAPER_MAX_BYTES)}。",
         "counter": flow.at_counter,
         "before": flow.before("papers"),
+        "act": flow.act,
+        "back": flow.back,
     }
     return render(request, "cases/papers.html", context)
 
 
 def _on_record(flow: Flow) -> Mapping[str, tuple[AttachmentCard, ...]]:
-    """Return the files that the applicant may use again, by paper; nothing at a counter."""
+    """Return the files that the applicant may use again, by paper; nothing where an organ acts."""
     party = flow.view.draft.party_id
-    return papers_on_record(flow.service, party, flow.account.pk, today()) if party and not flow.at_counter else {}
+    return papers_on_record(flow.service, party, flow.account.pk, today()) if party and not flow.by_organ else {}
 
 
 def _slot(

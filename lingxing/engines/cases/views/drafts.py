@@ -14,11 +14,12 @@ from lingxing.engines.cases.forms.posted import posted_values, with_row_act
 from lingxing.engines.cases.forms.steps import problems_in
 from lingxing.engines.cases.queries.access import met_by
 from lingxing.engines.cases.queries.choices import linkable_cases
+from lingxing.engines.cases.queries.drafts import case_of_draft
 from lingxing.engines.cases.queries.organs import with_ids
 from lingxing.engines.cases.services.drafting import drop_draft, save_draft
 from lingxing.engines.cases.views.answers import own, redirect
-from lingxing.engines.cases.views.draft_flow import KNOWN, Flow, flow_of
-from lingxing.engines.parties.access import Permission, Request, requires, today
+from lingxing.engines.cases.views.draft_flow import HELD, KNOWN, Flow, flow_of
+from lingxing.engines.parties.access import Permission, Request, may, requires, today
 from lingxing.language.procedures.definitions import Field, FieldKind
 
 
@@ -33,9 +34,10 @@ def draft(request: Request, draft_id: uuid.UUID) -> HttpResponse:
 @requires(Permission.OWN_ACCOUNT)
 def drop(request: Request, draft_id: uuid.UUID) -> HttpResponse:
     """Throw a draft away."""
+    case = case_of_draft(own(request), draft_id)
     drop_draft(own(request), draft_id)
     messages.success(request, "已删去。")
-    return redirect("mine")
+    return redirect("mine") if may(own(request), Permission.APPLY) else kept_at(case)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,11 +57,26 @@ def step(request: Request, draft_id: uuid.UUID, number: int) -> HttpResponse:
     later = "later" in request.POST
     if problems and not later:
         return _page(request, flow, number, Filling(typed, problems))
-    save_draft(flow.account, flow.id, typed, timezone.now())
+    gone_through = {one.name for one in page}
+    left = [name for name in flow.held if name not in gone_through]
+    save_draft(flow.account, flow.id, {**typed, HELD: (flow.held if later else left) or None}, timezone.now())
     if later:
+        return kept_for_later(request, flow)
+    return HttpResponseRedirect(_next(flow, number))
+
+
+def kept_for_later(request: Request, flow: Flow) -> HttpResponse:
+    """Leave a draft that was kept, and say where it is gone on with."""
+    if not flow.by_organ:
         messages.success(request, "已存着，可以从“我的办件”接着填。")
         return redirect("mine")
-    return HttpResponseRedirect(_next(flow, number))
+    messages.success(request, f"已存着，可以从{'这一页' if flow.case else '“窗口录入”'}接着填。")
+    return kept_at(flow.case.pk if flow.case else None)
+
+
+def kept_at(case: uuid.UUID | None) -> HttpResponse:
+    """Go to where an organ finds what it has begun: the case's page, or that on which it opens cases."""
+    return redirect("case", case) if case else redirect("opening")
 
 
 def _next(flow: Flow, number: int) -> str:
@@ -72,7 +89,7 @@ def _next(flow: Flow, number: int) -> str:
 
 def _page(request: Request, flow: Flow, number: int, filling: Filling) -> HttpResponse:
     page = flow.pages[number - 1]
-    form = field_form(page, replace(filling, cases=cases_to_link(flow, page), own=not flow.at_counter))
+    form = field_form(page, replace(filling, cases=cases_to_link(flow, page), own=not flow.by_organ))
     context = {
         "heading": flow.heading,
         "party": flow.party,
@@ -80,6 +97,9 @@ def _page(request: Request, flow: Flow, number: int, filling: Filling) -> HttpRe
         "step_label": flow.titles[number - 1],
         "form": form,
         "before": flow.before(str(number)),
+        "act": flow.act,
+        "back": flow.back,
+        "earlier": any(one.name in flow.held for one in page),
     }
     return render(request, "cases/step.html", context)
 
@@ -88,7 +108,7 @@ def cases_to_link(flow: Flow, page: tuple[Field, ...]) -> dict[str, dict[str, st
     """Return the cases that each field of a page may name: key → number and title."""
     found = (one for one in page if one.kind is FieldKind.CASE)
     party = flow.view.draft.party_id
-    own = met_by(flow.account.pk, party, today()) if party and not flow.at_counter else None
+    own = met_by(flow.account.pk, party, today()) if party and not flow.by_organ else None
     return {one.name: linkable_cases(flow.service, one, party, own) for one in found}
 
 

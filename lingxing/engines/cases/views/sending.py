@@ -15,6 +15,7 @@ from lingxing.engines.cases.domain.state import Command, RefusedCheck
 from lingxing.engines.cases.forms.controls import Filling, RowsControl, field_form
 from lingxing.engines.cases.forms.posted import clean_text
 from lingxing.engines.cases.queries.capacities import acting_for
+from lingxing.engines.cases.queries.offered import procedure
 from lingxing.engines.cases.queries.sent import sent_with
 from lingxing.engines.cases.services.acting import perform
 from lingxing.engines.cases.services.doing import request_key
@@ -24,6 +25,7 @@ from lingxing.engines.cases.views.answers import Place, Places, own, redirect
 from lingxing.engines.cases.views.draft_flow import ORGAN, Flow, flow_of
 from lingxing.engines.cases.views.drafts import cases_to_link
 from lingxing.engines.parties.access import Permission, Request, requires, today
+from lingxing.engines.parties.organs.queries import organ_cards
 from lingxing.engines.parties.people.queries import consented
 from lingxing.engines.parties.people.services_facts import give_consent
 from lingxing.kernel.errors import LingxingError
@@ -113,17 +115,37 @@ def acting_of(flow: Flow) -> Acting:
     for one in acting_for(flow.account, flow.case or flow.service, today()):
         if one.role not in flow.act.by:
             continue
-        if flow.case is not None or (one.role == APPLICANT and not flow.at_counter and one.party_id == draft.party_id):
+        if flow.case is not None or (one.role == APPLICANT and not flow.by_organ and one.party_id == draft.party_id):
             return one
-        if flow.at_counter and one.for_organ and organ in ("", str(one.organ_id)):
+        if flow.by_organ and one.for_organ and organ in ("", str(one.organ_id)):
             return replace(one, party_id=draft.party_id)
-    raise LingxingError(
-        "您现在不能为这位申请人办理", where=flow.act.label, remedy="请核对代办关系或单位职责是否仍然有效"
-    )
+    whom = "为这位申请人" if flow.party is not None else ""
+    raise LingxingError(f"您现在不能{whom}办理", where=flow.act.label, remedy="请核对代办关系或单位职责是否仍然有效")
+
+
+def _pledge(flow: Flow) -> str:
+    """Return what is confirmed with the act: by the applicant, by a clerk for an applicant, or by an organ for itself.
+
+    A unit that the case names answers for what it says; an office that handles the case acts in its own name.
+    """
+    if not flow.by_organ:
+        return _PLEDGE
+    if flow.at_counter:
+        return _COUNTER_PLEDGE
+    what = "以上内容和材料" if flow.papers else "以上内容"
+    try:
+        who = acting_of(flow)
+    except LingxingError:
+        return f"{what}已经核对，真实、完整。"
+    organ = next((card.name for card in organ_cards([who.organ_id] if who.organ_id else [])), "本单位")
+    role = procedure(flow.service.package).roles.get(who.role)
+    if role is not None and role.named_by:
+        return f"{what}已经{organ}核对，真实、完整，由{organ}负责。"
+    return f"{what}已经核对，以{organ}的名义办理。"
 
 
 def _after(request: Request, flow: Flow, result: ActResult) -> HttpResponse:
-    if request.POST.get("consent") == "yes" and flow.party is not None and not flow.at_counter:
+    if request.POST.get("consent") == "yes" and flow.party is not None and not flow.by_organ:
         give_consent(flow.party.id, _scope(flow), flow.account.actor, timezone.now())
     if result.code:
         request.session[f"{_CODE}{result.case.pk}"] = result.code
@@ -142,7 +164,7 @@ def _page(
 ) -> HttpResponse:
     policy = load_package(flow.service.package).policy
     places = Places(policy)
-    wants_consent = flow.party is not None and not flow.at_counter and flow.case is None
+    wants_consent = flow.party is not None and not flow.by_organ and flow.case is None
     context = {
         "heading": flow.heading,
         "party": flow.party,
@@ -155,11 +177,12 @@ def _page(
         "originals": _originals(flow),
         "promised": [one.label for one in flow.papers if one.promised and one.name not in flow.view.attachments],
         "unticked": unticked,
-        "pledge": _COUNTER_PLEDGE if flow.at_counter else _PLEDGE,
+        "pledge": _pledge(flow),
         "offers_consent": wants_consent and flow.party and not consented(flow.party.id, _scope(flow), today()),
         "city": policy.city,
         "revision": flow.case.revision if flow.case else "",
         "before": flow.before("check"),
+        "back": flow.back,
     }
     return render(request, "cases/check.html", context)
 
