@@ -13,6 +13,7 @@ from tests.architecture.modules import REPOSITORY
 ENGINES = sorted(path.parent for path in (REPOSITORY / "lingxing" / "engines").glob("*/__init__.py"))
 VERBATIM = REPOSITORY.parent / "shared" / "tools" / "verbatim.py"
 _MODULES = {
+    "pillow": "PIL",
     "django-ninja": "ninja",
     "psycopg": "postgresql",
     "python-docx": "docx",

@@ -1,9 +1,11 @@
-"""The bound file of a matter (art. 6(7)): cover, index, course, records and every paper in full, pages numbered."""
+"""The bound file of a matter (art. 6(7)): cover, index, course, records, every paper, and what was handed in."""
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 from uuid import UUID
 
 from django.conf import settings
@@ -12,6 +14,7 @@ from lingxing.engines.cases.queries.binding import BoundPaper, HandedIn, bound_p
 from lingxing.engines.cases.queries.course import Course, course_of
 from lingxing.engines.ledger.services import record
 from lingxing.engines.parties.access_types import Account
+from lingxing.engines.supervision.archived_files import volume_files
 from lingxing.engines.supervision.models import Item
 from lingxing.engines.supervision.queries.findings import findings
 from lingxing.engines.supervision.queries.records import ShownRecord, item_for, records_of
@@ -19,6 +22,8 @@ from lingxing.engines.supervision.queries.sight import office_of
 from lingxing.engines.supervision.services.recording import stream_of
 from lingxing.kernel.dates import SHANGHAI, format_date
 from lingxing.kernel.errors import LingxingError
+from lingxing.printing.binding import Bound, Volume
+from lingxing.printing.binding import HandedIn as VolumeFile
 from lingxing.printing.characters import file_name
 from lingxing.printing.coverage import covered
 from lingxing.printing.typesetting import typeset
@@ -28,47 +33,66 @@ _LAYOUT = Path(__file__).parent / "layout" / "archive.typ"
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """The file of a matter, and its name."""
+    """The file of a matter, open at its beginning, and its name. Whoever has it closes it."""
 
     name: str
-    content: bytes
+    content: BinaryIO
 
 
 def archive_of(account: Account, item_id: UUID, at: dt.datetime) -> Archive:
     """Return the bound file of a matter that has been concluded, for its office; the ledger says who took it.
 
-    NotAllowed for others, LingxingError before the matter is concluded. Files that were handed in stand in the index
-    with their digests; they stay with the case.
+    Files handed in follow the papers page by page; what has no pages of its own lies inside as an attachment.
+    NotAllowed for others, LingxingError before the matter is concluded.
     """
     day = at.astimezone(SHANGHAI).date()
     item, _ = item_for(account, item_id, day)
     office_of(account, item.case.package, day)
     if item.concluded_on is None and not item.closed:
         raise LingxingError("还没有办结，不能立卷", where=item.number, remedy="办结后再生成案卷")
-    content = _typeset(item, at, day)
-    record(stream_of(item.pk), "bind_file", account.actor, {"item": item.number}, at, article="第六条第（七）项")
+    # Read as it is sent: a matter's files may be many times what one process should hold.
+    content = tempfile.TemporaryFile()  # noqa: SIM115
+    try:
+        _bind(content, account, item, at)
+        record(stream_of(item.pk), "bind_file", account.actor, {"item": item.number}, at, article="第六条第（七）项")
+    except BaseException:
+        content.close()
+        raise
+    content.seek(0)
     return Archive(file_name(f"{item.number} {item.heading} 督查案卷", "pdf", item.number), content)
 
 
-def _typeset(item: Item, at: dt.datetime, day: dt.date) -> bytes:
-    fonts = [settings.FONT_DIRECTORY] if settings.FONT_DIRECTORY else []
-    cases = [item.case_id, *(unit.case_id for unit in item.units.all() if unit.case_id)]
-    courses = [course_of(case, day) for case in cases]
+def _bind(target: BinaryIO, account: Account, item: Item, at: dt.datetime) -> None:
+    day, fonts = at.astimezone(SHANGHAI).date(), [settings.FONT_DIRECTORY] if settings.FONT_DIRECTORY else []
     title = f"督查案卷 {item.number}"
+    cases = [item.case_id, *(unit.case_id for unit in item.units.all() if unit.case_id)]
+    files, records = handed_in_files(cases), list(reversed(records_of(item, every=True)))
     data: dict[str, object] = {
         "title": title,
         "heading": item.heading,
         "cover": _cover(item, at),
-        "tables": [
-            _course_table(courses),
-            _files_table(handed_in_files(cases)),
-            _findings_table(item),
-        ],
-        "records": [_record(one) for one in reversed(records_of(item, every=True))],
+        "tables": [_course_table([course_of(case, day) for case in cases]), _files_table(files), _findings_table(item)],
+        "records": [_record(one) for one in records],
         "papers": [_paper(one) for one in bound_papers(cases)],
     }
+    if not files and not any(one.files for one in records):
+        target.write(_papers(data, [], title, at, fonts))
+        return
+    volume = Volume(target)
+    bound = [volume.take(_printable(one, fonts)) for one in volume_files(account, files, records, day)]
+    volume.close(_papers(data, bound, title, at, fonts), title=title, moment=at, font_directories=fonts)
+
+
+def _printable(one: VolumeFile, fonts: list[Path]) -> VolumeFile:
+    lines = tuple(covered(line, fonts).text for line in one.lines)
+    return replace(one, title=covered(one.title, fonts).text, lines=lines)
+
+
+def _papers(data: dict[str, object], bound: Sequence[Bound], title: str, at: dt.datetime, fonts: list[Path]) -> bytes:
+    handed = [{"title": one.title, "after": one.after, "told": one.told} for one in bound]
+    whole = {**data, "handed": handed, "sheets": sum(one.sheets for one in bound)}
     return typeset(
-        _LAYOUT.read_bytes(), _covered(data, fonts), title=title, moment=at, font_directories=fonts, archival=True
+        _LAYOUT.read_bytes(), _covered(whole, fonts), title=title, moment=at, font_directories=fonts, archival=True
     )
 
 
@@ -116,8 +140,8 @@ def _course_table(courses: list[Course]) -> dict[str, object]:
 
 
 def _files_table(files: list[HandedIn]) -> dict[str, object]:
-    rows = [[one.case_number, one.paper, one.name, f"{one.size}", one.digest] for one in files]
-    return _table("随件材料（原件存于系统）", ("编号", "材料", "文件", "字节", "SHA-256"), (3, 3, 4, 2, 7), rows)
+    rows = [[one.case_number, one.paper, one.name, one.by, f"{one.size}", one.digest] for one in files]
+    return _table("随件材料", ("编号", "材料", "文件", "提交", "字节", "SHA-256"), (3, 3, 4, 3, 2, 6), rows)
 
 
 def _findings_table(item: Item) -> dict[str, object]:

@@ -1,12 +1,14 @@
-"""What is bound into a file of cases for the archive: issued papers in full, and the list of what was handed in."""
+"""What is bound into a file of cases for the archive: issued papers in full, and what was handed in."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from lingxing.engines.cases.models import Attachment, IssuedDocument
+from lingxing.engines.cases.models import Attachment, CaseEvent, IssuedDocument
 from lingxing.engines.cases.papers.files import paper_of
 from lingxing.engines.cases.queries.drafts import attachment_card
+from lingxing.engines.cases.queries.labels import role_label
 from lingxing.engines.cases.queries.offered import service
 
 
@@ -25,13 +27,21 @@ class BoundPaper:
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """A file that was handed in: the case, which paper it is, its name, size in bytes and SHA-256."""
+    """A file that was handed in: the case, which paper it is, its name, type, size in bytes and SHA-256.
 
+    `by` says in which role and for which organ it was handed in, `at` when. Its content is asked for with
+    `load_attachment`, which knows who may have it.
+    """
+
+    id: UUID
     case_number: str
     paper: str
     name: str
+    media_type: str
     size: int
     digest: str
+    by: str
+    at: dt.datetime
 
 
 def bound_papers(cases: Iterable[UUID]) -> list[BoundPaper]:
@@ -52,12 +62,24 @@ def _bound(row: IssuedDocument) -> BoundPaper:
 
 def handed_in_files(cases: Iterable[UUID]) -> list[HandedIn]:
     """Return the files that were handed in with acts of these cases, the oldest first."""
-    rows = Attachment.objects.filter(case__in=list(cases)).select_related("case").order_by("at", "pk")
-    return [_handed_in(row) for row in rows]
+    wanted = list(cases)
+    rows = Attachment.objects.filter(case__in=wanted).select_related("case").order_by("at", "pk")
+    acts = CaseEvent.objects.filter(case__in=wanted).select_related("case", "organ")
+    done: dict[tuple[UUID | None, int | None], CaseEvent] = {(act.case_id, act.sequence): act for act in acts}
+    return [_handed_in(row, done.get((row.case_id, row.event_sequence))) for row in rows]
 
 
-def _handed_in(row: Attachment) -> HandedIn:
+def _handed_in(row: Attachment, act: CaseEvent | None) -> HandedIn:
     card = attachment_card(row)
     number, package, name = (row.case.number, row.case.package, row.case.service) if row.case else ("", "", "")
     declared = service(package, name).papers.get(row.paper) if package else None
-    return HandedIn(number, declared.label if declared else row.paper, card.name, card.size, card.digest)
+    label = declared.label if declared else row.paper
+    when = act.at if act else row.at
+    return HandedIn(
+        card.id, number, label, card.name, card.media_type, card.size, card.digest, _who(act) if act else "", when
+    )
+
+
+def _who(act: CaseEvent) -> str:
+    organ = f"（{act.organ.name}）" if act.organ else ""
+    return f"{role_label(act.case.package, act.role)}{organ}"

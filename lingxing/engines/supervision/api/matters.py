@@ -3,7 +3,7 @@
 import datetime as dt
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.utils import timezone
 from ninja import File, Router
 from ninja.files import UploadedFile
@@ -34,7 +34,7 @@ from lingxing.engines.supervision.services.drawing import draw, open_draw
 from lingxing.engines.supervision.services.finding import decline, take
 from lingxing.engines.supervision.services.recording import NewRecord, add_record, share_record
 from lingxing.engines.supervision.sheets import XLSX, read_rows
-from lingxing.engines.supervision.views.answers import download
+from lingxing.engines.supervision.views.answers import download, download_file
 from lingxing.engines.supervision.workbooks import answer_workbook
 from lingxing.kernel.errors import LingxingError
 
@@ -136,11 +136,11 @@ def item(request: Request, item_id: UUID, on: dt.date | None = None) -> MatterIn
     openapi_extra=_FILE,
 )
 @requires(Permission.RUN_SUPERVISION)
-def archive(request: Request, item_id: UUID, on: dt.date | None = None) -> HttpResponse:
+def archive(request: Request, item_id: UUID, on: dt.date | None = None) -> FileResponse:
     """Return the bound file of a matter that is concluded."""
     del on
     made = archive_of(account_of(request), item_id, timezone.now())
-    return download(made.content, "application/pdf", made.name)
+    return download_file(made.content, "application/pdf", made.name)
 
 
 @router.post(

@@ -180,7 +180,7 @@ def test_a_workbook_goes_out_and_comes_back_on_the_units_page(town: PlanTown, mo
 
 
 def test_a_finished_matter_is_bound_into_one_file(town: PlanTown, monkeypatch: pytest.MonkeyPatch):
-    (item,) = assigned(town, 11)
+    (item,) = assigned(town, 11, undated=True)
     monkeypatch.setattr(_NOW, lambda: at("2026-05-22"))
     office = signed_in(town.officer)
     given = {"kind": "visit", "at": "2026-05-02T09:00", "place": "河边", "team": "甲", "found": "属实"}
@@ -196,7 +196,7 @@ def test_a_finished_matter_is_bound_into_one_file(town: PlanTown, monkeypatch: p
     done(town.officer, item.case_id, "office", "conclude", "2026-05-21", result="办结。")
     made = office.get(place)
     assert made["Content-Type"] == "application/pdf"
-    assert made.content.startswith(b"%PDF-")
+    assert made.getvalue().startswith(b"%PDF-")
     page = office.get(reverse("supervision:item", args=[item.pk])).content.decode()
     assert "暗访督查" in page
     assert "生成案卷" in page
@@ -205,7 +205,7 @@ def test_a_finished_matter_is_bound_into_one_file(town: PlanTown, monkeypatch: p
 
 
 def test_proposals_are_decided_and_draws_made_on_their_pages(town: PlanTown, monkeypatch: pytest.MonkeyPatch):
-    assigned(town, 11)
+    assigned(town, 11, undated=True)
     monkeypatch.setattr(_NOW, lambda: at("2026-05-19"))
     keep_up(at("2026-05-19"))
     office = signed_in(town.officer)

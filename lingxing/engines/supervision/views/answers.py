@@ -1,10 +1,12 @@
 """What the pages of supervision share: what was posted, read without trusting it."""
 
+import asyncio
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from typing import BinaryIO
 from uuid import UUID
 
-from django.http import HttpResponse, QueryDict
+from django.http import FileResponse, HttpResponse, QueryDict
 from django.utils.http import content_disposition_header
 
 from lingxing.engines.parties.access import Request
@@ -73,3 +75,22 @@ def download(content: bytes, media_type: str, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     return response
+
+
+def download_file(content: BinaryIO, media_type: str, name: str) -> FileResponse:
+    """Return an open file to be saved. It is read as it is sent, kept in no cache, and closed afterwards."""
+    response = _Sent(content, media_type, name)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+class _Sent(FileResponse):
+    """A file that is read piece by piece under ASGI too, where Django would read all of it before the first byte."""
+
+    def __init__(self, content: BinaryIO, media_type: str, name: str) -> None:
+        super().__init__(content, as_attachment=True, filename=name, content_type=media_type)
+        self._held = content
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        while part := await asyncio.to_thread(self._held.read, self.block_size):
+            yield part

@@ -4,7 +4,7 @@ import datetime as dt
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -27,7 +27,7 @@ from lingxing.engines.supervision.services.assigning import approve, register_an
 from lingxing.engines.supervision.services.entering import WrongRows, enter, import_matters
 from lingxing.engines.supervision.services.recording import NewRecord, add_record, share_record
 from lingxing.engines.supervision.sheets import XLSX, read_rows
-from lingxing.engines.supervision.views.answers import clean, day, download, listed, uploads
+from lingxing.engines.supervision.views.answers import clean, day, download, download_file, listed, uploads
 from lingxing.engines.supervision.views.plans import chosen_cases, outcomes_page
 from lingxing.engines.supervision.workbooks import entry_workbook
 from lingxing.kernel.dates import SHANGHAI
@@ -209,7 +209,7 @@ def record_file(request: Request, file_id: UUID) -> HttpResponse:
 
 @require_safe
 @requires(Permission.RUN_SUPERVISION)
-def archive(request: Request, item_id: UUID) -> HttpResponse:
+def archive(request: Request, item_id: UUID) -> FileResponse:
     """Send the bound file of a matter as a PDF."""
     made = archive_of(account_of(request), item_id, timezone.now())
-    return download(made.content, "application/pdf", made.name)
+    return download_file(made.content, "application/pdf", made.name)
