@@ -10,6 +10,29 @@ TO_TELL = Q(reachable=True) & (
 """Tickets whose callers have an answer, or were told where to go, and have been sent no message about it."""
 
 
+def _counted_in(measure: str) -> "models.GeneratedField[bool]":
+    """Return a column in which the database repeats whether the ticket counts in a figure."""
+    return models.GeneratedField(
+        expression=Q(counts__contains=f",{measure},"), output_field=models.BooleanField(), db_persist=True
+    )
+
+
+_DUE = Q(due_on__isnull=False, handled=False)
+
+EXCEPTIONS = {
+    "declined": "is_declined",
+    "withdrawn": "is_withdrawn",
+    "joined": "is_joined",
+    "anonymous": "anonymous",
+    "emergency": "is_emergency",
+    "at_once": "is_at_once",
+    "returned": "is_returned",
+    "redone": "is_redone",
+}
+"""The figures that few tickets may count in, with the columns that repeat them: each has an index of its own, so that
+a list of them is found without looking through all others."""
+
+
 class Ticket(models.Model):
     """What is kept of a ticket's case to be found and counted by. The case is the truth; this follows it."""
 
@@ -35,7 +58,7 @@ class Ticket(models.Model):
     replied_at = models.DateTimeField(null=True)
     hides_caller = models.BooleanField(default=False)
     anonymous = models.BooleanField(default=False)
-    main = models.ForeignKey("self", models.PROTECT, null=True, related_name="joined")
+    main = models.ForeignKey("self", models.PROTECT, null=True, related_name="joined", db_index=False)
     """The ticket of the same matter that this one was joined to."""
     caller = models.CharField(max_length=64, blank=True)
     """Keyed digest of the caller's telephone number."""
@@ -46,6 +69,13 @@ class Ticket(models.Model):
     """Whether a unit has answered at least once."""
     counts = models.CharField(max_length=300, default=",")
     """What it adds to the figures of its month: names of the numbers that are 1, between commas."""
+    is_declined = _counted_in("declined")
+    is_withdrawn = _counted_in("withdrawn")
+    is_joined = _counted_in("joined")
+    is_emergency = _counted_in("emergency")
+    is_at_once = _counted_in("at_once")
+    is_returned = _counted_in("returned")
+    is_redone = _counted_in("redone")
     told_at = models.DateTimeField(null=True)
     """When the caller was last sent a message about this ticket: a short one or an e-mail."""
     reminded = models.IntegerField(default=0)
@@ -55,23 +85,25 @@ class Ticket(models.Model):
 
     class Meta:
         indexes = (
-            models.Index(fields=["package", "service", "month", "organ", "case"], name="ticket_by_month"),
-            models.Index(fields=["package", "service", "-taken_at"], name="ticket_newest"),
-            models.Index(
-                fields=["package", "service", "state", "taken_at"], name="ticket_open", condition=models.Q(open=True)
+            models.Index(fields=["package", "service", "month", "number"], name="ticket_listed"),
+            models.Index(fields=["package", "service", "organ", "month", "number"], name="ticket_listed_by_unit"),
+            *(
+                models.Index(
+                    fields=["package", "service", "month", "number"],
+                    name=f"ticket_{measure}",
+                    condition=Q(**{column: True}),
+                )
+                for measure, column in EXCEPTIONS.items()
             ),
+            models.Index(fields=["main"], name="ticket_joined_to", condition=Q(main__isnull=False)),
             models.Index(
-                fields=["package", "service", "month", "organ", "due_on"],
-                name="ticket_due",
-                condition=models.Q(due_on__isnull=False),
+                fields=["package", "service", "state", "taken_at"], name="ticket_open", condition=Q(open=True)
             ),
-            models.Index(
-                fields=["package", "caller", "-taken_at"], name="ticket_by_caller", condition=~models.Q(caller="")
-            ),
-            models.Index(
-                fields=["package", "topic", "-taken_at"], name="ticket_by_topic", condition=models.Q(open=True)
-            ),
-            models.Index(fields=["main"], name="ticket_joined_open", condition=models.Q(open=True, main__isnull=False)),
+            models.Index(fields=["package", "service", "due_on"], name="ticket_due", condition=_DUE),
+            models.Index(fields=["package", "service", "organ", "due_on"], name="ticket_due_of_unit", condition=_DUE),
+            models.Index(fields=["package", "caller", "-taken_at"], name="ticket_by_caller", condition=~Q(caller="")),
+            models.Index(fields=["package", "topic", "-taken_at"], name="ticket_by_topic", condition=Q(open=True)),
+            models.Index(fields=["main"], name="ticket_joined_open", condition=Q(open=True, main__isnull=False)),
             models.Index(fields=["replied_at"], name="ticket_to_tell", condition=TO_TELL),
         )
 

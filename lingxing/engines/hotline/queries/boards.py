@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -84,9 +85,7 @@ def board(hotline: Hotline, period: Period, on: dt.date) -> Board:
     """Return the figures of a period as they stand; `on` is today, by which what is overdue is judged."""
     of_unit, of_kind = _sums(hotline, period, "organ"), _sums(hotline, period, "kind")
     of_channel, of_month = _sums(hotline, period, "channel"), _sums(hotline, period, "month")
-    late, late_kind, late_channel, late_month = (
-        _overdue(hotline, period, on, by) for by in ("organ", "kind", "channel", "month")
-    )
+    late, late_kind, late_channel, late_month = _overdue(hotline, period, on)
     names = {card.id: card.name for card in organ_cards(key for key in of_unit if key)}
     kinds = {one.key: one.label for one in hotline.kinds.values()}
     channels = {one.key: one.label for one in hotline.channels.values()}
@@ -116,10 +115,16 @@ def _sums(hotline: Hotline, period: Period, by: str) -> dict[Any, Counts]:
     return {key: counts for key, counts in found.items() if counts != Counts()}
 
 
-def _overdue(hotline: Hotline, period: Period, on: dt.date, by: str) -> dict[Any, int]:
+def _overdue(hotline: Hotline, period: Period, on: dt.date) -> tuple["Counter[Any]", ...]:
+    """Return how many are overdue by unit (0 for none), kind, channel and month."""
     rows = Ticket.objects.filter(package=hotline.package, service=hotline.name, due_on__lt=on, handled=False)
-    rows = rows.filter(month__gte=period.first, month__lte=period.last).order_by()
-    return {row[by] or 0: row["times"] for row in rows.values(by).annotate(times=Count("pk"))}
+    found = rows.values_list("organ", "kind", "channel", "month").annotate(times=Count("pk")).order_by()
+    sums: tuple[Counter[Any], ...] = (Counter(), Counter(), Counter(), Counter())
+    # The months are compared here: asked of them, SQLite looks through all tickets of the period instead of the late.
+    for *keys, month, times in (row for row in found if period.first <= row[3] <= period.last):
+        for counted, key in zip(sums, (*keys, month), strict=True):
+            counted[key or 0] += times
+    return sums
 
 
 def _lines(sums: Mapping[Any, Counts], labels: Mapping[str, str], late: Mapping[Any, int]) -> Iterable[Line]:
