@@ -69,6 +69,7 @@ class Environment:
     sweep: bool
     auction_grace: int
     bank_secret: Path | None
+    mailboxes: Path | None
     publication_keep_days: int
     watchers: int
     watchers_of_address: int
@@ -231,6 +232,14 @@ SETTINGS = (
         "绝对路径",
         "",
         "银行推送竞买保证金到账明细时签名用的密钥文件，至少 32 个字节；不设则不接受推送",
+        optional_path,
+    ),
+    Setting(
+        "LINGXING_MAILBOXES",
+        "mailboxes",
+        "绝对路径",
+        "",
+        "热线收信的邮箱（IMAP）：一个 YAML 文件，口令另放文件；由 lingxing hotline fetch 读取，不设则不收",
         optional_path,
     ),
     Setting(

@@ -30,6 +30,7 @@ PAGES: Mapping[str, Rule] = {
         done=False,
     ),
     "hotline/tickets/<uuid:ticket_id>/caller/": page(None, HANDLING, address=_TICKET),
+    "hotline/tickets/<uuid:ticket_id>/files/<uuid:key>/": page(HANDLING, address={**_TICKET, "key": "{ticket_file}"}),
     _ROUTE: page(EVERYBODY, address=_ONE),
     f"{_ROUTE}ask/": page(EVERYBODY, EVERYBODY, address=_ONE, body=_ASKED),
     f"{_ROUTE}numbers/": page(EVERYBODY, address=_ONE),

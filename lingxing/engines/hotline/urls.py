@@ -14,6 +14,7 @@ urlpatterns = [
     path("hotline/knowledge/<int:key>/", public.article, name="article"),
     path("hotline/tickets/<uuid:ticket_id>/", desk.ticket, name="ticket"),
     path("hotline/tickets/<uuid:ticket_id>/caller/", desk.caller, name="caller"),
+    path("hotline/tickets/<uuid:ticket_id>/files/<uuid:key>/", desk.enclosed_file, name="file"),
     path(_ONE, public.start, name="start"),
     path(f"{_ONE}ask/", public.ask, name="ask"),
     path(f"{_ONE}numbers/", public.numbers, name="numbers"),

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
             name="LetterFile",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("place", models.IntegerField()),
                 ("name_sealed", models.TextField()),
                 ("content_sealed", models.TextField()),
                 ("media_type", models.CharField(max_length=100)),

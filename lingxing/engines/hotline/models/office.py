@@ -65,6 +65,8 @@ class LetterFile(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     ticket = models.ForeignKey("hotline.Ticket", models.CASCADE, related_name="files")
+    place = models.IntegerField()
+    """Its place in the letter, from 0."""
     name_sealed = models.TextField()
     content_sealed = models.TextField()
     """Base64, sealed."""

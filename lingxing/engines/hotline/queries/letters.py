@@ -43,7 +43,7 @@ def files_of(account: Account, ticket: Ticket, on: dt.date) -> tuple[list[FileCa
 
     Reading: 匿名和举报 — a file may show who sent it, so that whoever may not know the caller does not get it either.
     """
-    rows = list(LetterFile.objects.filter(ticket=ticket).defer("content_sealed").order_by("at", "pk"))
+    rows = list(LetterFile.objects.filter(ticket=ticket).defer("content_sealed").order_by("place", "pk"))
     if not rows:
         return [], ""
     why = why_hidden(account, ticket, on)

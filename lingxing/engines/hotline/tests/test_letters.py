@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from lingxing.engines.hotline.mailbox import Folder, read_letter
+from lingxing.engines.hotline.mailbox.folder import Folder
+from lingxing.engines.hotline.mailbox.letter import read_letter
 from lingxing.engines.hotline.models import Ticket
 from lingxing.engines.hotline.queries.callers import caller_of
 from lingxing.engines.hotline.services.letters import take_letter, take_letters

@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lingxing.engines.cases.services.commands import Acting
+from lingxing.engines.cases.uploads.serving import as_download
 from lingxing.engines.hotline.domain.declaring import Hotline
 from lingxing.engines.hotline.domain.duplicates import Telling
 from lingxing.engines.hotline.domain.routing import emergencies_in
@@ -20,6 +21,7 @@ from lingxing.engines.hotline.forms.asking import DeskForm, DispatchForm
 from lingxing.engines.hotline.queries.callers import caller_shown
 from lingxing.engines.hotline.queries.hotlines import operated, operator_of, units_of
 from lingxing.engines.hotline.queries.knowledge import search
+from lingxing.engines.hotline.queries.letters import files_of, letters_refused, load_file
 from lingxing.engines.hotline.queries.tickets import likes, routed, ticket_shown, waiting, words_of
 from lingxing.engines.hotline.services.callers import reveal_caller
 from lingxing.engines.hotline.services.dispatching import dispatch
@@ -52,7 +54,12 @@ def desk(request: Request) -> HttpResponse:
     """Show the operator's hotlines and what waits in each."""
     own = operated(account_of(request), today())
     found = [
-        (one, parts(one), [(_STATES.get(state, state), state, rows) for state, rows in waiting(one).items()])
+        (
+            one,
+            parts(one),
+            [(_STATES.get(state, state), state, rows) for state, rows in waiting(one).items()],
+            letters_refused(one, timezone.now()),
+        )
         for one, _ in own
     ]
     return render(request, "hotline/desk.html", {"hotlines": found})
@@ -162,8 +169,11 @@ def ticket(request: Request, ticket_id: UUID) -> HttpResponse:
         except LingxingError as error:
             form.add_error(None, str(error))
     values = shown.course.values
+    files, no_files = files_of(account, shown.ticket, today())
     context = {
         "shown": shown,
+        "files": files,
+        "no_files": no_files,
         "form": form,
         "operates": operates,
         "joined": [(one, shown.hotline.service.states[one.state].label) for one in shown.joined],
@@ -195,3 +205,14 @@ def caller(request: Request, ticket_id: UUID) -> HttpResponse:
     shown = ticket_shown(account, ticket_id, today())
     told = reveal_caller(account, ticket_id, timezone.now())
     return render(request, "hotline/caller.html", {"shown": shown, "told": told})
+
+
+@never_cache
+@require_safe
+@requires(Permission.HANDLE_CASES)
+def enclosed_file(request: Request, ticket_id: UUID, key: UUID) -> HttpResponse:
+    """Give a file that came with a letter, as a download."""
+    account = account_of(request)
+    shown = ticket_shown(account, ticket_id, today())
+    card, content = load_file(account, shown.ticket, key, today())
+    return as_download(content, card.media_type, card.name)
