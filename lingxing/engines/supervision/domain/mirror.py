@@ -93,8 +93,3 @@ def _due(acts: Sequence[Act], runs: Sequence[Run]) -> tuple[dt.date | None, dt.d
         return day, later.yellow if later else None
     last = next((run for run in reversed(runs) if run.clock == FINISH), None)
     return (last.due, last.yellow) if last else (None, None)
-
-
-def source_of(stored: object, known: Iterable[str]) -> str:
-    """Return the source as the engine knows it; `other` for what it doesn't."""
-    return str(stored) if stored in set(known) else "other"

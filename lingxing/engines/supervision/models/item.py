@@ -9,7 +9,7 @@ from lingxing.engines.supervision.domain.boards import Days, Standing, settled
 
 
 class Source(models.TextChoices):
-    """Where a matter comes from (art. 4); a procedure that does not know a source by its name takes it for other."""
+    """Where a matter comes from (art. 4); `domain.sources` says under what a procedure files it."""
 
     DOCUMENT = "document", "文件任务"
     SUPERIOR = "superior", "上级交办"

@@ -24,6 +24,7 @@ from lingxing.engines.parties.access_types import Account
 from lingxing.engines.parties.organs.queries_reform import organ_names_on
 from lingxing.engines.supervision.domain.mirror import ASSIST, ITEM
 from lingxing.engines.supervision.domain.requirements import on_one_line
+from lingxing.engines.supervision.domain.sources import filed_under
 from lingxing.engines.supervision.models import PlanTask
 from lingxing.engines.supervision.queries.drafts import PERSON, doubts_of, person_of, requirement_of, units_of
 from lingxing.engines.supervision.queries.sight import office_of, own_offices
@@ -140,7 +141,7 @@ def _values(row: PlanTask, package: str, day: dt.date) -> dict[str, object]:
     choices = declared.choices if declared else {}
     values: dict[str, object] = {
         "heading": row.heading,
-        "source": row.source if row.source in choices else "other",
+        "source": filed_under(row.source, choices),
         "origin_document": f"{row.origin}{row.place}"[:200],
         "plan_task": (row.sources[0] if row.sources else "")[:200],
         "requirement": requirement_of(row),

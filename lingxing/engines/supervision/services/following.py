@@ -11,7 +11,8 @@ from uuid import UUID
 from lingxing.engines.cases.queries.following import FollowedCase, acts_after, followed_cases
 from lingxing.engines.cases.services.followers import Changed
 from lingxing.engines.cases.services.transactions import write_transaction
-from lingxing.engines.supervision.domain.mirror import ASSIST, ITEM, Act, Mirror, Run, mirrored, source_of
+from lingxing.engines.supervision.domain.mirror import ASSIST, ITEM, Act, Mirror, Run, mirrored
+from lingxing.engines.supervision.domain.sources import source_of
 from lingxing.engines.supervision.models import Item, ItemUnit, PlanTask, Source, UnitRole, Watermark
 from lingxing.engines.supervision.models.item import settled_of
 from lingxing.engines.supervision.queries.sight import procedures, supervises

@@ -6,17 +6,18 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
+from lingxing.engines.cases.queries.course import course_of
 from lingxing.engines.cases.services.acting import perform
 from lingxing.engines.cases.services.commands import Command
 from lingxing.engines.cases.services.sweeping import sweep
 from lingxing.engines.parties.access_types import Account
 from lingxing.engines.supervision.domain.drafts import DraftUnit
 from lingxing.engines.supervision.domain.entries import Entry
-from lingxing.engines.supervision.models import Item, PlanTask
+from lingxing.engines.supervision.models import Item, PlanTask, Source
 from lingxing.engines.supervision.services.assigning import acting_in, approve, register_and_assign
 from lingxing.engines.supervision.services.entering import enter
 from lingxing.engines.supervision.services.following import follow
-from lingxing.engines.supervision.tests.plan_town import PlanTown, at, done, open_plan_town
+from lingxing.engines.supervision.tests.plan_town import PlanTown, assigned, at, done, open_plan_town
 
 pytestmark = pytest.mark.django_db
 _NOW = "django.utils.timezone.now"
@@ -161,3 +162,9 @@ def test_a_unit_answers_for_its_own_report_and_no_applicant_is_named(
     text = unit.post(papers, {"go": "next"}, follow=True).content.decode()
     assert f"已经{item.lead.name}核对，真实、完整，由{item.lead.name}负责" in text
     assert "申请" not in text
+
+
+def test_a_task_of_a_document_is_filed_as_key_work_and_told_as_a_task_of_the_document(town: PlanTown) -> None:
+    (item,) = assigned(town, 11)
+    assert course_of(item.case_id, at("2026-04-02").date()).values["source"] == "key_work"
+    assert item.source == Source.DOCUMENT
