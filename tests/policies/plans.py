@@ -295,7 +295,7 @@ COUNTED: Mapping[str, tuple[str, int, int]] = {
     "鄂州政办发〔2021〕26号": ("ezhou/legal_services_2021", 29, 31),  # 2 are split in two
     "鄂州政办发〔2021〕27号": ("ezhou/open_government_2021", 18, 26),  # 2 split in two, 2 in three, 2 added
     "鄂州政办发〔2021〕29号": ("", 10, 10),
-    "鄂州政发〔2022〕15号": ("ezhou/vocational_education_2022", 41, 28),  # − 15 said twice − 1 aim + 3 split in two
+    "鄂州政发〔2022〕15号": ("ezhou/vocational_education_2022", 41, 30),  # − 13 said twice − 1 aim + 3 split in two
     "鄂州政办发〔2022〕19号": ("ezhou/staff_housing_2022", 7, 11),  # 4 added
     "鄂州政办发〔2022〕27号": ("ezhou/licence_separation_2022", 0, 9),
     "鄂州政办发〔2022〕28号": ("ezhou/rural_delivery_2022", 18, 18),  # − 3 aims + 3 added

@@ -206,6 +206,15 @@ def test_stages_of_the_estates_plan_give_its_tasks_their_days(documents: dict[st
 
 
 @pytest.mark.gazettes
+def test_what_only_the_text_of_the_schools_plan_has_is_kept(documents: dict[str, Document]) -> None:
+    """ezhou-2022-06.txt 159 and 165: rows 17 and 21 of annex 2 name neither contests nor teaching standards."""
+    tasks = _corrected(documents, "鄂州政发〔2022〕15号")
+    kept = {name: task for name, task in tasks.items() if name.startswith("task__sec_3")}
+    assert ["大赛" in task.text or "教学标准" in task.text for task in kept.values()] == [True, True]
+    assert {task.lead for task in kept.values()} == {("市教育局",)}
+
+
+@pytest.mark.gazettes
 def test_parts_go_to_the_units_that_the_text_names(documents: dict[str, Document]) -> None:
     """ezhou-2021-05.txt 3022: 各地各部门 draw up their lists; the archive and the library only have reading places."""
     tasks = _corrected(documents, "鄂州政办发〔2021〕27号")
