@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.db import connection
 
 from lingxing.engines.hotline.domain.figures import MEASURES
 from lingxing.engines.hotline.models import Ticket
@@ -68,10 +67,9 @@ def test_pages_follow_one_another_over_months(town: Town) -> None:
     assert tickets(town.hotline, Selection(), ON, after="不存在").rows == ()
 
 
+@pytest.mark.embedded  # PostgreSQL chooses by what it has counted of its rows, and here there are few.
 @pytest.mark.parametrize("measure", [*EXCEPTIONS, OVERDUE])
 def test_what_few_count_in_is_found_along_an_index_of_its_own(town: Town, measure: str) -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL chooses by what it has counted of its rows; here there are none")
     chosen = Selection(YEAR.first, YEAR.last, measure=measure)
     plan = selected(town.hotline, chosen, ON).order_by("-month", "-number")[:50].explain()
     assert f"INDEX ticket_{'due' if measure == OVERDUE else measure} " in plan
