@@ -23,7 +23,7 @@ PAGES: Mapping[str, Rule] = {
     "supervision/plans/<uuid:plan_id>/tasks/<int:task_id>/": page(
         OVERSEER, OVERSEER, address={**_PLAN, "task_id": "{plan_task}"}, body={"do": "change"}, done=False
     ),
-    "supervision/waiting/": page(_CLERKS, OVERSEER, body={"do": "approve", "case": _NOWHERE}, done=False),
+    "supervision/waiting/": page(OVERSEER, OVERSEER, body={"do": "approve", "case": _NOWHERE}, done=False),
     "supervision/entry/": page(OVERSEER, OVERSEER, body={"do": "enter"}, done=False),
     "supervision/entry/form.xlsx": page(OVERSEER),
     "supervision/items/<uuid:item_id>/": page(SEEING, address=_MATTER),

@@ -219,7 +219,7 @@ def _shown(row: PlanTask, names: Mapping[int, str], states: Mapping[UUID, tuple[
 def check_office_sight(account: Account, on: dt.date) -> None:
     """Raise NotFound for who sees no more than the matters of units: plans are the office's and those above it."""
     if not sight_of(account, on).every:
-        raise NotFound("没有这个督查计划，或不由您查看", where="督查计划", remedy="承办的事项请看“本单位督办”")
+        raise NotFound("督查计划和交办由督查室、分管领导查看", where="督查", remedy="承办的事项请看“本单位督办”")
 
 
 def plan_lines() -> list[PlanLine]:

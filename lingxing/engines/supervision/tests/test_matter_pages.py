@@ -168,3 +168,17 @@ def test_a_task_of_a_document_is_filed_as_key_work_and_told_as_a_task_of_the_doc
     (item,) = assigned(town, 11)
     assert course_of(item.case_id, at("2026-04-02").date()).values["source"] == "key_work"
     assert item.source == Source.DOCUMENT
+
+
+def test_what_waits_for_the_office_is_neither_offered_nor_open_to_a_unit(
+    town: PlanTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unit, deputy, office = (
+        client_on(monkeypatch, one, "2026-04-01") for one in (town.water_clerk, town.deputy, town.officer)
+    )
+    assert "待审核" not in unit.get("/supervision/mine/").content.decode()
+    refused = unit.get("/supervision/waiting/")
+    assert (refused.status_code, "由督查室、分管领导查看" in refused.content.decode()) == (404, True)
+    for who in (deputy, office):
+        assert "待审核、待交办" in who.get("/supervision/mine/").content.decode()
+        assert who.get("/supervision/waiting/").status_code == 200

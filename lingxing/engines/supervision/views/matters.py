@@ -39,9 +39,9 @@ _FORM = ("heading", "source", "origin", "text", "lead", "joint", "handling", "pe
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.HANDLE_CASES)
 def waiting(request: Request) -> HttpResponse:
-    """Show what waits to be approved and to be assigned, or do it with those that were ticked."""
+    """Show what waits to be approved and to be assigned, or do it with those that were ticked; NotFound for units."""
+    check_office_sight(account_of(request), today())
     if request.method == "POST":
-        check_office_sight(account_of(request), today())
         account, at, cases = account_of(request), timezone.now(), chosen_cases(request)
         if not cases:
             raise LingxingError("没有选中事项", where="督查事项", remedy="请勾选要办理的事项")
@@ -50,7 +50,8 @@ def waiting(request: Request) -> HttpResponse:
         else:
             outcomes = register_and_assign(account, cases, at, clean(request.POST, "tracker"))
         return outcomes_page(request, outcomes, ("supervision:waiting",), "回待审核、待交办")
-    return render(request, "supervision/waiting.html", {"pending": pending(account_of(request), today())})
+    context = {"pending": pending(account_of(request), today()), "sees_every": True}
+    return render(request, "supervision/waiting.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

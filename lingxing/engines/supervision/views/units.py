@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lingxing.engines.parties.access import Permission, Request, account_of, requires, today
+from lingxing.engines.supervision.queries.sight import sight_of
 from lingxing.engines.supervision.queries.units import UnitLine, unit_lines, unit_organs
 from lingxing.engines.supervision.services.answering import RowOutcome, take_answers
 from lingxing.engines.supervision.sheets import XLSX, read_rows
@@ -31,6 +32,7 @@ def mine(request: Request) -> HttpResponse:
         "lines": [(line, LIGHTS.get(line.standing, "")) for line in lines],
         "closed": request.GET.get("closed") == "yes",
         "organs": unit_organs(account_of(request), today()),
+        "sees_every": sight_of(account_of(request), today()).every,
         "outcomes": outcomes,
         "taken": sum(one.standing in ("changed", "merged") for one in outcomes),
         "not_taken": sum(one.standing == "refused" for one in outcomes),
