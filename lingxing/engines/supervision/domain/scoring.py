@@ -34,9 +34,11 @@ class YearTarget:
 
 @dataclass(frozen=True, slots=True)
 class YearCounts:
-    """What the matters of a unit that belong to a year add up to, as of a day, where none of them is to be named."""
+    """What the matters of a unit that belong to a year add up to, as of a day, where none of them is to be named.
+    `reviewed` of the matters are reported, and the office has not looked at them by the day."""
 
     matters: int
+    reviewed: int
     good: Mapping[ShareOf, int]
     times: Mapping[Counted, int]
 
@@ -176,17 +178,28 @@ def _measured(
     targets: Sequence[YearTarget],
     on: dt.date,
 ) -> tuple[int, int, tuple[Named, ...]]:
-    """Return how many are good, of how many, and the others."""
+    """Return how many are good, of how many, and the others.
+
+    Reading: 考评日还在审核的报告，是否办结、是否按期还不能认定，先不计入这两项，审完的年度再计。
+    """
     if measure.share is ShareOf.TARGETS_MET:
         all_of = [(Named(one.id, one.label), one.verdict is Verdict.MET) for one in targets]
     elif counts is not None:
-        return counts.good[measure.share], counts.matters, ()
+        waiting = counts.reviewed if measure.share in _REVIEWED else 0
+        return counts.good[measure.share], counts.matters - waiting, ()
     else:
         good = _SHARES[measure.share]
-        all_of = [(Named(one.id, one.label), good(one, on)) for one in matters]
+        settled = [one for one in matters if measure.share not in _REVIEWED or not _is_reviewed(one, on)]
+        all_of = [(Named(one.id, one.label), good(one, on)) for one in settled]
     return sum(met for _, met in all_of), len(all_of), tuple(named for named, met in all_of if not met)
 
 
+def _is_reviewed(matter: Matter, on: dt.date) -> bool:
+    return standing(matter.days, on) is Standing.REPORTED
+
+
+_REVIEWED = frozenset({ShareOf.DONE, ShareOf.IN_TIME})
+"""What the office's review decides."""
 _SHARES: Mapping[ShareOf, Callable[[Matter, dt.date], bool]] = {
     ShareOf.DONE: lambda matter, on: standing(matter.days, on) in DONE,
     ShareOf.IN_TIME: lambda matter, on: standing(matter.days, on) is Standing.IN_TIME,

@@ -23,10 +23,12 @@ def year_counts(assessment: Assessment, year: int, on: dt.date) -> dict[int, Yea
     counted = [one.counts for one in assessment.deductions.values() if one.counts is not Counted.TARGETS_MISSED]
     sums = {f"good_{one}": Count("lead", filter=_shares(on)[one]) for one in shares}
     sums |= {f"times_{one}": _times(one, year, on) for one in counted}
+    sums["reviewed"] = Count("lead", filter=_running(on) & Q(reported_on__lte=on))
     rows = Item.objects.filter(belonging(year, on), lead__isnull=False).order_by()
     return {
         row["lead"]: YearCounts(
             row["matters"],
+            row["reviewed"],
             {one: row[f"good_{one}"] for one in shares},
             {one: row[f"times_{one}"] for one in counted},
         )
@@ -66,17 +68,19 @@ def _late(on: dt.date) -> Q:
     return _done(on) & finished
 
 
+def _running(on: dt.date) -> Q:
+    return Q(concluded_on__isnull=True) | Q(concluded_on__gt=on)
+
+
 def _overdue(on: dt.date) -> Q:
-    running = Q(concluded_on__isnull=True) | Q(concluded_on__gt=on)
-    return running & _unreported(on) & Q(due_on__lt=on)
+    return _running(on) & _unreported(on) & Q(due_on__lt=on)
 
 
 def _times(counted: Counted, year: int, on: dt.date) -> Count | Coalesce:
     """Return how often a deduction applies."""
     within = (dt.date(year, 1, 1), on)
     if counted is Counted.RETURNED:
-        running = Q(concluded_on__isnull=True) | Q(concluded_on__gt=on)
-        home = _done(on) | running & Q(due_on__gte=within[0])
+        home = _done(on) | _running(on) & Q(due_on__gte=within[0])
         return Coalesce(Sum("returns", filter=home), 0)
     conditions = {
         Counted.LATE: _late(on),

@@ -50,11 +50,13 @@ def test_a_years_scores_by_the_packages_definition(town: BoardTown):
     found = year_scores(PACKAGE, 2026, ON, None)
     assert [(found.names[score.unit], score.place) for score in found.scores] == [("市民政局", 1), ("市水利局", 2)]
     civil, water = found.scores
-    # Of civil affairs 18 matters have a last day in the year and were not dropped, 3 of them done in time: 60 × 3/18 is
-    # 10 of 60; no target is due in 2026, so that 10/60 of 100 remain; less 3 × 3 for what is overdue.
-    assert (civil.matters, civil.marks) == (18, Fraction(1000, 60) - 9)
-    # Of water 7, one in time: 60/7 of 60, so 100/7; less 2 for the notice and 2 × 3 for what is overdue.
-    assert (water.matters, water.marks) == (7, Fraction(100, 7) - 8)
+    # Of civil affairs 18 matters have a last day in the year and were not dropped; the office still reads 3 reports, 3
+    # of the other 15 were done in time: 60 × 3/15 is 12 of 60; no target is due in 2026, so that 12/60 of 100 remain; less
+    # 3 × 3 for what is overdue.
+    assert (civil.matters, civil.marks) == (18, 20 - 9)
+    # Of water 7, one report still read, one of six in time: 10 of 60, so 100/6; less 2 for the notice and 2 × 3 for
+    # what is overdue.
+    assert (water.matters, water.marks) == (7, Fraction(100, 6) - 8)
     assert [one.label for one in water.taken[0].named] == ["YDB2026000035 事项YDB2026000035"]
     assert civil.grade == "不合格"
 
@@ -72,8 +74,8 @@ def test_the_office_sets_its_own_definition_from_a_year_on(town: BoardTown):
     kept = set_assessment(town.clerk, PACKAGE, from_form(OWN), 2026, "市政府常务会议议定", "云政阅〔2026〕8号", AT)
     found = year_scores(PACKAGE, 2026, ON)
     assert found.by.own == kept
-    # 6 of 18 are done.
-    assert score_of(found.scores, town.civil.pk).marks == Fraction(100, 3)
+    # 6 of 18 are done, and of 3 the office has not found yet whether they are.
+    assert score_of(found.scores, town.civil.pk).marks == 40
     assert definition_of(PACKAGE, 2025).own is None
     (entry,) = entries(f"assessment:{PACKAGE}")
     assert json.loads(entry.payload)["first_year"] == 2026

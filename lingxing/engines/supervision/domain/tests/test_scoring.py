@@ -77,6 +77,14 @@ def test_a_year_by_hand():
     }
 
 
+def test_a_report_that_the_office_still_reads_is_held_against_nobody():
+    waiting = matter("己", dt.date(2026, 12, 30), due=END)  # reported in time, found right on 2 January 2027
+    alone = [part for part in score(matter("甲", DUE), matter("乙"), waiting).parts if part.measure.name == "in_time"]
+    assert [(part.good, part.of, [one.id for one in part.short]) for part in alone] == [(1, 2, ["乙"])]
+    (after,) = scored(PLAIN, [Record(1, (waiting,))], YEAR + 1, dt.date(YEAR + 1, 12, 31))
+    assert [(part.good, part.of) for part in after.parts if part.measure.name == "in_time"] == [(1, 1)]
+
+
 def test_what_can_not_be_measured_is_left_out_or_counts_in_full():
     half = (matter("甲", DUE), matter("乙", DUE + dt.timedelta(days=1)))
     # 60 × 1/2 = 30 of 60: 50 of 100.
