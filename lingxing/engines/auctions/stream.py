@@ -61,7 +61,7 @@ class Stream:
         self._hub = hub
         self._find = find
         self._is_ours = is_ours
-        self._chained = False
+        self._told_to_stop = _ToldToStop(hub.end)
 
     async def __call__(self, scope: Mapping[str, Any], receive: _Receive, send: _Send) -> None:
         """Answer one request: the stream, until one of both sides ends it, or a refusal."""
@@ -80,8 +80,6 @@ class Stream:
         return await asyncio.to_thread(self._find, number)
 
     async def _watch(self, lot_id: int, seen: int | None, address: str, receive: _Receive, send: _Send) -> None:
-        self._chain()
-
         async def write(piece: bytes) -> None:
             await send({"type": "http.response.body", "body": piece, "more_body": True})
 
@@ -92,12 +90,13 @@ class Stream:
             await _refuse(send, 503, what, remedy, [(b"retry-after", b"10")])
             return
         try:
-            await send({"type": "http.response.start", "status": 200, "headers": _STREAM})
-            await watcher.begin(await self._opening(watcher.channel, seen))
-            if self._hub.ended:
-                watcher.stop()
-            if await _is_over(watcher, receive) and watcher.busy_since is None:
-                await send({"type": "http.response.body", "body": b"", "more_body": False})
+            with self._told_to_stop:
+                await send({"type": "http.response.start", "status": 200, "headers": _STREAM})
+                await watcher.begin(await self._opening(watcher.channel, seen))
+                if self._hub.ended:
+                    watcher.stop()
+                if await _is_over(watcher, receive) and watcher.busy_since is None:
+                    await send({"type": "http.response.body", "body": b"", "more_body": False})
         finally:
             self._hub.leave(watcher)
 
@@ -108,20 +107,41 @@ class Stream:
             return wait + channel.last.data
         return wait + (await self._hub.read(channel.lot_id, seen)).data
 
-    def _chain(self) -> None:
-        """End the streams when the server is told to stop: it says nothing to applications and waits for them."""
-        if self._chained or threading.current_thread() is not threading.main_thread():
+
+class _ToldToStop:
+    """Ends the streams when the server is told to stop: it says nothing to applications and waits for them.
+
+    Handles the signals, before those who handled them, for as long as somebody watches: it must not outlive the loop.
+    """
+
+    def __init__(self, end: Callable[[], None]) -> None:
+        self._end = end
+        self._watching = 0
+        self._before: dict[int, tuple[_Handler, _Handler]] = {}
+
+    def __enter__(self) -> None:
+        self._watching += 1
+        if self._before or threading.current_thread() is not threading.main_thread():
             return
-        self._chained = True
         for number in (signal.SIGTERM, signal.SIGINT):
             before = signal.getsignal(number)
             if callable(before):
-                signal.signal(number, _ending(self._hub, before))
+                self._before[number] = (_first(self._end, before), before)
+                signal.signal(number, self._before[number][0])
+
+    def __exit__(self, *_: object) -> None:
+        self._watching -= 1
+        if self._watching:
+            return
+        for number, (own, before) in self._before.items():
+            if signal.getsignal(number) is own:
+                signal.signal(number, before)
+        self._before.clear()
 
 
-def _ending(hub: Hub, before: _Handler) -> _Handler:
+def _first(end: Callable[[], None], before: _Handler) -> _Handler:
     def handle(number: int, frame: FrameType | None) -> None:
-        hub.end()
+        end()
         before(number, frame)
 
     return handle

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import signal
 from collections import deque
 
 import pytest
@@ -270,6 +271,44 @@ def test_streams_end_when_the_server_goes_down(record):
         await until(lambda: all(browser.pieces for browser in browsers))
         hub.end()
         await until(lambda: all(browser.ended for browser in browsers), seconds=1)
+
+    played(record, story)
+
+
+@pytest.fixture
+def told_to_stop():
+    """Handle the signal to stop as a server does; give how often it came."""
+    told = []
+    before = signal.signal(signal.SIGTERM, lambda *_: told.append(True))
+    yield told
+    signal.signal(signal.SIGTERM, before)
+
+
+def test_a_signal_to_stop_ends_the_streams_and_reaches_the_server(record, told_to_stop):
+    async def story(hub, stream):
+        browsers = [Browser(stream) for _ in range(3)]
+        await until(lambda: all(browser.pieces for browser in browsers))
+        signal.raise_signal(signal.SIGTERM)
+        await until(lambda: all(browser.ended for browser in browsers), seconds=1)
+
+    played(record, story)
+    assert told_to_stop == [True]
+
+
+def test_signals_are_handled_as_before_once_nobody_watches(record, told_to_stop):
+    def handlers():
+        return [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)]
+
+    async def story(hub, stream):
+        before = handlers()
+        first, second = Browser(stream), Browser(stream)
+        await until(lambda: first.pieces and second.pieces)
+        first.leave()
+        await until(lambda: hub.channels[LOT].joined == 1)
+        assert all(own is not known for own, known in zip(handlers(), before, strict=True)), "one still watches"
+        second.leave()
+        await until(lambda: not hub.channels)
+        assert handlers() == before
 
     played(record, story)
 
