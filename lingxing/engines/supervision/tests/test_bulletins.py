@@ -71,7 +71,7 @@ def test_the_figures_of_a_month_by_hand(town: BoardTown):
 
 def test_a_year_has_scores_and_a_month_has_none(town: BoardTown):
     yearly = snapshot_of(PACKAGE, Period(2026), ON)
-    # Each did a fifth in time of what the office has read; civil affairs has three overdue, water one: 20 less 9, less 3.
+    # Each did a fifth in time of what the office has read; civil affairs has 3 overdue, water 1: 20 less 9, less 3.
     assert [(row.place, row.name, row.marks) for row in yearly.scores] == [
         ("1", "市水利局", "17.00"),
         ("2", "市民政局", "11.00"),
