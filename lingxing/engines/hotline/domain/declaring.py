@@ -118,6 +118,11 @@ class Hotline:
         """Return the channels in which callers fill in themselves."""
         return tuple(channel for channel in self.channels.values() if channel.remote)
 
+    @property
+    def page_channel(self) -> str:
+        """Return the channel of what callers fill in on this site: `web`, else the first that they use themselves."""
+        return "web" if "web" in self.channels else next((one.key for one in self.remote_channels), "web")
+
 
 def hotlines_of(declared: Procedure) -> tuple[Hotline, ...]:
     """Return the hotlines that a package declares, none for most. LingxingError where a ticket lacks what all have."""

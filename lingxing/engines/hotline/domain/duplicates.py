@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 _Key = TypeVar("_Key")
+_COMMON = 3
 LIKE = 60
 """In hundredths: from here on two wordings are taken for alike."""
 SAME_CALLER, SAME_PLACE = "同一来电人", "同一地点、同类事项"
@@ -19,6 +20,8 @@ class Telling(Generic[_Key]):
     place: str
     topic: str
     words: frozenset[str]
+    more: frozenset[str] = frozenset()
+    """Words of what else was said: of a new ticket, its content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,13 @@ def likeness(one: Collection[str], other: Collection[str]) -> int:
     return 200 * len(set(one) & set(other)) // total if total else 0
 
 
+def contained(matter: Collection[str], said: Collection[str]) -> int:
+    """Return how much of a short matter a longer telling says too, in hundredths rounded down; 0 below three words in
+    common, which any two tellings of one topic may have."""
+    common = len(set(matter) & set(said))
+    return 100 * common // len(set(matter)) if common >= _COMMON else 0
+
+
 def alike(new: Telling[_Key], others: Iterable[Telling[_Key]], *, most: int = 5) -> list[Likeness[_Key]]:
     """Return the tickets that may be about the matter of the new one, the likeliest first.
 
@@ -47,7 +57,8 @@ def alike(new: Telling[_Key], others: Iterable[Telling[_Key]], *, most: int = 5)
 
 
 def _like(new: Telling[_Key], other: Telling[_Key]) -> Likeness[_Key] | None:
-    percent, topic = likeness(new.words, other.words), bool(new.topic) and new.topic == other.topic
+    percent = max(likeness(new.words, other.words), contained(other.words, new.words | new.more))
+    topic = bool(new.topic) and new.topic == other.topic
     if new.caller and new.caller == other.caller and (topic or percent >= LIKE):
         return Likeness(other.key, SAME_CALLER, percent)
     if new.place and new.place == other.place and (topic or percent >= LIKE):

@@ -35,8 +35,14 @@ class ArticleForm(forms.Form):
         super().__init__(*args, **kwargs)
         organ, topic = self.fields["organ"], self.fields["topic"]
         if isinstance(organ, forms.ChoiceField) and isinstance(topic, forms.ChoiceField):
-            organ.choices = [(str(key), name) for key, name in organs.items()]
+            organ.choices = [("", "请选择"), *((str(key), name) for key, name in organs.items())]
             topic.choices = [("", "不限"), *((one.key, one.label) for one in hotline.topics.values())]
+
+
+class ReviewForm(forms.Form):
+    """When an article that is still right is looked at again."""
+
+    review_on = _day("下次核对日期")
 
 
 class CallsForm(forms.Form):

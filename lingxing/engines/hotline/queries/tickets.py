@@ -180,6 +180,13 @@ def likes(package: str, told: "Telling[UUID | None]", at: dt.datetime, *, beside
     return [Like(named[one.key], one.why, one.percent) for one in likenesses if one.key]
 
 
+def earlier_of(hotline: Hotline, caller: str, size: int = 5) -> list[tuple[Ticket, str]]:
+    """Return the newest tickets of a caller, by the digest of the number, each with the name of its state."""
+    rows = Ticket.objects.filter(package=hotline.package, service=hotline.name, caller=caller)
+    states = hotline.service.states
+    return [(row, states[row.state].label) for row in rows.order_by("-taken_at")[:size]]
+
+
 def words_of(text: str) -> frozenset[str]:
     """Return the pairs of characters of a text, and its other words."""
     return frozenset(word for word in index_tokens(text) if len(word) > 1)

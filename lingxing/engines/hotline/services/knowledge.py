@@ -45,6 +45,7 @@ def write_article(account: Account, hotline: Hotline, writing: Writing, at: dt.d
     """
     on = at.astimezone(SHANGHAI).date()
     _check(hotline, writing)
+    _check_review(writing.review_on, on)
     row = _locked(hotline, key) if key else Article(package=hotline.package)
     for organ in {writing.organ_id, row.organ_id or writing.organ_id}:
         if not may_write(account, hotline, organ, on):
@@ -78,18 +79,46 @@ def write_article(account: Account, hotline: Hotline, writing: Writing, at: dt.d
 
 
 @transaction.atomic
+def confirm_article(account: Account, key: int, review_on: dt.date, at: dt.datetime) -> None:
+    """Keep that an article was looked at and is still right, to be looked at again on `review_on`.
+
+    LingxingError for a day that is not to come, and for an article that is no longer valid; otherwise as
+    `write_article`.
+    """
+    on = at.astimezone(SHANGHAI).date()
+    row = _writable(account, key, on)
+    _check_review(review_on, on)
+    if row.valid_until is not None and row.valid_until < on:
+        raise LingxingError("这条知识已经失效", where=row.title, remedy="仍然有效的，请修改失效日期")
+    row.review_on = review_on
+    row.save(update_fields=["review_on"])
+    told = {"version": row.versions, "review_on": review_on.isoformat()}
+    record(f"knowledge:{row.pk}", "confirm", account.actor, told, at)
+
+
+@transaction.atomic
 def withdraw_article(account: Account, key: int, at: dt.datetime) -> None:
     """Take an article out of use; its versions stay. Errors as `write_article`."""
-    row = Article.objects.select_for_update().filter(pk=key).first()
-    if row is None:
-        raise _no_article()
-    hotline = next((one for one in hotlines() if one.package == row.package), None)
-    if hotline is None or not may_write(account, hotline, row.organ_id, at.astimezone(SHANGHAI).date()):
-        raise NotAllowed("您不能停用这条知识", remedy="请由负责的单位或者热线来办")
+    row = _writable(account, key, at.astimezone(SHANGHAI).date())
     row.withdrawn_at = at
     row.save()
     ArticleWord.objects.filter(article=row).delete()
     record(f"knowledge:{row.pk}", "withdraw", account.actor, {"version": row.versions}, at)
+
+
+def _writable(account: Account, key: int, on: dt.date) -> Article:
+    row = Article.objects.select_for_update().filter(pk=key, withdrawn_at=None).first()
+    if row is None:
+        raise _no_article()
+    hotline = next((one for one in hotlines() if one.package == row.package), None)
+    if hotline is None or not may_write(account, hotline, row.organ_id, on):
+        raise NotAllowed("您不能改动这条知识", remedy="请由负责的单位或者热线来办")
+    return row
+
+
+def _check_review(review_on: dt.date, on: dt.date) -> None:
+    if review_on <= on:
+        raise LingxingError("下次核对的日期须在今天以后", where="下次核对日期", remedy="请改填以后的日期")
 
 
 def _locked(hotline: Hotline, key: int) -> Article:

@@ -3,13 +3,14 @@
 import datetime as dt
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
 
-from lingxing.engines.hotline.models import CallDay, Ticket
+from lingxing.engines.hotline.models import Article, CallDay, Ticket
 from lingxing.engines.hotline.queries.boards import month_of
 from lingxing.engines.hotline.services.knowledge import Writing, write_article
 from lingxing.engines.hotline.tests.town import CALL, PHONE, Town
@@ -201,8 +202,37 @@ def test_a_unit_keeps_its_own_knowledge_in_versions(town: Town, client: Client) 
     assert "三天修好" in versions
     assert "两天修好" in text(client.get(f"/hotline/knowledge/{key}/"))
     assert signed_in(town.water).post(f"{BASE}knowledge/{key}/edit/", typed).status_code in (403, 422)
-    unit.post(f"{BASE}knowledge/{key}/versions/")
+    unit.post(f"{BASE}knowledge/{key}/versions/", {"do": "withdraw"})
     assert client.get(f"/hotline/knowledge/{key}/").status_code == 404
+
+
+def test_a_unit_says_that_an_article_is_still_right_and_when_it_looks_again(town: Town) -> None:
+    key, unit = known(town), signed_in(town.lamps)
+    page = f"{BASE}knowledge/{key}/versions/"
+    later = (now().date() + dt.timedelta(days=400)).isoformat()
+    assert unit.post(page, {"do": "confirm", "review_on": later}).status_code == 302
+    assert Article.objects.get(pk=key).review_on.isoformat() == later
+    for wrong in ("", "不是日期", now().date().isoformat()):
+        assert unit.post(page, {"do": "confirm", "review_on": wrong}).status_code == 422
+    assert signed_in(town.water).post(page, {"do": "confirm", "review_on": later}).status_code in (403, 422)
+    assert Article.objects.get(pk=key).versions == 1
+
+
+def test_the_screen_shows_who_called_before_and_what_to_do_in_an_emergency(town: Town) -> None:
+    town.step(town.take("2026-03-02"), "decline", "2026-03-02", ground="court")
+    typed = {"matter": "楼下起火", "content": "", "phone": PHONE}
+    shown = text(signed_in(town.operator).post(f"{BASE}hints/", typed))
+    earlier = shown.split("这个号码来过")[1]
+    assert "云梦街路灯不亮" in earlier
+    assert "马上转接" in shown
+    assert 'href="tel:119"' in shown
+    assert "这个号码来过" not in text(signed_in(town.operator).post(f"{BASE}hints/", {**typed, "phone": "13800009999"}))
+
+
+def test_callers_of_a_hotline_without_a_web_channel_write_in_on_the_page_too(town: Town, client: Client) -> None:
+    channels = {key: one for key, one in town.hotline.channels.items() if key != "web"}
+    assert replace(town.hotline, channels=channels).page_channel == "mail"
+    assert town.hotline.page_channel == "web"
 
 
 @pytest.mark.parametrize("path", ["knowledge/", "knowledge/new/", "tickets/", "board/", "calls/", "call/"])

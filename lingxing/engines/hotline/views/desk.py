@@ -22,7 +22,7 @@ from lingxing.engines.hotline.queries.callers import caller_shown
 from lingxing.engines.hotline.queries.hotlines import operated, operator_of, units_of
 from lingxing.engines.hotline.queries.knowledge import search
 from lingxing.engines.hotline.queries.letters import files_of, letters_refused, load_file
-from lingxing.engines.hotline.queries.tickets import likes, routed, ticket_shown, waiting, words_of
+from lingxing.engines.hotline.queries.tickets import earlier_of, likes, routed, ticket_shown, waiting, words_of
 from lingxing.engines.hotline.services.callers import reveal_caller
 from lingxing.engines.hotline.services.dispatching import dispatch
 from lingxing.engines.hotline.services.intake import (
@@ -127,8 +127,11 @@ def hints_of(hotline: Hotline, typed: Any) -> dict[str, Any]:
         place_digest(str(typed.get("place", ""))),
         topic,
         words_of(matter),
+        words_of(content),
     )
     return {
+        "earlier": earlier_of(hotline, told.caller) if told.caller else [],
+        "emergency_ground": next((one.key for one in hotline.refusals.values() if one.emergency), ""),
         "emergencies": emergencies_in(hotline.emergencies, text),
         "articles": search(hotline, text, today(), public=False, size=5) if text else [],
         "routed": routed(hotline, str(typed.get("topic", "")), str(typed.get("line", "")).strip(), text)[:4],
@@ -176,6 +179,7 @@ def ticket(request: Request, ticket_id: UUID) -> HttpResponse:
         "no_files": no_files,
         "form": form,
         "operates": operates,
+        "today": today(),
         "joined": [(one, shown.hotline.service.states[one.state].label) for one in shown.joined],
         "parts": parts(shown.hotline),
         "caller": caller_shown(account, shown.ticket, today()),

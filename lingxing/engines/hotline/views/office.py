@@ -14,7 +14,7 @@ from lingxing.engines.cases.queries.access import handling_organs
 from lingxing.engines.cases.queries.workbooks import CONTENT_TYPE, Table, workbook
 from lingxing.engines.hotline.domain.declaring import Hotline
 from lingxing.engines.hotline.domain.figures import LABELS
-from lingxing.engines.hotline.forms.office import ArticleForm, CallsForm, half_a_year_on
+from lingxing.engines.hotline.forms.office import ArticleForm, CallsForm, ReviewForm, half_a_year_on
 from lingxing.engines.hotline.queries.boards import Board, Line, Period, board, month_of, period_of, periods
 from lingxing.engines.hotline.queries.hotlines import operated, operator_of, units_of, watches
 from lingxing.engines.hotline.queries.knowledge import article as article_of
@@ -22,7 +22,7 @@ from lingxing.engines.hotline.queries.knowledge import listed, search, versions
 from lingxing.engines.hotline.queries.tickets import OVERDUE, Selection
 from lingxing.engines.hotline.queries.tickets import tickets as tickets_of
 from lingxing.engines.hotline.services.calls import import_calls
-from lingxing.engines.hotline.services.knowledge import Writing, withdraw_article, write_article
+from lingxing.engines.hotline.services.knowledge import Writing, confirm_article, withdraw_article, write_article
 from lingxing.engines.hotline.services.publishing import draft_figures
 from lingxing.engines.hotline.tables import definitions, full_headings, full_rows
 from lingxing.engines.hotline.views.answers import download, hotline_at, parts, sent
@@ -49,6 +49,7 @@ def tickets(request: Request, city: str, name: str, service: str) -> HttpRespons
         "rows": [(row, hotline.service.states[row.state].label, hotline.kinds.get(row.kind)) for row in found.rows],
         "next": f"?{urlencode({**given, 'after': found.after})}" if found.after else "",
         "chosen": chosen,
+        "today": today(),
         "given": given,
         "organs": [("0", "没有交办"), *((str(key), label) for key, label in organs.items())],
         "kinds": [(one.key, one.label) for one in hotline.kinds.values()],
@@ -229,6 +230,8 @@ def write(request: Request, city: str, name: str, service: str, key: int | None 
         names = ("title", "text", "source", "topic", "valid_from", "valid_until", "review_on", "public")
         initial = {**{one: getattr(held, one) for one in names}, "organ": owner}
     form = ArticleForm(sent(request), hotline=hotline, organs=organs, initial=initial)
+    if held is None:
+        del form.fields["change"]
     if request.method == "POST" and form.is_valid():
         try:
             made = write_article(account, hotline, _writing(form), timezone.now(), key)
@@ -259,21 +262,31 @@ def _writing(form: ArticleForm) -> Writing:
         data["source"],
         data["topic"],
         data["public"],
-        data["change"],
+        data.get("change", ""),
     )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.WRITE_KNOWLEDGE)
 def article_versions(request: Request, city: str, name: str, service: str, key: int) -> HttpResponse:
-    """Show what an article said over time; POST takes it out of use."""
+    """Show what an article said over time; POST says that it is still right, or takes it out of use."""
     hotline, account = hotline_at(city, name, service), account_of(request)
     held = article_of(key, today(), public=False)
     if not _organs(account, hotline):
         raise Http404
-    if request.method == "POST":
+    confirming = request.POST.get("do") == "confirm"
+    review = ReviewForm(request.POST if confirming else None, initial={"review_on": half_a_year_on(today())})
+    if request.method == "POST" and not confirming:
         withdraw_article(account, key, timezone.now())
         messages.success(request, "已停用。")
         return redirect("hotline:knowledge", *parts(hotline))
+    if confirming and review.is_valid():
+        try:
+            confirm_article(account, key, review.cleaned_data["review_on"], timezone.now())
+            messages.success(request, "已记下：核对无误。")
+            return redirect("hotline:article-versions", *parts(hotline), key)
+        except LingxingError as error:
+            review.add_error("review_on", str(error))
     context = {"hotline": hotline, "parts": (city, name, service), "article": held, "versions": versions(key)}
-    return render(request, "hotline/versions.html", context)
+    status = 422 if review.errors else 200
+    return render(request, "hotline/versions.html", {**context, "review": review, "form": review}, status=status)

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lingxing.engines.hotline.domain.declaring import Hotline
 from lingxing.engines.hotline.domain.lines import lines_on
 from lingxing.engines.hotline.domain.routing import emergencies_in
 from lingxing.engines.hotline.forms.asking import AskForm, EvaluateForm, TrackForm
@@ -65,7 +66,7 @@ def ask(request: Request, city: str, name: str, service: str) -> HttpResponse:
             form.add_error("not_urgent", f"您说的情况可能要先拨打{'、'.join(one.number for one in told)}")
         else:
             try:
-                taken = ask_for(hotline, _intake(form), _account(request), address_of(request), timezone.now())
+                taken = ask_for(hotline, _intake(hotline, form), _account(request), address_of(request), timezone.now())
                 return render(
                     request, "hotline/taken.html", {"hotline": hotline, "taken": taken, "parts": (city, name, service)}
                 )
@@ -76,11 +77,11 @@ def ask(request: Request, city: str, name: str, service: str) -> HttpResponse:
     return render(request, "hotline/ask.html", context, status=status)
 
 
-def _intake(form: AskForm) -> Intake:
+def _intake(hotline: Hotline, form: AskForm) -> Intake:
     data = form.cleaned_data
     caller = CallerFacts(data["name"], data["phone"])
     return Intake(
-        "web",
+        hotline.page_channel,
         data["kind"],
         data["matter"],
         data["content"],

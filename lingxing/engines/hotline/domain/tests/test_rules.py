@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lingxing.engines.hotline.domain.declaring import Line, hotlines_of
-from lingxing.engines.hotline.domain.duplicates import SAME_CALLER, SAME_PLACE, Telling, alike, likeness
+from lingxing.engines.hotline.domain.duplicates import SAME_CALLER, SAME_PLACE, Telling, alike, contained, likeness
 from lingxing.engines.hotline.domain.figures import MEASURES, Counts, Facts, counted, rates
 from lingxing.engines.hotline.domain.lines import Standing, line_on
 from lingxing.engines.hotline.domain.routing import emergencies_in, proposals
@@ -68,6 +68,15 @@ def test_tickets_are_alike_by_caller_place_or_words() -> None:
     ]
     found = {like.key: like.why for like in alike(new, others)}
     assert found == {"caller": SAME_CALLER, "place": SAME_PLACE, "words": "事由相近"}
+
+
+def test_a_matter_that_a_longer_telling_says_too_is_alike() -> None:
+    other = told("other", words=frozenset({"环湖", "湖路", "有大", "大坑", "路有"}))
+    said = frozenset({"环湖", "湖路", "路中", "中段", "有大", "大坑", "骑车", "车摔"})
+    # Four of the five words of the other matter: 80; two words in common say nothing.
+    found = alike(told("new", words=frozenset({"路面", "有坑"}), more=said), [other])
+    assert [(like.why, like.percent) for like in found] == [("事由相近", 80)]
+    assert contained(["环湖", "湖路"], said) == 0
 
 
 def test_likeness_is_twice_the_common_over_both() -> None:

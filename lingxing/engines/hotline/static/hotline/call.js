@@ -26,10 +26,18 @@ if (form && form.elements.then) {
   show();
   form.addEventListener("change", show);
   document.addEventListener("click", (event) => {
-    const data = event.target.dataset || {};
+    const data = (event.target.closest("button") || event.target).dataset || {};
     if (data.unit && choose("forward")) { fill("unit", data.unit); }
     if (data.main && choose("join")) { fill("main", data.main); }
     if (data.answer && choose("answer_now")) { fill("answer", data.answer); }
+    if (data.ground && choose("decline")) { fill("ground", data.ground); }
+  });
+  const taken = { a: "answer", u: "unit", j: "main", e: "ground" };
+  document.addEventListener("keydown", (event) => {
+    if (event.altKey && !event.ctrlKey && taken[event.key.toLowerCase()]) {
+      const first = document.querySelector(`[data-${taken[event.key.toLowerCase()]}]`);
+      if (first) { event.preventDefault(); first.click(); }
+    }
   });
   form.addEventListener("keydown", (event) => {
     if (event.ctrlKey && event.key === "Enter") {
