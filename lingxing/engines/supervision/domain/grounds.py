@@ -47,7 +47,8 @@ class Facts:
 def grounds_of(facts: Facts, on: dt.date) -> Iterator[str]:
     """Yield the grounds that hold on the day; none while the report is being looked at.
 
-    Reading: 挂牌督办以重大事项为限，须先经督查（督查通知、现场督办）而仍逾期；已经移送问责的，不再就同一次逾期提出。
+    Reading: 挂牌督办以重大事项为限，须先经督查（督查通知、现场督办）而仍逾期；已经移送问责的，不再就同一次逾期提出，
+    移送以后另定的限期又过了的，仍可就督查通知或挂牌约谈提出。
     """
     if facts.state not in _AT_UNIT:
         return
@@ -57,7 +58,7 @@ def grounds_of(facts: Facts, on: dt.date) -> Iterator[str]:
     if facts.major and supervised and (late or missed) and facts.listed_on is None:
         yield "behind_after_urging"
     if facts.referred_on is not None:
-        return
+        late, missed = False, missed and facts.correct_by is not None and facts.correct_by > facts.referred_on
     if late:
         yield "late"
     if facts.urged_on is not None and missed:
