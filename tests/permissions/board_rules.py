@@ -43,6 +43,10 @@ API: Mapping[str, Rule] = {
     "GET api/supervision/boards/items": asks(READERS),
     "GET api/supervision/indicators": asks(READERS),
     f"GET {_API_BEDS}": asks(READERS, address=_BEDS),
+    "GET api/supervision/stated-indicators/<city>/<name>": asks(READERS, address=_PLAN),
+    "POST api/supervision/stated-indicators/<city>/<name>/<key>": does(
+        OVERSEER, address=_BEDS, body={"label": "床位", "unit": "bed", "targets": "2025 9", "area": "市"}, done=False
+    ),
     f"POST {_API_BEDS}/values": does(OVERSEER, address=_BEDS, body=_VALUE),
     "GET api/supervision/scores": asks(READERS, query="procedure=yunmeng/oversight_2026&year=2026"),
     "POST api/supervision/assessments/<city>/<name>": does(

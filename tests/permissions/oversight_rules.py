@@ -20,6 +20,7 @@ PAGES: Mapping[str, Rule] = {
     "supervision/plans/<uuid:plan_id>/change/": page(
         None, OVERSEER, address=_PLAN, body={"do": "confirm", "revision": "0"}, done=False
     ),
+    "supervision/plans/<uuid:plan_id>/tasks/new/": page(OVERSEER, OVERSEER, address=_PLAN, body={}, done=False),
     "supervision/plans/<uuid:plan_id>/tasks/<int:task_id>/": page(
         OVERSEER, OVERSEER, address={**_PLAN, "task_id": "{plan_task}"}, body={"do": "change"}, done=False
     ),

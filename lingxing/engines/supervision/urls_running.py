@@ -2,14 +2,15 @@
 
 from django.urls import path
 
-from lingxing.engines.supervision.views import matters, measures, plans, units
+from lingxing.engines.supervision.views import matters, measures, plans, tasks, units
 
 urlpatterns = [
     path("supervision/plans/", plans.plans, name="plans"),
     path("supervision/plans/open/", plans.open_plan, name="open-plan"),
     path("supervision/plans/<uuid:plan_id>/", plans.plan, name="plan"),
     path("supervision/plans/<uuid:plan_id>/change/", plans.change_plan, name="change-plan"),
-    path("supervision/plans/<uuid:plan_id>/tasks/<int:task_id>/", plans.task, name="plan-task"),
+    path("supervision/plans/<uuid:plan_id>/tasks/new/", tasks.new_task, name="new-plan-task"),
+    path("supervision/plans/<uuid:plan_id>/tasks/<int:task_id>/", tasks.task, name="plan-task"),
     path("supervision/waiting/", matters.waiting, name="waiting"),
     path("supervision/entry/", matters.entry, name="entry"),
     path("supervision/entry/form.xlsx", matters.entry_sheet, name="entry-sheet"),

@@ -6,12 +6,24 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
+from lingxing.engines.documents.domain.corrections import apply_acts
+from lingxing.engines.documents.domain.encoding import decode
+from lingxing.engines.documents.domain.model import Document as Content
 from lingxing.engines.documents.models import Document, TaskRow
+from lingxing.engines.documents.queries.acts import acts_of
 from lingxing.engines.documents.queries.tasks import task_views
 from lingxing.engines.documents.queries.values import TaskView
 from lingxing.kernel.errors import LingxingError
 
-__all__ = ["PlanDocument", "TaskView", "document_tasks", "plan_document", "plan_documents"]
+__all__ = [
+    "PlanDocument",
+    "StatedIndicator",
+    "TaskView",
+    "document_indicators",
+    "document_tasks",
+    "plan_document",
+    "plan_documents",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +35,37 @@ class PlanDocument:
     number: str
     city: str
     tasks: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatedIndicator:
+    """A number that a document sets as an aim, as printed: `place` cites the task that it stands in, `position` is its
+    place among that task's numbers, `comparator` a value of Comparator."""
+
+    task_id: str
+    position: int
+    place: str
+    name: str
+    comparator: str
+    value: str
+    unit: str
+    text: str
+    due_on: dt.date | None
+
+
+def document_indicators(key: str) -> tuple[StatedIndicator, ...]:
+    """Return the numbers of a document's tasks in printed order, as corrected; none for an unknown document."""
+    row = Document.objects.select_related("current").filter(key=key, current__isnull=False).first()
+    if row is None or row.current is None:
+        return ()
+    content = apply_acts(decode(Content, row.current.content), acts_of([row.pk])[row.pk]).document
+    return tuple(
+        StatedIndicator(
+            task.id, at, task.place, one.name, one.comparator.value, one.value, one.unit, one.text, one.due_on
+        )
+        for task in content.tasks
+        for at, one in enumerate(task.indicators)
+    )
 
 
 def plan_documents(city: str = "", also: Collection[str] = ()) -> tuple[PlanDocument, ...]:

@@ -138,6 +138,33 @@ class IndicatorDetail(IndicatorInfo):
     values: list[ValueInfo]
 
 
+class StatedInfo(Schema):
+    """A number that a document states, as printed, and no indicator covers."""
+
+    key: str
+    place: str
+    label: str
+    comparator: str
+    value: str
+    unit: str
+    text: str
+    due_on: dt.date | None
+
+
+class TakenAsked(Given):
+    """A stated number as an indicator; `targets` one a line as “2025 90”, `baseline` as “2020 85” or empty."""
+
+    label: str = Field(max_length=100)
+    unit: str = Field(max_length=40, description="目录中指标的计量单位，如 percent、bed")
+    kind: str = Field("level", max_length=10, description="level、growth、share 或 count")
+    better: str = Field("at_least", max_length=10, description="at_least、at_most、above、below 或 about")
+    targets: str = Field(max_length=1000)
+    baseline: str = Field("", max_length=40)
+    area: str = Field(max_length=100)
+    holder: str = Field("", max_length=500, description="责任单位，用顿号分开，牵头的在前")
+    note: str = Field("", max_length=500)
+
+
 class NewValue(Given):
     """A value of a day; `reason` where it corrects another."""
 

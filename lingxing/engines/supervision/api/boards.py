@@ -28,6 +28,8 @@ from lingxing.engines.supervision.api.board_schemas import (
     ScoreInfo,
     ScorePart,
     ScoresAnswer,
+    StatedInfo,
+    TakenAsked,
     TargetInfo,
     ValueInfo,
 )
@@ -48,8 +50,10 @@ from lingxing.engines.supervision.queries.indicators import (
 )
 from lingxing.engines.supervision.queries.scores import YearScores, seen, year_scores
 from lingxing.engines.supervision.queries.sight import sight_of
+from lingxing.engines.supervision.queries.stated import uncovered_of
 from lingxing.engines.supervision.services.assessing import set_assessment
 from lingxing.engines.supervision.services.measuring import enter_value
+from lingxing.engines.supervision.services.taking import take_indicator
 
 router = Router(tags=["督查看板"], auth=SESSION)
 PAGE = 100
@@ -183,6 +187,42 @@ def _indicator(one: MeasuredIndicator) -> dict[str, Any]:
         "forecast": stored(outlook.forecast) if outlook and outlook.forecast is not None else None,
         "reaches": outlook.reaches if outlook else None,
     }
+
+
+@router.get(
+    "/supervision/stated-indicators/{city}/{name}",
+    response={200: list[StatedInfo], **SIGNED_IN},
+    summary="文件还写明的数",
+)
+@requires(Permission.READ_BOARDS)
+def stated_indicators(request: Request, city: City, name: Name, on: dt.date | None = None) -> list[StatedInfo]:
+    """Return what the document of a package states as numbers and no indicator covers, in printed order."""
+    del request, on
+    return [
+        StatedInfo(
+            key=one.key,
+            place=one.place,
+            label=one.name,
+            comparator=one.better,
+            value=one.value,
+            unit=one.unit,
+            text=one.text,
+            due_on=one.due_on,
+        )
+        for one in uncovered_of(f"{city}/{name}")
+    ]
+
+
+@router.post(
+    "/supervision/stated-indicators/{city}/{name}/{key}",
+    response={200: Done, **SIGNED_IN},
+    summary="把文件写明的数列为指标",
+)
+@requires(Permission.HANDLE_CASES)
+def take_stated(request: Request, city: City, name: Name, key: Key, asked: TakenAsked) -> Done:
+    """Take a stated number over as an indicator, as the office confirms and corrects it."""
+    take_indicator(account_of(request), f"{city}/{name}", key, asked.dict(), timezone.now())
+    return Done()
 
 
 @router.post(

@@ -19,6 +19,7 @@ from lingxing.engines.supervision.api.schemas import (
     PlanDocumentInfo,
     PlanInfo,
     PlanStepAsked,
+    PlanTaskAsked,
     PlanTaskChange,
     PlanTaskInfo,
     PlanUnitInfo,
@@ -26,6 +27,7 @@ from lingxing.engines.supervision.api.schemas import (
 )
 from lingxing.engines.supervision.domain.drafts import DraftUnit
 from lingxing.engines.supervision.domain.entries import Entry
+from lingxing.engines.supervision.domain.goals import typed_goal
 from lingxing.engines.supervision.models import PlanTask, Source
 from lingxing.engines.supervision.queries.drafts import (
     PlanPage,
@@ -38,6 +40,7 @@ from lingxing.engines.supervision.queries.drafts import (
 from lingxing.engines.supervision.services.assigning import Outcome, approve, propose, register_and_assign
 from lingxing.engines.supervision.services.editing import (
     TaskChange,
+    add_task,
     change_task,
     drop_tasks,
     match_units,
@@ -119,6 +122,7 @@ def change_plan(request: Request, plan_id: UUID, asked: PlanChangeAsked) -> Plan
     changes = {
         "match": asked.match is not None,
         "change": asked.change is not None,
+        "add": asked.add is not None,
         "merge": asked.merge is not None,
         "split": asked.split is not None,
         "drop": asked.drop is not None,
@@ -133,6 +137,8 @@ def change_plan(request: Request, plan_id: UUID, asked: PlanChangeAsked) -> Plan
     elif asked.change is not None:
         given = asked.change
         change_task(account, plan_id, given.task, _change(given), revision, at)
+    elif asked.add is not None:
+        add_task(account, plan_id, _change(asked.add), revision, at)
     elif asked.merge is not None:
         merge_tasks(account, plan_id, asked.merge, revision, at)
     elif asked.split is not None:
@@ -227,10 +233,15 @@ def assign_matters(request: Request, asked: CasesAsked) -> list[MatterOutcome]:
     return _outcomes(register_and_assign(account_of(request), asked.cases, timezone.now(), asked.tracker))
 
 
-def _change(given: PlanTaskChange) -> TaskChange:
-    fields = given.dict(exclude={"task", "joint", "goals"})
-    goals = None if given.goals is None else tuple(given.goals)
-    return TaskChange(**fields, joint=tuple(given.joint), goals=goals)
+def _change(given: PlanTaskAsked) -> TaskChange:
+    fields = given.dict(exclude={"task", "joint", "goals", "new_goals"})
+    kept = given.goals if isinstance(given, PlanTaskChange) else None
+    return TaskChange(
+        **fields,
+        joint=tuple(given.joint),
+        goals=None if kept is None else tuple(kept),
+        new_goals=tuple(typed_goal(one.label, one.value, one.unit, one.due) for one in given.new_goals),
+    )
 
 
 def _cases(page: PlanPage, *states: str) -> list[UUID]:

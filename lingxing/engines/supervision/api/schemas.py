@@ -86,10 +86,21 @@ class PlanUnitMatch(Given):
     organs: list[str]
 
 
-class PlanTaskChange(Given):
-    """A task as it is to be; `lead` and `joint` are ids of organs, `goals` the places from 0 of those that stay."""
+class GoalAsked(Given):
+    """A number to be reached; `unit` as km, piece, percent, CNY_10000: those that catalogues of plans use."""
 
-    task: int
+    label: str = Field(min_length=1, max_length=60)
+    value: str = Field(max_length=30)
+    unit: str = Field(max_length=40)
+    due: dt.date | None = None
+
+
+class PlanTaskAsked(Given):
+    """A task as it is to be; `lead` and `joint` are ids of organs, `new_goals` come to those that it has.
+
+    `reason` says why: for a task that is added, and for one of a plan that has been confirmed.
+    """
+
     heading: str
     text: str
     due_on: dt.date | None = None
@@ -100,6 +111,14 @@ class PlanTaskChange(Given):
     major: bool = False
     person: str = ""
     every: str | None = None
+    new_goals: list[GoalAsked] = Field(default_factory=list, max_length=20)
+    reason: str = Field("", max_length=500)
+
+
+class PlanTaskChange(PlanTaskAsked):
+    """A task of the plan as it is to be; `goals` are the places from 0 of those that stay, by default all."""
+
+    task: int
     goals: list[int] | None = None
 
 
@@ -109,6 +128,7 @@ class PlanChangeAsked(Given):
     revision: int | None = None
     match: list[PlanUnitMatch] | None = None
     change: PlanTaskChange | None = None
+    add: PlanTaskAsked | None = None
     merge: list[int] | None = None
     split: int | None = None
     parts: list[str] = Field(default_factory=list)

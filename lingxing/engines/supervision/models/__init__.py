@@ -1,7 +1,13 @@
 """Tables of supervision."""
 
 from lingxing.engines.supervision.models.item import Item, ItemUnit, Source, UnitRole, Watermark
-from lingxing.engines.supervision.models.measured import Bulletin, MeasuredFile, MeasuredValue, OwnAssessment
+from lingxing.engines.supervision.models.measured import (
+    Bulletin,
+    MeasuredFile,
+    MeasuredValue,
+    OwnAssessment,
+    TakenIndicator,
+)
 from lingxing.engines.supervision.models.plan import Plan, PlanTask
 from lingxing.engines.supervision.models.record import Draw, Finding, Record, RecordFile, RecordKind
 
@@ -20,6 +26,7 @@ __all__ = [
     "RecordFile",
     "RecordKind",
     "Source",
+    "TakenIndicator",
     "UnitRole",
     "Watermark",
 ]

@@ -45,6 +45,28 @@ class MeasuredValue(models.Model):
         return f"{self.package} {self.indicator} {self.on}"
 
 
+class TakenIndicator(models.Model):
+    """A number of a document that its package does not know, taken over as an indicator by a person."""
+
+    package = models.CharField(max_length=100)
+    name = models.CharField(max_length=100)
+    definition = models.JSONField()
+    """See `domain.taking.definition_of`."""
+    stated = models.JSONField()
+    """What the document prints: place, name, number, text, due_on."""
+    organ = models.ForeignKey("parties.Organ", models.PROTECT, related_name="+")
+    """The office that took it over."""
+    taken_at = models.DateTimeField()
+    taken_by = models.CharField(max_length=100)
+    ledger_sequence = models.BigIntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["package", "name"], name="taken_indicator_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.package} {self.name}"
+
+
 class MeasuredFile(models.Model):
     """The paper that a value was taken from, sealed."""
 

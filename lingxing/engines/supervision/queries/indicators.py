@@ -1,7 +1,7 @@
 """Indicators of the installed plans with their values: what boards, pages and bulletins show of them."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -12,7 +12,8 @@ from lingxing.engines.parties.duties.queries import memberships
 from lingxing.engines.parties.organs.queries import organs_by_name
 from lingxing.engines.supervision.domain.measuring import Finding, Measured, Verdict, findings
 from lingxing.engines.supervision.domain.pace import Method, Outlook, outlook
-from lingxing.engines.supervision.models import MeasuredValue, Plan
+from lingxing.engines.supervision.domain.taking import indicator_from
+from lingxing.engines.supervision.models import MeasuredValue, Plan, TakenIndicator
 from lingxing.engines.supervision.queries.sight import own_offices
 from lingxing.kernel.errors import NotFound
 from lingxing.kernel.exact import Exact, decimal_string, exact
@@ -65,9 +66,9 @@ def stored(value: Exact) -> str:
 
 
 def plans_with_indicators() -> Mapping[str, Policy]:
-    """Return the packages that declare indicators, by id."""
-    found = load_packages().packages
-    return {name: package.policy for name, package in found.items() if package.catalogue.indicators}
+    """Return the packages that have indicators, declared or taken over, by id."""
+    found, taken = load_packages().packages, set(TakenIndicator.objects.values_list("package", flat=True))
+    return {name: one.policy for name, one in found.items() if name in taken or one.catalogue.indicators}
 
 
 def followed_packages() -> tuple[str, ...]:
@@ -76,20 +77,33 @@ def followed_packages() -> tuple[str, ...]:
     Reading: 通报和考评写已经列入督查的文件的指标，以及已经填报过数值的指标；没有列入又没有数值的，只在“指标”页列出。
     """
     named = {*Plan.objects.values_list("package", flat=True), *MeasuredValue.objects.values_list("package", flat=True)}
-    return tuple(name for name in sorted(named & find_packages().keys()) if _measures(name))
+    taken = set(TakenIndicator.objects.values_list("package", flat=True))
+    return tuple(name for name in sorted((named | taken) & find_packages().keys()) if _measures(name, taken))
 
 
-def _measures(package: str) -> bool:
+def _measures(package: str, taken: Collection[str]) -> bool:
     """Return whether the package has indicators that can be read: a wrong one keeps nobody from the others."""
     try:
-        return bool(load_package(package).catalogue.indicators)
+        return bool(load_package(package).catalogue.indicators) or package in taken
     except WrongPackage:
         return False
 
 
+def known_indicators(package: str) -> dict[str, Indicator]:
+    """Return the indicators of a package by name: those that it declares, then those that an office took over."""
+    return {**load_package(package).catalogue.indicators, **_taken([package]).get(package, {})}
+
+
+def _taken(packages: Iterable[str]) -> dict[str, dict[str, Indicator]]:
+    found: dict[str, dict[str, Indicator]] = {}
+    for row in TakenIndicator.objects.filter(package__in=list(packages)).order_by("package", "pk"):
+        found.setdefault(row.package, {})[row.name] = indicator_from(row.name, row.definition)
+    return found
+
+
 def declared(package: str) -> Mapping[str, Indicator]:
     """Return the indicators of a package by name. NotFound where there are none."""
-    found = load_package(package).catalogue.indicators
+    found = known_indicators(package)
     if not found:
         raise NotFound("这份文件没有指标", where=package, remedy="请从指标列表中选择")
     return found
@@ -104,15 +118,16 @@ def indicator_of(package: str, name: str) -> Indicator:
 
 
 def measured(packages: Iterable[str], on: dt.date, method: Method | None = None) -> tuple[MeasuredIndicator, ...]:
-    """Return the indicators of the packages, in the order of their files, as of the day; one query."""
+    """Return the indicators of the packages, in the order of their files, as of the day; two queries."""
     wanted = list(packages)
+    taken = _taken(wanted)
     rows: dict[tuple[str, str], list[MeasuredValue]] = {}
     for row in MeasuredValue.objects.filter(package__in=wanted).order_by("-on", "-entered_at"):
         rows.setdefault((row.package, row.indicator), []).append(row)
     return tuple(
         _measured(package, indicator, rows.get((package, indicator.name), []), on, method)
         for package in wanted
-        for indicator in load_package(package).catalogue.indicators.values()
+        for indicator in (*load_package(package).catalogue.indicators.values(), *taken.get(package, {}).values())
     )
 
 

@@ -17,10 +17,11 @@ def package_of(document: PlanDocument) -> str:
 
 
 def _is_about(package: Package, document: PlanDocument) -> bool:
-    return package.policy.city == document.city and _document_of(package) == document.key
+    return package.policy.city == document.city and document_of(package) == document.key
 
 
-def _document_of(package: Package) -> str:
+def document_of(package: Package) -> str:
+    """Return the key of the document that a package is about; empty where the library has it not."""
     policy = package.policy
     return document_key(policy.document_number, policy.title, policy.city)
 
@@ -43,7 +44,7 @@ def added_tasks(city: str = "") -> dict[str, int]:
     found: dict[str, int] = {}
     for package in load_packages().packages.values():
         count = _added(_catalogue(package)) if city in ("", package.policy.city) else 0
-        key = _document_of(package) if count else ""
+        key = document_of(package) if count else ""
         if key:
             found[key] = found.get(key, 0) + count
     return found

@@ -1,23 +1,31 @@
-"""Correcting the tasks of a plan before they are proposed: wording, units, deadlines, merging, splitting, dropping."""
+"""Adding and correcting tasks of a plan before they are proposed: wording, units, deadlines, goals, merging, splitting,
+dropping. What a person adds or changes in a task stands in the ledger, as it was and as it is."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Max
 
 from lingxing.engines.cases.services.transactions import write_transaction
+from lingxing.engines.ledger.services import record
 from lingxing.engines.parties.access_sealing import seal_text
 from lingxing.engines.parties.access_types import Account
 from lingxing.engines.parties.organs.queries import organs_by_name
 from lingxing.engines.parties.organs.services_adding import NewOrgan, add_organ
 from lingxing.engines.supervision.domain.drafts import DraftUnit, heading_of, in_order, matched
 from lingxing.engines.supervision.domain.requirements import EVERY
-from lingxing.engines.supervision.models import Plan, PlanTask
-from lingxing.engines.supervision.queries.drafts import PERSON, person_context, units_of, units_to_json
-from lingxing.engines.supervision.services.planning import changed, locked_plan
+from lingxing.engines.supervision.models import Plan, PlanTask, Source
+from lingxing.engines.supervision.queries.drafts import PERSON, goals_to_json, person_context, units_of, units_to_json
+from lingxing.engines.supervision.queries.sight import office_of
+from lingxing.engines.supervision.services.planning import changed, locked_plan, stream_of, told_task
+from lingxing.kernel.dates import SHANGHAI
 from lingxing.kernel.errors import LingxingError, NotFound
+from lingxing.language.plans import Goal
+
+_LONGEST_REASON = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +45,88 @@ class TaskChange:
     """How often progress is due, a key of EVERY or empty; None leaves it as it is."""
     goals: tuple[int, ...] | None = None
     """The places, from 0, of the goals that stay; None leaves all."""
+    new_goals: tuple[Goal, ...] = ()
+    """Goals that come to them."""
+    reason: str = ""
+    """Why; a plan that has been confirmed is not changed without."""
 
 
 @write_transaction()
 def change_task(
     account: Account, plan_id: UUID, task_id: int, change: TaskChange, revision: int | None, at: dt.datetime
 ) -> PlanTask:
-    """Write a task of a plan as a person wants it and return it, with a mark of what differs from before."""
+    """Write a task of a plan as a person wants it and return it, with a mark of what differs from before.
+
+    LingxingError without a reason where the plan has been confirmed.
+    """
     plan = locked_plan(account, plan_id, revision, at)
     row = _open_task(plan, task_id)
-    if change.every and change.every not in EVERY:
-        raise LingxingError("没有这种报告周期", where=change.every[:20], remedy=f"可以是 {'、'.join(EVERY)}，或留空")
-    kinds = _differences(row, change)
+    reason = _reason(change)
+    if plan.confirmed_at is not None and not reason:
+        raise LingxingError(
+            "计划已经确认，没有写改动的理由", where=row.heading, remedy="请写明为什么改；改后须重新确认"
+        )
+    kinds, before = _differences(row, change), told_task(row)
     write_change(row, change)
-    _mark(row, kinds, account)
+    _mark(row, kinds, account, reason)
     row.save()
     changed(plan)
+    if kinds:
+        _record(plan, row, "change_task", account, reason, at, was=before)
     return row
+
+
+@write_transaction()
+def add_task(account: Account, plan_id: UUID, change: TaskChange, revision: int | None, at: dt.datetime) -> PlanTask:
+    """Add a task that the document's extraction does not have, after all others, and return it.
+
+    `change.reason` names the paper or says why. As with every change a plan is confirmed anew afterwards.
+    """
+    plan = locked_plan(account, plan_id, revision, at)
+    reason = _reason(change)
+    if not reason:
+        raise LingxingError("没有写依据", where="添加任务", remedy="请写明这项任务的出处，或者为什么要加")
+    last = PlanTask.objects.filter(plan=plan).aggregate(last=Max("position"))["last"]
+    office = office_of(account, plan.procedure, at.astimezone(SHANGHAI).date())
+    row = PlanTask(plan=plan, organ_id=office, position=(last or 0) + 1, source=Source.DOCUMENT)
+    row.origin = f"{plan.title}{f'（{plan.number}）' if plan.number else ''}"[:300]
+    row.save()
+    write_change(row, change)
+    _mark(row, ["added"], account, reason)
+    row.save()
+    changed(plan)
+    _record(plan, row, "add_task", account, reason, at)
+    return row
+
+
+def _reason(change: TaskChange) -> str:
+    """Return the reason of a change. LingxingError for one that is too long and for a period that is none."""
+    if change.every and change.every not in EVERY:
+        raise LingxingError("没有这种报告周期", where=change.every[:20], remedy=f"可以是 {'、'.join(EVERY)}，或留空")
+    reason = change.reason.strip()
+    if len(reason) > _LONGEST_REASON:
+        raise LingxingError(f"理由超过{_LONGEST_REASON}字", where="理由", remedy="请精简")
+    return reason
+
+
+def _record(
+    plan: Plan,
+    row: PlanTask,
+    act: str,
+    account: Account,
+    reason: str,
+    at: dt.datetime,
+    was: Mapping[str, object] | None = None,
+) -> None:
+    """Write into the plan's stream what was added or changed, and the digest of the reason."""
+    now = told_task(row)
+    told: dict[str, object] = {"task": row.pk, "is": now}
+    if was is not None:
+        other = [name for name in now if now[name] != was[name]]
+        told |= {"was": {name: was[name] for name in other}, "is": {name: now[name] for name in other}}
+    if reason:
+        told["reason"] = hashlib.sha256(reason.encode()).hexdigest()
+    record(stream_of(plan.pk), act, account.actor, told, at, article="第六条第（一）项")
 
 
 def write_change(row: PlanTask, change: TaskChange) -> None:
@@ -62,7 +135,7 @@ def write_change(row: PlanTask, change: TaskChange) -> None:
     row.due_on, row.split = change.due_on, change.split
     row.urgent, row.major = change.urgent, change.major
     row.every = row.every if change.every is None else change.every
-    row.goals = _kept(row, change)
+    row.goals = _wanted_goals(row, change)
     printed = {unit.organ: unit.printed for unit in units_of(row) if unit.organ is not None}
     wanted = ([("lead", change.lead)] if change.lead else []) + [("joint", organ) for organ in change.joint]
     row.units = units_to_json(DraftUnit(role, printed.get(organ, ""), organ) for role, organ in wanted)
@@ -70,8 +143,9 @@ def write_change(row: PlanTask, change: TaskChange) -> None:
     row.person_sealed = seal_text(person, person_context(row.pk)) if person and person != PERSON else ""
 
 
-def _kept(row: PlanTask, change: TaskChange) -> list[dict[str, object]]:
-    return [one for place, one in enumerate(row.goals) if change.goals is None or place in change.goals]
+def _wanted_goals(row: PlanTask, change: TaskChange) -> list[dict[str, object]]:
+    kept = [one for place, one in enumerate(row.goals) if change.goals is None or place in change.goals]
+    return [*kept, *goals_to_json(change.new_goals)]
 
 
 @write_transaction()
@@ -232,11 +306,11 @@ def _differences(row: PlanTask, change: TaskChange) -> list[str]:
         "units": leads != wanted,
         "due": row.due_on != change.due_on,
         "every": change.every is not None and row.every != change.every,
-        "goals": row.goals != _kept(row, change),
+        "goals": row.goals != _wanted_goals(row, change),
     }
     return [kind for kind, is_so in told.items() if is_so]
 
 
-def _mark(row: PlanTask, kinds: Sequence[str], account: Account) -> None:
+def _mark(row: PlanTask, kinds: Sequence[str], account: Account, note: str = "") -> None:
     kept = [mark for mark in row.marks if mark["by"] == "package" or mark["kind"] not in kinds]
-    row.marks = [*kept, *({"kind": kind, "by": account.actor.id, "note": ""} for kind in kinds)]
+    row.marks = [*kept, *({"kind": kind, "by": account.actor.id, "note": note} for kind in kinds)]

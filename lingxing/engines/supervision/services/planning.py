@@ -77,16 +77,17 @@ def confirm(account: Account, plan_id: UUID, revision: int | None, at: dt.dateti
         raise LingxingError("没有要督查的任务", where=plan.title, remedy="请恢复至少一项任务")
     plan.confirmed_at, plan.confirmed_by = at, account.actor.id
     plan.save(update_fields=["confirmed_at", "confirmed_by"])
-    payload = {"tasks": [_told(row) for row in rows], "revision": plan.revision}
+    payload = {"tasks": [told_task(row) for row in rows], "revision": plan.revision}
     record(stream_of(plan.pk), "confirm", account.actor, payload, at, article=_ARTICLE)
     return plan
 
 
-def _told(row: PlanTask) -> dict[str, object]:
-    """Return what the ledger holds of a confirmed task: all of it comes from a public document."""
+def told_task(row: PlanTask) -> dict[str, object]:
+    """Return what the ledger holds of a task: what its unit is asked for, and no person."""
     return {
         "position": row.position,
         "sources": row.sources,
+        "heading": row.heading,
         "text": row.text,
         "due": row.due_on.isoformat() if row.due_on else None,
         "every": row.every,

@@ -180,6 +180,7 @@ def test_deadlines_that_have_passed_are_set_anew_before_a_plan_is_confirmed(town
 def test_a_plan_is_proposed_approved_and_assigned_each_in_one_go(town: PlanTown, plan: Plan):
     rows = drafts(plan)
     chosen = [rows[0].pk, rows[10].pk]
+    PlanTask.objects.filter(pk=rows[10].pk).update(due_on=None)
     refused = propose(town.officer, chosen, AT)
     assert all("还没有确认" in one.refusal for one in refused)
     drop_tasks(town.officer, plan.pk, [row.pk for row in rows if row.pk not in chosen], None, AT, dropped=True)

@@ -28,15 +28,19 @@ from lingxing.engines.supervision.queries.indicators import (
     entering_organ,
     exact_of,
     indicator_of,
+    known_indicators,
     measured,
     measured_one,
     plans_with_indicators,
 )
-from lingxing.engines.supervision.queries.sight import sight_of
+from lingxing.engines.supervision.queries.sight import own_offices, sight_of
 from lingxing.engines.supervision.services.measuring import Attached, RowResult, enter_sheet, enter_value, file_context
+from lingxing.engines.supervision.services.taking import take_indicator
 from lingxing.engines.supervision.sheets import XLSX, Sheet, read_rows, workbook
+from lingxing.engines.supervision.views.stated import TAKING_CHOICES, stated_rows
 from lingxing.kernel.dates import format_date
 from lingxing.kernel.errors import LingxingError, NotFound
+from lingxing.language.packages import load_package
 from lingxing.language.plans import Indicator
 
 VERDICT_MARKS = {Verdict.MET: "good", Verdict.NOT_MET: "bad", Verdict.NOT_YET: "warn"}
@@ -82,25 +86,29 @@ def _shown(one: MeasuredIndicator) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.READ_BOARDS)
 def package(request: Request, city: str, name: str) -> HttpResponse:
-    """Show the indicators of a plan; take a sheet of values that comes back."""
+    """Show the indicators of a plan and what else its document states; take a sheet of values that comes back, or take
+    a stated number over as an indicator."""
     package_id, error = f"{city}/{name}", None
-    known, results = declared(package_id), tuple[RowResult, ...]()
+    known, results = known_indicators(package_id), tuple[RowResult, ...]()
+    stated = stated_rows(package_id, request.POST)
+    if not known and not stated:
+        raise NotFound("这份文件没有指标", where=package_id, remedy="请从指标列表中选择")
     may = any(entering_organ(account_of(request), package_id, one, today()) for one in known.values())
     if request.method == "POST":
-        if not may:
-            raise NotFound("只有责任单位和督查室能填报", where="指标", remedy="请由责任单位的账号填报")
         try:
-            upload = request.FILES.get("sheet")
-            rows = read_rows(upload.read() if upload else b"")
-            results = enter_sheet(account_of(request), package_id, rows, timezone.now())
+            if request.POST.get("do") == "take":
+                return _took(request, package_id)
+            results = _filled(request, package_id, may=may)
         except NotFound:
             raise
         except LingxingError as refused:
             error = refused
-    found = measured([package_id], today())
     context = {
-        "policy": found[0].policy,
-        "rows": shown_rows(found),
+        "policy": load_package(package_id).policy,
+        "rows": shown_rows(measured([package_id], today())),
+        "stated": stated,
+        **TAKING_CHOICES,
+        "may_take": bool(own_offices(account_of(request), today())),
         "may_enter": may,
         "results": results,
         "taken": sum(row.taken for row in results),
@@ -108,6 +116,21 @@ def package(request: Request, city: str, name: str) -> HttpResponse:
         "sheet": reverse("supervision:indicator-sheet", args=[city, name]),
     }
     return render(request, "supervision/indicator_plan.html", context, status=422 if error else 200)
+
+
+def _filled(request: Request, package_id: str, *, may: bool) -> tuple[RowResult, ...]:
+    if not may:
+        raise NotFound("只有责任单位和督查室能填报", where="指标", remedy="请由责任单位的账号填报")
+    upload = request.FILES.get("sheet")
+    rows = read_rows(upload.read() if upload else b"")
+    return enter_sheet(account_of(request), package_id, rows, timezone.now())
+
+
+def _took(request: Request, package_id: str) -> HttpResponse:
+    given = {name: str(value) for name, value in request.POST.items()}
+    made = take_indicator(account_of(request), package_id, given.get("key", ""), given, timezone.now())
+    messages.success(request, f"已把“{made.label}”列为指标")
+    return HttpResponseRedirect(request.path)
 
 
 @require_safe

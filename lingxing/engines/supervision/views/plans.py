@@ -8,12 +8,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from lingxing.engines.parties.access import Permission, Request, account_of, requires, today
 from lingxing.engines.parties.organs.queries_standing import standing_in
-from lingxing.engines.supervision.domain.requirements import EVERY
-from lingxing.engines.supervision.models import PlanTask
+from lingxing.engines.supervision.models import Plan, PlanTask
 from lingxing.engines.supervision.queries.drafts import (
     PlanPage,
     check_office_sight,
@@ -21,19 +20,19 @@ from lingxing.engines.supervision.queries.drafts import (
     plan_lines,
     plan_page,
 )
+from lingxing.engines.supervision.queries.indicators import known_indicators
+from lingxing.engines.supervision.queries.stated import uncovered_of
 from lingxing.engines.supervision.services.assigning import Outcome, approve, propose, register_and_assign
 from lingxing.engines.supervision.services.editing import (
-    TaskChange,
-    change_task,
     drop_tasks,
     match_units,
     merge_tasks,
     set_past_deadlines,
-    split_task,
 )
 from lingxing.engines.supervision.services.planning import confirm, take_up
 from lingxing.engines.supervision.views.answers import clean, day, keys, listed, whole, wholes
-from lingxing.kernel.errors import LingxingError, NotFound
+from lingxing.kernel.errors import LingxingError
+from lingxing.language.packages import find_packages
 
 
 @require_safe
@@ -95,12 +94,19 @@ def _page(request: Request, plan_id: UUID, refused: LingxingError | None = None)
         "page": page,
         "plan": page.plan,
         "refused": refused,
+        "indicators": _indicators_place(page.plan),
         "organs": sorted(standing_in(page.plan.city, today()).values()),
         "to_approve": page.count("proposed"),
         "to_assign": page.count("approved", "registered"),
         "open": sum(not (one.row.dropped or one.state) for one in page.drafts),
     }
     return render(request, "supervision/plan.html", context, status=422 if refused else 200)
+
+
+def _indicators_place(plan: Plan) -> list[str]:
+    """Return city and name of the package on whose page the plan's indicators stand; empty where none has any."""
+    known = plan.package in find_packages() and (known_indicators(plan.package) or uncovered_of(plan.package))
+    return plan.package.split("/") if known else []
 
 
 def _match(request: Request, plan_id: UUID, revision: int | None, at: dt.datetime) -> str:
@@ -167,64 +173,6 @@ _ACTS: Mapping[str, _Act] = {
     "approve": _approve,
     "assign": _assign,
 }
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.RUN_SUPERVISION)
-def task(request: Request, plan_id: UUID, task_id: int) -> HttpResponse:
-    """Show one task of a plan to be changed or split, or do it."""
-    page = plan_page(plan_id, today())
-    shown = next((one for one in page.drafts if one.row.pk == task_id), None)
-    if shown is None:
-        raise NotFound("没有这项任务，或已经合并", where=page.plan.title, remedy="请回督查计划")
-    names = standing_in(page.plan.city, today())
-    refused = None
-    if request.method == "POST":
-        try:
-            _change(request, plan_id, task_id, {name: key for key, name in names.items()})
-            messages.success(request, "已改好。")
-            return redirect("supervision:plan", plan_id)
-        except LingxingError as error:
-            refused = error
-    context = {
-        "plan": page.plan,
-        "task": shown,
-        "refused": refused,
-        "posted": request.POST if refused else None,
-        "organs": sorted(names.values()),
-        "periods": EVERY,
-        "lead": next((unit.name or unit.printed for unit in shown.units if unit.role == "lead"), ""),
-        "joint": "、".join(unit.name or unit.printed for unit in shown.units if unit.role == "joint"),
-    }
-    return render(request, "supervision/task.html", context, status=422 if refused else 200)
-
-
-def _change(request: Request, plan_id: UUID, task_id: int, organs: Mapping[str, int]) -> None:
-    account, at, post = account_of(request), timezone.now(), request.POST
-    revision = whole(post.get("revision", ""))
-    if post.get("do") == "split":
-        parts = [part.strip() for part in clean(post, "parts").split("\n\n") if part.strip()]
-        split_task(account, plan_id, task_id, parts, revision, at)
-        return
-    named = {"lead": listed(clean(post, "lead")), "joint": listed(clean(post, "joint"))}
-    unknown = [name for names in named.values() for name in names if name not in organs]
-    if unknown:
-        told = f"机构名录中没有：{'、'.join(unknown)}"
-        raise LingxingError(told, where="单位", remedy="请从提示的名称中选择")
-    change = TaskChange(
-        heading=clean(post, "heading"),
-        text=clean(post, "text"),
-        due_on=day(post, "due", "时限"),
-        lead=next((organs[name] for name in named["lead"]), None),
-        joint=tuple(organs[name] for name in named["joint"]),
-        split=post.get("handling") == "split",
-        urgent=post.get("urgent") == "yes",
-        major=post.get("major") == "yes",
-        person=clean(post, "person"),
-        every=clean(post, "every"),
-        goals=tuple(wholes(post.getlist("goal"))),
-    )
-    change_task(account, plan_id, task_id, change, revision, at)
 
 
 def chosen_cases(request: Request) -> list[UUID]:

@@ -1,0 +1,99 @@
+"""Numbers of a plan's document that its package does not know: shown with their places, taken over by the office."""
+
+import datetime as dt
+import json
+
+import pytest
+from django.urls import reverse
+
+from lingxing.engines.cases.tests.story import signed_in, told
+from lingxing.engines.ledger.queries import entries
+from lingxing.engines.supervision.domain.entering import Entered
+from lingxing.engines.supervision.models import Plan, TakenIndicator
+from lingxing.engines.supervision.queries.indicators import followed_packages, known_indicators, measured
+from lingxing.engines.supervision.queries.stated import uncovered_of
+from lingxing.engines.supervision.services.measuring import enter_value
+from lingxing.engines.supervision.services.planning import take_up
+from lingxing.engines.supervision.services.taking import take_indicator
+from lingxing.engines.supervision.tests.plan_town import PlanTown, at, open_plan_town
+from lingxing.kernel.errors import LingxingError, NotFound
+
+pytestmark = [pytest.mark.django_db]
+PACKAGE = "ezhou/elderly_care_2021"
+AT = at("2026-04-01")
+NAME = "城区污水集中收集率"
+PAGE = reverse("supervision:indicator-plan", args=PACKAGE.split("/"))
+GIVEN = {
+    "label": NAME,
+    "unit": "percent",
+    "kind": "share",
+    "better": "at_least",
+    "targets": "2026 72\n2028 80",
+    "baseline": "2025 66.5",
+    "area": "云梦泽市",
+    "holder": "",
+    "note": "",
+}
+
+
+@pytest.fixture
+def town(monkeypatch: pytest.MonkeyPatch) -> PlanTown:
+    """Return the city with a plan that another package's indicators stand beside."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: AT)
+    made = open_plan_town()
+    take_up(made.officer, made.document, AT)
+    Plan.objects.update(package=PACKAGE)
+    return made
+
+
+def key_of(name: str) -> str:
+    """Return the key of the first stated number of that name."""
+    return next(one.key for one in uncovered_of(PACKAGE) if one.name == name)
+
+
+def test_stated_numbers_stand_on_the_plans_page_and_are_taken_over_there(town: PlanTown):
+    office, key = signed_in(town.officer), key_of(NAME)
+    page = told(office.get(PAGE))
+    for shown in (NAME, "≥72%", "2026年12月31日", f'value="{key}"', "2026-12-31 72\n2028-12-31 80"):
+        assert shown in page
+    assert PAGE in told(office.get(reverse("supervision:plan", args=[Plan.objects.get().pk])))
+    assert f'value="{key}"' not in told(signed_in(town.water_clerk).get(PAGE))
+    refused = office.post(PAGE, {**GIVEN, "do": "take", "key": key, "unit": "", "label": "污水收集率"})
+    assert (refused.status_code, "没有选单位" in told(refused), "污水收集率" in told(refused)) == (422, True, True)
+    assert office.post(PAGE, {**GIVEN, "do": "take", "key": key}).status_code == 302
+    assert NAME not in {one.name for one in uncovered_of(PACKAGE)}
+    assert "生态岸线比例" in {one.name for one in uncovered_of(PACKAGE)}
+    assert office.get(reverse("supervision:indicator", args=[*PACKAGE.split("/"), key])).status_code == 200
+
+
+def test_what_was_taken_over_is_measured_like_what_the_package_declares(town: PlanTown):
+    made = take_indicator(town.officer, PACKAGE, key_of(NAME), GIVEN, AT)
+    assert known_indicators(PACKAGE)[made.name] == made
+    assert PACKAGE in followed_packages()
+    enter_value(town.officer, PACKAGE, Entered(made.name, "云梦泽市", dt.date(2025, 12, 31), 73, "年鉴"), AT)
+    found = {one.indicator.name: one for one in measured([PACKAGE], dt.date(2026, 4, 1))}[made.name]
+    assert found.outlook is not None
+    assert (found.next, len(found.values)) == (made.targets[0], 1)
+    first = next(iter(entries(f"indicator:{PACKAGE}/{made.name}")))
+    held = json.loads(first.payload)["definition"]
+    assert (first.act, held["targets"]) == ("indicator_taken", [["2026-12-31", "72"], ["2028-12-31", "80"]])
+    assert TakenIndicator.objects.get().stated["number"] == "72%"
+
+
+def test_only_the_office_takes_over_and_each_number_once(town: PlanTown):
+    key = key_of(NAME)
+    with pytest.raises(NotFound):
+        take_indicator(town.water_clerk, PACKAGE, key, GIVEN, AT)
+    take_indicator(town.officer, PACKAGE, key, GIVEN, AT)
+    with pytest.raises(LingxingError, match="已经列为指标"):
+        take_indicator(town.officer, PACKAGE, key, GIVEN, AT)
+
+
+def test_the_interface_lists_them_and_takes_them_over(town: PlanTown):
+    office, address = signed_in(town.officer), f"/api/supervision/stated-indicators/{PACKAGE}"
+    listed = office.get(address).json()
+    one = next(row for row in listed if row["label"] == NAME)
+    assert (one["comparator"], one["value"], one["unit"], one["due_on"]) == ("at_least", "72", "%", "2026-12-31")
+    sent = office.post(f"{address}/{one['key']}", GIVEN, content_type="application/json")
+    assert sent.status_code == 200, told(sent)
+    assert one["key"] in known_indicators(PACKAGE)
