@@ -1,10 +1,13 @@
 """Jingzhou's hotline 12345: from the call to the archive, with returns, joint handling, reminders and redoing."""
 
 import datetime as dt
+from collections import Counter
 
 import pytest
 
 from lingxing.engines.cases.domain.play import Story
+from lingxing.engines.hotline.domain.declaring import hotlines_of
+from lingxing.engines.hotline.domain.lines import lines_on
 from lingxing.language.packages import load_package
 from tests.policies.playing import others, story
 
@@ -82,6 +85,30 @@ def test_the_lines_are_those_of_the_plan():
     assert len({one["unit"] for one in lines}) == 34
     assert {one["joined_on"] for one in merged} == {"2017-10-31"}
     assert {one["joined_on"] for one in kept} == {"2017-12-31"}
+
+
+@pytest.mark.parametrize(
+    ("day", "merged", "forwarded"),
+    [
+        ("2017-10-30", "before", "before"),
+        ("2017-10-31", "double", "before"),
+        ("2017-12-30", "double", "before"),
+        ("2017-12-31", "double", "forwarded"),
+        # Half a year after 31 October 2017 is 30 April 2018: the last day on which an old number rings.
+        ("2018-04-29", "double", "forwarded"),
+        ("2018-04-30", "double", "forwarded"),
+        ("2018-05-01", "closed", "forwarded"),
+    ],
+)
+def test_all_lines_stand_alike_on_the_days_on_which_something_changes(day, merged, forwarded):
+    (hotline,) = hotlines_of(load_package(PACKAGE).procedure)
+    found = lines_on(hotline.lines, dt.date.fromisoformat(day))
+    assert Counter((one.line.merged, str(one.standing)) for one in found) == {
+        (True, merged): 17,
+        (False, forwarded): 25,
+    }
+    assert {one.kept_until for one in found if one.line.merged} == {dt.date(2018, 4, 30)}
+    assert {one.kept_until for one in found if not one.line.merged} == {None}
 
 
 def test_topics_propose_units_that_the_plan_names():

@@ -76,7 +76,7 @@ def passed(
         answered=any(act in ANSWERS for act in acts),
         at_once="answer_now" in acts and "reply" not in acts,
         handled="reply" in acts or redone,
-        late=any(run.due and run.stopped and run.stopped > run.due for run in runs),
+        late=_late(done, runs),
         returned="send_back" in acts,
         redone=redone,
         concluded=settled and not ended,
@@ -89,7 +89,7 @@ def passed(
         facts,
         taken,
         str(values.get("topic", "")),
-        open_run.due if open_run and not settled else None,
+        open_run.due if open_run and not settled and _whole(values.get("unit")) else None,
         replied[-1] if replied else None,
         acts.count("remind"),
         acts.count("supervise"),
@@ -100,6 +100,21 @@ def stands_joined(acts: Sequence[str]) -> bool:
     """Return whether a ticket with these acts stands under another one: joined, and not set on its own again since."""
     last = max((place for place, act in enumerate(acts) if act == "join"), default=-1)
     return last >= 0 and not {"unjoin", "redo", "withdraw"} & set(acts[last:])
+
+
+def _late(done: Iterable[Did], runs: Iterable[Term]) -> bool:
+    """Return whether an answer of a unit came after the last day of the term that it stopped.
+
+    Reading: 按时办结率 — each answer counts; a unit is not late because another one sent the ticket back late before.
+    """
+    left = [run for run in runs if run.stopped]
+    for day in (one.at.astimezone(SHANGHAI).date() for one in done if one.act == "reply"):
+        run = next((one for one in reversed(left) if one.stopped == day), None)
+        if run is not None:
+            left.remove(run)
+            if run.due and day > run.due:
+                return True
+    return False
 
 
 def _first_answer_of_a_unit(acts: Sequence[str], of_joined: bool) -> int | None:  # noqa: FBT001

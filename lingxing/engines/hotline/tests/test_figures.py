@@ -76,6 +76,25 @@ def test_the_day_of_the_term_is_in_time_and_the_day_after_is_late(town: Town) ->
     assert (line.overdue, line.rate("on_time").part, line.rate("on_time").whole) == (0, 1, 2)
 
 
+def test_no_unit_is_late_for_what_another_one_sent_back_late(town: Town) -> None:
+    taken = town.take()
+    town.forward(taken, by="2026-03-05")
+    town.unit(taken, "send_back", "2026-03-10", reason="不归我们。")
+    town.step(taken, "forward", "2026-03-10", unit=town.lamps_unit.pk, reply_by="2026-03-12")
+    town.unit(taken, "reply", "2026-03-10", {"answer": "好了。"})
+    assert board(town.hotline, MARCH, dt.date(2026, 3, 10)).total.counts.on_time == 1
+
+
+def test_what_waits_for_a_unit_is_nobodys_delay(town: Town) -> None:
+    taken = town.take()
+    town.step(taken, "answer_now", "2026-03-02", answer="略")
+    town.step(taken, "call_back", "2026-03-02", satisfied="dissatisfied")
+    town.step(taken, "redo", "2026-03-02", reason="要求现场处理。", reply_by="2026-03-06")
+    line = board(town.hotline, MARCH, dt.date(2026, 3, 20)).total
+    # Answered at once and then given out is no redoing of a unit, and without a unit nobody is late.
+    assert (line.overdue, line.counts.redone, line.counts.handled) == (0, 0, 0)
+
+
 def test_a_ticket_belongs_to_the_month_that_it_came_in_and_to_its_last_unit(town: Town) -> None:
     old = town.take("2026-02-28")
     town.take("2026-03-01")

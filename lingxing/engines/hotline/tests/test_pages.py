@@ -76,6 +76,8 @@ def test_the_numbers_page_knows_the_last_day_of_double_ringing(town: Town, clien
     assert "5550001" in shown
     assert "2026年7月31日" in shown
     assert "没有" in text(client.get(f"{BASE}numbers/", {"q": "没有这个号"}))
+    for day, standing in (("2026-07-31", "双号并行：原号码和热线都能打"), ("2026-08-01", "原号码已停用")):
+        assert standing in text(client.get(f"{BASE}numbers/", {"q": "5550001", "on": day}))
 
 
 def test_an_operator_takes_a_call_and_gives_it_to_a_unit_in_one_step(town: Town) -> None:

@@ -133,14 +133,15 @@ def _tracked(request: Request, form: forms.Form, judged: EvaluateForm, act: str)
 @require_safe
 @public
 def numbers(request: Request, city: str, name: str, service: str) -> HttpResponse:
-    """Show which of the joined numbers is where now."""
+    """Show which of the joined numbers is where, today or on the day that `?on=` names."""
     hotline, sought = hotline_at(city, name, service), request.GET.get("q", "")[:40]
-    found = lines_on(hotline.lines, today(), sought)
+    found = lines_on(hotline.lines, request.on, sought)
     context = {
         "hotline": hotline,
         "city": city_of(hotline),
         "parts": (city, name, service),
         "q": sought,
+        "on": request.on,
         "merged": [one for one in found if one.line.merged],
         "forwarded": [one for one in found if not one.line.merged],
     }
