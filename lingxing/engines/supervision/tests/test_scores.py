@@ -53,7 +53,7 @@ def test_a_years_scores_by_the_packages_definition(town: BoardTown):
     # Of civil affairs 18 matters have a last day in the year and were not dropped; the office still reads 3 reports, 3
     # of the other 15 were done in time: 60 × 3/15 is 12 of 60; no target is due in 2026, so that 12/60 of 100 remain;
     # less 3 × 3 for what is overdue.
-    assert (civil.matters, civil.marks) == (18, 20 - 9)
+    assert (civil.matters, civil.marks) == (18, Fraction(20) - 9)
     # Of water 7, one report still read, one of six in time: 10 of 60, so 100/6; less 2 for the notice and 2 × 3 for
     # what is overdue.
     assert (water.matters, water.marks) == (7, Fraction(100, 6) - 8)
