@@ -8,20 +8,14 @@ takes with the same settings in the same run, in turn with the bids: transaction
 other. Bids that another has overtaken are refused and not counted.
 """
 
-import argparse
 import sys
 
-from benchmarks.cases.scratch import KINDS, on_each
+from benchmarks.cases.scratch import run
 
 
 def main() -> int:
     """Run on both kinds of database; return 1 where one misses its figure."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=float, default=8)
-    parser.add_argument("--on", choices=KINDS)
-    options = parser.parse_args()
-    kinds = [options.on] if options.on else KINDS
-    return on_each("benchmarks.auctions.bids", ["--seconds", str(options.seconds)], kinds)
+    return run("benchmarks.auctions.bids", __doc__, seconds=8.0)
 
 
 if __name__ == "__main__":

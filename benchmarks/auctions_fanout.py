@@ -8,21 +8,14 @@ before its commit, to the last watcher. Beside it stands a bare broadcaster that
 same rate to as many connections and does nothing else, measured by the same watchers before and after.
 """
 
-import argparse
 import sys
 
-from benchmarks.cases.scratch import KINDS, on_each
+from benchmarks.cases.scratch import run
 
 
 def main() -> int:
     """Run on both kinds of database; return 1 where one misses its figure."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--watchers", type=int, default=1000)
-    parser.add_argument("--seconds", type=float, default=30)
-    parser.add_argument("--on", choices=KINDS)
-    options = parser.parse_args()
-    sizes = ["--watchers", str(options.watchers), "--seconds", str(options.seconds)]
-    return on_each("benchmarks.auctions.fanout", sizes, [options.on] if options.on else KINDS)
+    return run("benchmarks.auctions.fanout", __doc__, watchers=1000, seconds=30.0)
 
 
 if __name__ == "__main__":

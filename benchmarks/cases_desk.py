@@ -7,21 +7,14 @@ lists: the first page, overdue ones, those near their day, their own, and a page
 the same server in the same run, a case's page, tracking, and a supervisor's overview. One request follows the other.
 """
 
-import argparse
 import sys
 
-from benchmarks.cases.scratch import KINDS, on_each
+from benchmarks.cases.scratch import run
 
 
 def main() -> int:
     """Run on both kinds of database; return 1 where one misses its figure."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cases", type=int, default=1_000_000)
-    parser.add_argument("--requests", type=int, default=200)
-    parser.add_argument("--on", choices=KINDS)
-    options = parser.parse_args()
-    sizes = ["--cases", str(options.cases), "--requests", str(options.requests)]
-    return on_each("benchmarks.cases.desk", sizes, [options.on] if options.on else KINDS)
+    return run("benchmarks.cases.desk", __doc__, cases=1_000_000, requests=200)
 
 
 if __name__ == "__main__":

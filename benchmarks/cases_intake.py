@@ -8,20 +8,14 @@ each is measured by `benchmarks.hotline_intake`. Beside it stands what the same 
 in the same run: transactions of one inserted row, one after the other.
 """
 
-import argparse
 import sys
 
-from benchmarks.cases.scratch import KINDS, on_each
+from benchmarks.cases.scratch import run
 
 
 def main() -> int:
     """Run on both kinds of database; return 1 where one misses its figure."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=float, default=15)
-    parser.add_argument("--on", choices=KINDS)
-    options = parser.parse_args()
-    kinds = [options.on] if options.on else KINDS
-    return on_each("benchmarks.cases.intake", ["--seconds", str(options.seconds)], kinds)
+    return run("benchmarks.cases.intake", __doc__, seconds=15.0)
 
 
 if __name__ == "__main__":

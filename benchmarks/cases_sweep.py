@@ -7,19 +7,14 @@ three processes sweeping at once: each goes off exactly once. Beside it stands t
 counts all clocks in the same run.
 """
 
-import argparse
 import sys
 
-from benchmarks.cases.scratch import KINDS, on_each
+from benchmarks.cases.scratch import run
 
 
 def main() -> int:
     """Run on both kinds of database; return 1 where one misses its figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--clocks", type=int, default=1_000_000)
-    parser.add_argument("--on", choices=KINDS)
-    options = parser.parse_args()
-    return on_each("benchmarks.cases.sweep", ["--clocks", str(options.clocks)], [options.on] if options.on else KINDS)
+    return run("benchmarks.cases.sweep", __doc__, clocks=1_000_000)
 
 
 if __name__ == "__main__":

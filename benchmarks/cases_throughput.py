@@ -9,22 +9,14 @@ applied waits for the permit before applying again. Beside it stands what the sa
 in the same run: transactions of one inserted row, one after the other. The machine's other work slows both.
 """
 
-import argparse
 import sys
 
-from benchmarks.cases.scratch import KINDS, on_each
+from benchmarks.cases.scratch import run
 
 
 def main() -> int:
     """Run on both kinds of database; return 1 where one misses its figure."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=float, default=15)
-    parser.add_argument("--processes", type=int)
-    parser.add_argument("--on", choices=KINDS)
-    options = parser.parse_args()
-    more = ["--processes", str(options.processes)] if options.processes else []
-    kinds = [options.on] if options.on else KINDS
-    return on_each("benchmarks.cases.throughput", ["--seconds", str(options.seconds), *more], kinds)
+    return run("benchmarks.cases.throughput", __doc__, seconds=15.0, processes=0)
 
 
 if __name__ == "__main__":

@@ -7,21 +7,14 @@ year, for the desk, for the lists behind the numbers, and for the call's screen.
 server in the same run. One request follows the other.
 """
 
-import argparse
 import sys
 
-from benchmarks.cases.scratch import KINDS, on_each
+from benchmarks.cases.scratch import run
 
 
 def main() -> int:
     """Run on both kinds of database; return 1 where one misses its figure."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--tickets", type=int, default=1_000_000)
-    parser.add_argument("--requests", type=int, default=60)
-    parser.add_argument("--on", choices=KINDS)
-    options = parser.parse_args()
-    sizes = ["--tickets", str(options.tickets), "--requests", str(options.requests)]
-    return on_each("benchmarks.hotline.boards", sizes, [options.on] if options.on else KINDS)
+    return run("benchmarks.hotline.boards", __doc__, tickets=1_000_000, requests=60)
 
 
 if __name__ == "__main__":

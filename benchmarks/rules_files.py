@@ -87,7 +87,8 @@ def write_file(path: Path, count: int) -> None:
 
 def files(folder: Path, millions: list[int]) -> bool:
     """Simulate files of several sizes; return whether rate and memory are as required."""
-    peaks, rates = [], []
+    peaks: list[float] = []
+    rates: list[float] = []
     for million in millions:
         path = folder / "stays.parquet"
         write_file(path, million * 1_000_000)

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,7 +41,7 @@ def main() -> int:
     parser.add_argument("--peer-rows", type=int, default=1_000_000)
     options = parser.parse_args()
     expenses, level = stays(options.rows)
-    columns = {"expenses": expenses, "level": level.astype(np.int8)}
+    columns: dict[str, NDArray[Any]] = {"expenses": expenses, "level": level.astype(np.int8)}
     plan = lower(load("two_steps_2024"))
     results = kernel.run(plan, columns)
     moved = sum(column.nbytes for column in columns.values()) + sum(

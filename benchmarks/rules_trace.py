@@ -12,6 +12,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -66,7 +67,7 @@ def _peer_acts(given: Sequence[tuple[int, int]]) -> list[Callable[[], object]]:
         peer.calculate(simulation, np.array([fen / 100]), np.array([place]))
         return simulation.tracer.computation_log.lines()
 
-    return [lambda one=one: act(*one) for one in given]
+    return [partial(act, *one) for one in given]
 
 
 def _median(acts: Sequence[Callable[[], object]]) -> float:

@@ -7,22 +7,14 @@ The office, a leader and a unit ask for boards, with filters, for the lists behi
 yearly bulletin is drawn up and set as PDF and DOCX. Beside it stands /health of the same server in the same run.
 """
 
-import argparse
 import sys
 
-from benchmarks.cases.scratch import KINDS, on_each
+from benchmarks.cases.scratch import run
 
 
 def main() -> int:
     """Run on both kinds of database; return 1 where one misses its figure."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--matters", type=int, default=100_000)
-    parser.add_argument("--cases", type=int, default=1_000_000)
-    parser.add_argument("--requests", type=int, default=60)
-    parser.add_argument("--on", choices=KINDS)
-    options = parser.parse_args()
-    sizes = ["--matters", str(options.matters), "--cases", str(options.cases), "--requests", str(options.requests)]
-    return on_each("benchmarks.supervision.boards", sizes, [options.on] if options.on else KINDS)
+    return run("benchmarks.supervision.boards", __doc__, matters=100_000, cases=1_000_000, requests=60)
 
 
 if __name__ == "__main__":

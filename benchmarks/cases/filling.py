@@ -14,7 +14,8 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import AutoField, Model
 
-from benchmarks.cases.throughput import NOW, Town, apply
+from benchmarks.cases.throughput import apply
+from benchmarks.cases.town import NOW, Town
 from lingxing.engines.cases.domain.state import Command
 from lingxing.engines.cases.models import Case, CaseClock, Rating, Turn
 from lingxing.engines.cases.services.acting import perform
@@ -73,23 +74,23 @@ def _brought(town: Town, stage: str) -> UUID:
 def _copy_all(
     town: Town, original: UUID, tag: int, span: tuple[int, int], today: dt.date, sets: Mapping[str, str], among: str
 ) -> None:
-    key, organ = _uuid(tag), _organ(town)
-    number = f"'K{tag}' || " + _padded("{i}", 8)
+    key, organ = uuid_of(tag), _organ(town)
+    number = f"'K{tag}' || " + padded("{i}", 8)
     settled = f"CASE WHEN t.settled_at IS NOT NULL THEN {_moment(today)} END"
     opened = _moment(today - dt.timedelta(days=9))
     days = {"opened_at": opened, "settled_at": settled, "organ_id": organ}
-    _copy(Case, "id", original, span, {"id": key, "number": number, "code_digest": "''", **days})
-    _copy(CaseClock, "case_id", original, span, {"case_id": key, **sets}, among)
-    _copy(Rating, "case_id", original, span, {"case_id": key}, _RATED)
+    copy_rows(Case, "id", original, span, {"id": key, "number": number, "code_digest": "''", **days})
+    copy_rows(CaseClock, "case_id", original, span, {"case_id": key, **sets}, among)
+    copy_rows(Rating, "case_id", original, span, {"case_id": key}, _RATED)
     due = {
         "assignee_id": _assignee(town),
-        "due_on": _day(today, "({i} % 60) - 10"),
-        "yellow_on": _day(today, "({i} % 60) - 13"),
+        "due_on": day_of(today, "({i} % 60) - 10"),
+        "yellow_on": day_of(today, "({i} % 60) - 13"),
     }
-    _copy(Turn, "case_id", original, span, {"case_id": key, "organ_id": organ, **due})
+    copy_rows(Turn, "case_id", original, span, {"case_id": key, "organ_id": organ, **due})
 
 
-def _copy(
+def copy_rows(
     model: type[Model],
     column: str,
     original: UUID,
@@ -98,7 +99,8 @@ def _copy(
     among: str = "TRUE",
 ) -> None:
     """Copy the rows of the original so often, with the changed columns worked out from the copy's number."""
-    columns = [field.column for field in model._meta.concrete_fields if not isinstance(field, AutoField)]
+    fields = [field for field in model._meta.concrete_fields if not isinstance(field, AutoField)]
+    columns = [field.column for field in fields if field.column and not field.generated]
     picked = ", ".join(changed[name].format(i="n.i") if name in changed else f"t.{name}" for name in columns)
     where = f"FROM {model._meta.db_table} t, n WHERE t.{column} = %s AND {among}"
     insert = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) SELECT {picked} {where}"
@@ -113,13 +115,15 @@ def _numbers() -> str:
     return "SELECT %s UNION ALL SELECT i + 1 FROM n WHERE i < %s"
 
 
-def _padded(number: str, width: int) -> str:
+def padded(number: str, width: int) -> str:
+    """Return SQL for the number, itself SQL, as text with zeros before it."""
     if connection.vendor == "postgresql":
         return f"lpad(({number})::text, {width}, '0')"
     return f"printf('%%0{width}d', {number})"
 
 
-def _uuid(tag: int) -> str:
+def uuid_of(tag: int) -> str:
+    """Return SQL for the id of a copy: the tag, then the copy's number {i}."""
     if connection.vendor == "postgresql":
         return f"('{tag:08x}' || lpad(to_hex({{i}}), 24, '0'))::uuid"
     return f"'{tag:08x}' || printf('%%024x', {{i}})"
@@ -139,7 +143,8 @@ def _assignee(town: Town) -> str:
     return f"CASE WHEN {{i}} %% 6 = 0 THEN CASE ({{i}} / 6) %% {len(marks)} {places} END END"
 
 
-def _day(day: dt.date, offset: str) -> str:
+def day_of(day: dt.date, offset: str) -> str:
+    """Return SQL for the day so many days after `day`; `offset` is SQL with {i} for the copy's number."""
     offset = offset.replace("%", "%%")
     if connection.vendor == "postgresql":
         return f"DATE '{day}' + ({offset})::int"

@@ -1,5 +1,6 @@
 """Installations that last as long as a benchmark: the embedded one always, one on PostgreSQL where a server answers."""
 
+import argparse
 import os
 import secrets
 import subprocess
@@ -22,8 +23,21 @@ SERVER = os.environ.get("LINGXING_TEST_POSTGRES") or DEFAULT
 KINDS = ("embedded", "postgresql")
 
 
-def on_each(module: str, arguments: Sequence[str], kinds: Sequence[str] = KINDS) -> int:
-    """Run a module in an installation of its own on each kind of database; return 1 where any run missed its figure."""
+def run(module: str, description: str | None, **sizes: float) -> int:
+    """Run a module in an installation of its own on each kind of database, with the sizes that the command line gives.
+
+    Each size is an option of its name with a default; `--on` names one kind. Return 1 where any run missed its figure.
+    """
+    parser = argparse.ArgumentParser(description=description)
+    for name, usual in sizes.items():
+        parser.add_argument(f"--{name}", type=type(usual), default=usual)
+    parser.add_argument("--on", choices=KINDS)
+    options = vars(parser.parse_args())
+    given = [text for name in sizes for text in (f"--{name}", str(options[name]))]
+    return _on_each(module, given, [options["on"]] if options["on"] else KINDS)
+
+
+def _on_each(module: str, arguments: Sequence[str], kinds: Sequence[str]) -> int:
     missed = 0
     for kind in kinds:
         if kind == "postgresql" and (reason := refusal(SERVER)):

@@ -5,6 +5,7 @@ import datetime as dt
 import multiprocessing
 import sys
 import time
+from uuid import UUID
 
 import django
 
@@ -76,9 +77,11 @@ def counted() -> float:
     return time.perf_counter() - begun
 
 
-def fall_due(original: object, first: int) -> dt.datetime:
+def fall_due(original: UUID, first: int) -> dt.datetime:
     """Let copies fall due, from that number on, and return an instant at which they are."""
     clock = CaseClock.objects.get(case=original, state="running")
+    if clock.due_on is None:
+        raise SystemExit("the clock that is copied has no last day")
     over = dt.datetime.combine(clock.due_on + dt.timedelta(days=1), dt.time(1), NOW.tzinfo)
     reminders = [copy_id("producing", number) for number in range(first, first + DUE)]
     CaseClock.objects.filter(case__in=reminders).update(next_at=over)
@@ -89,11 +92,11 @@ def fall_due(original: object, first: int) -> dt.datetime:
     return over + dt.timedelta(hours=1)
 
 
-def _let_open(original: object, copy: object) -> None:
+def _let_open(original: UUID, copy: UUID) -> None:
     """Seal the values of a copy as its own, so that an act can be done in it."""
     text = Case.objects.values_list("sealed", flat=True).get(pk=original)
-    opened = unseal_text(text, values_context(original))  # type: ignore[arg-type]
-    Case.objects.filter(pk=copy).update(sealed=seal_text(opened, values_context(copy)))  # type: ignore[arg-type]
+    opened = unseal_text(text, values_context(original))
+    Case.objects.filter(pk=copy).update(sealed=seal_text(opened, values_context(copy)))
 
 
 def together(at: dt.datetime) -> float:
@@ -120,7 +123,7 @@ def faults() -> int:
     """Return how many acts of running out happened twice or not at all, or without their entry in the ledger."""
     acts = dict(CaseEvent.objects.filter(act="suspend_use").values_list("case").annotate(Count("pk")))
     entries = LedgerEntry.objects.filter(act="suspend_use").count()
-    doubled = sum(count - 1 for count in acts.values())
+    doubled: int = sum(count - 1 for count in acts.values())
     rungs = Firing.objects.values("clock", "rung").annotate(times=Count("pk")).filter(times__gt=1).count()
     left = 2 * RUN_OUT - len(acts)
     unreminded = 2 * DUE - Firing.objects.filter(clock__name="issue").values("clock").distinct().count()

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from uuid import UUID
 
 import django
 
@@ -36,7 +37,7 @@ WARM_UP_SECONDS = 1.5
 class Job:
     """A case on its way from its applicant over the clerks back to the applicant."""
 
-    case: object = None
+    case: UUID
     step: str = "accept"
     done: threading.Event = field(default_factory=threading.Event)
 
@@ -56,7 +57,7 @@ def main() -> int:
     """Measure and print; return 1 where the figure is missed or an act failed."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--seconds", type=float, default=15)
-    parser.add_argument("--processes", type=int)
+    parser.add_argument("--processes", type=int, default=0)
     options = parser.parse_args()
     processes = options.processes or PROCESSES[connection.vendor]
     town = open_town(CITIZENS, CLERKS)
@@ -82,7 +83,7 @@ def one_by_one(town: Town, count: int) -> None:
     for who in town.citizens[:count]:
         case = apply(who)
         for step in ("accept", "deliver"):
-            perform(case, Command(step, originals_seen=True), town.clerks[0], NOW)  # type: ignore[arg-type]
+            perform(case, Command(step, originals_seen=True), town.clerks[0], NOW)
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -95,7 +96,7 @@ def bare_commits(seconds: float) -> float:
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE IF NOT EXISTS bare (id integer primary key, text varchar(100))")
         cursor.execute("SELECT coalesce(max(id), 0) FROM bare")
-        (first,) = cursor.fetchone()
+        first: int = cursor.fetchone()[0]
     count = first
     begun = time.perf_counter()
     while (elapsed := time.perf_counter() - begun) < seconds:
@@ -155,9 +156,8 @@ def thread(target: Callable[..., None], *arguments: object) -> threading.Thread:
 def apply_again(office: Office, who: Citizen) -> None:
     """Apply, wait for the permit, apply again; only what is complete within the time counts."""
     while (begun := time.perf_counter()) < office.ends:
-        job = Job()
         try:
-            job.case = apply(who)
+            job = Job(apply(who))
         except Exception as error:  # whatever it was, it is told
             office.faults.append(f"apply: {error!r}")
             continue
@@ -168,7 +168,7 @@ def apply_again(office: Office, who: Citizen) -> None:
             office.taken.append(ended - begun)
 
 
-def apply(who: Citizen) -> object:
+def apply(who: Citizen) -> UUID:
     """Hand in the files, send the application, and return the case's id."""
     kind = DraftKind(PACKAGE, SERVICE, "apply", who.acting.party_id)
     draft = begin_draft(who.account, kind, NOW)
@@ -182,7 +182,7 @@ def handle(office: Office, who: Acting) -> None:
     """Accept what waits, and deliver what was accepted, until there is nobody left."""
     while (job := office.waiting.get()) is not None:
         try:
-            perform(job.case, Command(job.step, originals_seen=True), who, NOW)  # type: ignore[arg-type]
+            perform(job.case, Command(job.step, originals_seen=True), who, NOW)
         except Exception as error:  # whatever it was, it is told
             office.faults.append(f"{job.step}: {error!r}")
             job.step = "deliver"

@@ -4,7 +4,8 @@ import argparse
 import datetime as dt
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import cycle
 
 import django
@@ -15,10 +16,7 @@ django.setup()
 from django.db import connection, connections, transaction  # noqa: E402
 
 from benchmarks.cases.desk import get, report, served, session  # noqa: E402
-from benchmarks.cases.filling import _copy as copy_rows  # noqa: E402
-from benchmarks.cases.filling import _day as day_of  # noqa: E402
-from benchmarks.cases.filling import _padded as padded  # noqa: E402
-from benchmarks.cases.filling import _uuid as uuid_of  # noqa: E402
+from benchmarks.cases.filling import copy_rows, day_of, padded, uuid_of  # noqa: E402
 from benchmarks.hotline.town import KINDS, PACKAGE, SERVICE, Town, intake, open_town  # noqa: E402
 from lingxing.engines.cases.models import Case  # noqa: E402
 from lingxing.engines.hotline.models import Tally, Ticket  # noqa: E402
@@ -69,10 +67,14 @@ def main() -> int:
     with served() as address:
         report("/health", options.requests, lambda _: get(f"{address}/health", ""))
         for name, paths in pages.items():
-            turns = cycle(paths)
-            worst = max(worst, report(name, options.requests, lambda _, turns=turns: get(address + next(turns), key)))
+            addresses = cycle([address + path for path in paths])
+            worst = max(worst, report(name, options.requests, partial(_get_next, addresses, key)))
     print(f"  the slowest p95 is {worst:.1f} ms; required < {REQUIRED_MILLISECONDS:.0f} ms")
     return 0 if worst < REQUIRED_MILLISECONDS and stored == summed and not wrong else 1
+
+
+def _get_next(addresses: Iterator[str], key: str, _: int) -> None:
+    get(next(addresses), key)
 
 
 def _month(day: dt.date, back: int) -> dt.date:

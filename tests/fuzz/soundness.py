@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 from lingxing.engines.documents.domain.gazette import parse_gazette
-from lingxing.engines.documents.domain.model import Document, Gazette, Unit
+from lingxing.engines.documents.domain.model import Annex, Document, Gazette, Instrument, Unit
 from lingxing.engines.documents.domain.reading import read_source
 from lingxing.engines.documents.domain.report import gazette_report
 from lingxing.kernel.errors import UnreadableSource
@@ -49,14 +49,19 @@ def _document_faults(document: Document, last: int) -> Iterator[str]:
     for start, end in document.line_ranges:
         if not 1 <= start <= end <= last:
             yield f"document {document.index} on lines {start} to {end} of {last}"
-    for table in (table for part in (*document.instruments, *document.annexes) for table in part.tables):
+    for table in (table for part in _parts(document) for table in part.tables):
         if len({len(row) for row in (table.header, *table.rows) if row}) > 1:
             yield f"table {table.id} has rows of different width"
 
 
+def _parts(document: Document) -> Iterator[Instrument | Annex]:
+    yield from document.instruments
+    yield from document.annexes
+
+
 def _units(document: Document) -> Iterator[Unit]:
     left = list(document.notice)
-    for part in (*document.instruments, *document.annexes):
+    for part in _parts(document):
         left += part.units
     while left:
         unit = left.pop()
