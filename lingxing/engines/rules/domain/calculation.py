@@ -1,6 +1,6 @@
 """Works a case out under a program: what is settled or refused, what the document leaves open, what is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
@@ -63,16 +63,17 @@ def compiled(program: Program) -> Compiled:
     return _compiled(_Same(program))
 
 
-def calculate(program: Program, case: Case, *, as_if: bool = False) -> Answer:
+def calculate(program: Program, case: Case, *, as_if: bool = False, bounded: Collection[str] | None = None) -> Answer:
     """Return the answer to one case.
 
     Before the document's first day in force and after its last the answer is not covered; with `as_if` the rules are
-    used all the same, and a notice says so.
+    used all the same, and a notice says so. What is possible where facts are missing takes most of the time: with
+    `bounded` it is worked out for outputs of these names alone, and the others are just missing.
     """
     notices = _validity(program)
     if notices and not as_if:
         return _out_of_force(program, case, notices)
-    return _Calculation(compiled(program), case, notices).answer()
+    return _Calculation(compiled(program), case, notices, bounded).answer()
 
 
 def work_out(program: Program, case: Case, name: str) -> Result | None:
@@ -131,8 +132,11 @@ def start(ready: Compiled, case: Case) -> tuple[Run, Frame]:
 class _Calculation:
     """One case being answered."""
 
-    def __init__(self, ready: Compiled, case: Case, notices: tuple[str, ...]) -> None:
+    def __init__(
+        self, ready: Compiled, case: Case, notices: tuple[str, ...], bounded: Collection[str] | None = None
+    ) -> None:
         self.ready = ready
+        self.bounded = bounded
         self.program = ready.program
         self.case = case
         self.notices = notices
@@ -213,6 +217,8 @@ class _Calculation:
     def _open(self, formula: Formula, frame: Frame) -> Result:
         """Return an output for which facts are missing; it may be settled all the same."""
         index = frame[INDEX]
+        if self.bounded is not None and formula.name not in self.bounded:
+            return self._result(formula, State.MISSING, None, index)
         outcome = self.settler.settle(formula, index)
         possible = outcome.possible
         if not possible.covered:
