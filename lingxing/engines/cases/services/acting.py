@@ -71,9 +71,9 @@ def _perform(
     doing = Doing(
         case, service(case.package, case.service), declared, bound, calendar(), who, at, key=key, locked=locked
     )
-    done = do(doing, run_out_first(doing, state_of(case, doing.service), command), command)
+    result = do(doing, run_out_first(doing, state_of(case, doing.service), command), command)
     tell_followers(doing.changed, changed)
-    return done
+    return result
 
 
 def lock_case(case_id: UUID, command: Command | None = None) -> tuple[Case, dict[UUID, Case]]:

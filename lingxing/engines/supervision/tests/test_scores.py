@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -98,7 +99,7 @@ def test_counted_scores_are_those_of_the_matters_one_by_one(town: BoardTown):
     OwnAssessment.objects.update(first_year=2025)
     names = ("due_on", "reported_on", "concluded_on", "urged_on", "listed_on", "referred_on")
     for _ in range(sized(150, 2000)):
-        days = {name: drawn_day(drawn) for name in names}
+        days: dict[str, Any] = {name: drawn_day(drawn) for name in names}
         matter(drawn.choice((town.civil, town.water)), closed=drawn.random() < 0.3, returns=drawn.randrange(3), **days)
     for year, on in ((2025, ON), (2025, dt.date(2025, 11, 20)), (2026, ON), (2026, dt.date(2026, 2, 1))):
         of_year = set(Item.objects.filter(belonging(year, min(on, dt.date(year, 12, 31)))).values_list("pk", flat=True))
