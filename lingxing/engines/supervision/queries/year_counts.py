@@ -21,19 +21,17 @@ def year_counts(assessment: Assessment, year: int, on: dt.date) -> dict[int, Yea
     """
     shares = [one.share for one in assessment.measures.values() if one.share is not ShareOf.TARGETS_MET]
     counted = [one.counts for one in assessment.deductions.values() if one.counts is not Counted.TARGETS_MISSED]
-    sums = {f"good_{one}": Count("lead", filter=_shares(on)[one]) for one in shares}
+    sums: dict[str, Count | Coalesce] = {f"good_{one}": Count("lead", filter=_shares(on)[one]) for one in shares}
     sums |= {f"times_{one}": _times(one, year, on) for one in counted}
-    sums["reviewed"] = Count("lead", filter=_running(on) & Q(reported_on__lte=on))
-    rows = Item.objects.filter(belonging(year, on), lead__isnull=False).order_by()
-    return {
-        row["lead"]: YearCounts(
-            row["matters"],
-            row["reviewed"],
-            {one: row[f"good_{one}"] for one in shares},
-            {one: row[f"times_{one}"] for one in counted},
-        )
-        for row in rows.values("lead").annotate(matters=Count("*"), **sums)
-    }
+    reviewed = Count("lead", filter=_running(on) & Q(reported_on__lte=on))
+    rows = Item.objects.filter(belonging(year, on), lead__isnull=False).order_by().values("lead")
+    summed = rows.annotate(matters=Count("*"), reviewed=reviewed, **sums)
+    found: dict[int, YearCounts] = {}
+    for lead, matters, waiting, *counts in summed.values_list("lead", "matters", "reviewed", *sums):
+        of = dict(zip(sums, counts, strict=True))
+        good: dict[ShareOf, int] = {one: of[f"good_{one}"] for one in shares}
+        found[lead] = YearCounts(matters, waiting, good, {one: of[f"times_{one}"] for one in counted})
+    return found
 
 
 def belonging(year: int, on: dt.date) -> Q:
