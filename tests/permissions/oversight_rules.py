@@ -63,6 +63,8 @@ API: Mapping[str, Rule] = {
     f"POST {_API}/items/<uuidstr:item_id>/records": does(
         OVERSEER, address=_MATTER, body={**_LOOK, "at": "2026-03-02T09:00:00+08:00"}
     ),
+    f"POST {_API}/records/<uuidstr:record_id>/files": does(OVERSEER, address={"record_id": "{look}"}, done=False),
+    f"GET {_API}/records/files/<uuidstr:file_id>": asks(OVERSEER, address={"file_id": "{look_file}"}),
     f"POST {_API}/records/<uuidstr:record_id>/share": does(OVERSEER, address={"record_id": "{look}"}),
     f"GET {_API}/proposals": asks(OVERSEER),
     f"POST {_API}/proposals/<int:finding>": does(

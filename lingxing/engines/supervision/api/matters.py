@@ -8,9 +8,11 @@ from django.utils import timezone
 from ninja import File, Router
 from ninja.files import UploadedFile
 
+from lingxing.engines.cases.services.filing import FILE_TYPES, as_download
 from lingxing.engines.parties.access import Permission, Request, account_of, requires, today
 from lingxing.engines.parties.access_api import SIGNED_IN, Done
 from lingxing.engines.parties.access_session import SESSION
+from lingxing.engines.supervision.api.look_schemas import LookFileInfo
 from lingxing.engines.supervision.api.schemas import (
     LookAsked,
     LookInfo,
@@ -26,13 +28,13 @@ from lingxing.engines.supervision.api.schemas import (
 from lingxing.engines.supervision.archive import archive_of
 from lingxing.engines.supervision.models import Draw, RecordKind
 from lingxing.engines.supervision.queries.findings import findings
-from lingxing.engines.supervision.queries.records import ShownRecord, draws, item_for, records_of
+from lingxing.engines.supervision.queries.records import ShownRecord, draws, file_card, file_of, item_for, records_of
 from lingxing.engines.supervision.queries.units import unit_lines, unit_organs
 from lingxing.engines.supervision.services.answering import take_answers
 from lingxing.engines.supervision.services.circulating import follow_problems
 from lingxing.engines.supervision.services.drawing import draw, open_draw
 from lingxing.engines.supervision.services.finding import decline, take
-from lingxing.engines.supervision.services.recording import NewRecord, add_record, share_record
+from lingxing.engines.supervision.services.recording import NewRecord, add_file, add_record, share_record
 from lingxing.engines.supervision.sheets import XLSX, read_rows
 from lingxing.engines.supervision.views.answers import download, download_file
 from lingxing.engines.supervision.workbooks import answer_workbook
@@ -41,8 +43,9 @@ from lingxing.kernel.errors import LingxingError
 router = Router(tags=["政务督查"], auth=SESSION)
 
 
-def _bytes(media_type: str) -> dict[str, object]:
-    return {"responses": {200: {"content": {media_type: {"schema": {"type": "string", "format": "binary"}}}}}}
+def _bytes(*media_types: str) -> dict[str, object]:
+    content = {name: {"schema": {"type": "string", "format": "binary"}} for name in media_types}
+    return {"responses": {200: {"content": content}}}
 
 
 _WORKBOOK, _FILE = _bytes(XLSX), _bytes("application/pdf")
@@ -84,11 +87,12 @@ def mine(request: Request, closed: bool = False, on: dt.date | None = None) -> l
     openapi_extra=_WORKBOOK,
 )
 @requires(Permission.HANDLE_CASES)
-def sheet(request: Request, on: dt.date | None = None) -> HttpResponse:
-    """Return the workbook of the matters that wait for an answer of the account's units."""
+def sheet(request: Request, number: str = "", on: dt.date | None = None) -> HttpResponse:
+    """Return the workbook of the matters that wait for an answer of the account's units, or of one of them."""
     del on
     lines = unit_lines(unit_organs(account_of(request), today()), today())
-    return download(answer_workbook(line for line in lines if line.waits), XLSX, "督查填报表.xlsx")
+    wanted = [line for line in lines if line.waits and number in ("", line.case_number)]
+    return download(answer_workbook(wanted), XLSX, "督查填报表.xlsx")
 
 
 @router.post(
@@ -150,7 +154,7 @@ def archive(request: Request, item_id: UUID, on: dt.date | None = None) -> FileR
 )
 @requires(Permission.RUN_SUPERVISION)
 def look(request: Request, item_id: UUID, asked: LookAsked) -> LookInfo:
-    """Keep how a matter was looked at; photos are added on the page."""
+    """Keep how a matter was looked at; its photos and papers follow one by one."""
     if asked.kind not in RecordKind.values:
         raise LingxingError("没有这种督查方式", where=asked.kind[:40], remedy=f"可以是 {'、'.join(RecordKind.values)}")
     if asked.at.tzinfo is None:
@@ -168,6 +172,32 @@ def share(request: Request, record_id: UUID) -> Done:
     """Let the units of the matter read a record."""
     share_record(account_of(request), record_id, timezone.now())
     return Done()
+
+
+@router.post(
+    "/supervision/records/{uuid:record_id}/files",
+    response={200: LookFileInfo, **SIGNED_IN},
+    summary="上传督查照片、材料",
+)
+@requires(Permission.RUN_SUPERVISION)
+def look_file(request: Request, record_id: UUID, file: File[UploadedFile]) -> LookFileInfo:
+    """Keep a photo or paper with a record: JPEG, PNG, PDF, DOCX, XLSX or OFD, at most 20 for a record."""
+    card = file_card(add_file(account_of(request), record_id, file.name or "", file.read(), timezone.now()))
+    return LookFileInfo(id=card.id, name=card.name, media_type=card.media_type, size=card.size, digest=card.digest)
+
+
+@router.get(
+    "/supervision/records/files/{uuid:file_id}",
+    response={200: None, **SIGNED_IN},
+    summary="督查照片、材料",
+    openapi_extra=_bytes(*(kind.media_type for kind in FILE_TYPES)),
+)
+@requires(Permission.READ_BOARDS)
+def look_file_content(request: Request, file_id: UUID, on: dt.date | None = None) -> HttpResponse:
+    """Return a photo or paper of a record that the account may read, of its own media type."""
+    del on
+    card, content = file_of(account_of(request), file_id, today())
+    return as_download(content, card.media_type, card.name)
 
 
 @router.get(

@@ -101,10 +101,7 @@ def add_record(
 @write_transaction()
 def share_record(account: Account, record_id: UUID, at: dt.datetime) -> Record:
     """Let the units of the matter read a record from now on. Once shared it stays so."""
-    row = Record.objects.select_for_update().filter(pk=record_id).first()
-    if row is None:
-        raise NotFound("没有这份督查记录", where="督查记录", remedy="请从督查事项页打开")
-    _item(account, row.item_id, at)
+    row = _record(account, record_id, at)
     if not row.shared:
         row.shared = True
         row.save(update_fields=["shared"])
@@ -112,9 +109,35 @@ def share_record(account: Account, record_id: UUID, at: dt.datetime) -> Record:
     return row
 
 
+@write_transaction()
+def add_file(account: Account, record_id: UUID, name: str, content: bytes, at: dt.datetime) -> RecordFile:
+    """Keep one more photo or paper with a record and return it, sealed; the ledger holds its digest.
+
+    RefusedFile for a file that is not taken; LingxingError where the record holds 20 already.
+    """
+    row = _record(account, record_id, at)
+    if row.files.count() >= MOST_FILES:
+        raise LingxingError(f"一份记录最多 {MOST_FILES} 个文件", where="照片和材料", remedy="请另写一份记录")
+    kept = _file(row, name, content)
+    kept.save()
+    payload = {"record": str(row.pk), "file": kept.digest}
+    record(
+        stream_of(row.item_id), "add_record_file", account.actor, payload, at, article=_ARTICLES[RecordKind(row.kind)]
+    )
+    return kept
+
+
 def stream_of(item_id: UUID) -> str:
     """Return the stream of a matter's records in the ledger, beside that of its case."""
     return f"supervision:{item_id}"
+
+
+def _record(account: Account, record_id: UUID, at: dt.datetime) -> Record:
+    row = Record.objects.select_for_update().filter(pk=record_id).first()
+    if row is None:
+        raise NotFound("没有这份督查记录", where="督查记录", remedy="请从督查事项页打开")
+    _item(account, row.item_id, at)
+    return row
 
 
 def _item(account: Account, item_id: UUID, at: dt.datetime) -> Item:

@@ -13,7 +13,7 @@ from lingxing.engines.supervision.queries.findings import findings
 from lingxing.engines.supervision.queries.records import file_of, item_for, records_of
 from lingxing.engines.supervision.services.drawing import draw, open_draw
 from lingxing.engines.supervision.services.finding import decline, find, take
-from lingxing.engines.supervision.services.recording import NewRecord, add_record, share_record
+from lingxing.engines.supervision.services.recording import NewRecord, add_file, add_record, share_record
 from lingxing.engines.supervision.tests.plan_town import PlanTown, assigned, at, done, open_plan_town
 from lingxing.kernel.errors import LingxingError, NotAllowed, NotFound
 
@@ -96,7 +96,7 @@ def test_a_draw_can_be_worked_out_again_from_the_ledger_alone(town: PlanTown):
 
 
 def test_a_late_matter_is_proposed_for_accountability_and_a_person_decides(town: PlanTown):
-    (item,) = assigned(town, 11)
+    (item,) = assigned(town, 11, undated=True)
     # Due on 18 May 2026: nothing on the day itself, one proposal the day after, and no second one.
     assert find(dt.date(2026, 5, 18), at("2026-05-18")) == 0
     assert find(dt.date(2026, 5, 19), at("2026-05-19")) == 1
@@ -114,7 +114,7 @@ def test_a_late_matter_is_proposed_for_accountability_and_a_person_decides(town:
 
 
 def test_a_declined_proposal_keeps_its_reason_and_does_not_come_back(town: PlanTown):
-    assigned(town, 11)
+    assigned(town, 11, undated=True)
     find(dt.date(2026, 5, 19), at("2026-05-19"))
     decline(town.officer, findings()[0].row.pk, "已口头说明。", at("2026-05-19"))
     assert find(dt.date(2026, 6, 19), at("2026-06-19")) == 0
@@ -122,7 +122,7 @@ def test_a_declined_proposal_keeps_its_reason_and_does_not_come_back(town: PlanT
 
 
 def test_a_major_matter_that_lags_after_a_notice_is_proposed_for_the_board(town: PlanTown):
-    (item,) = assigned(town, 11)
+    (item,) = assigned(town, 11, undated=True)
     call = {"called_on": "2026-04-19", "called_person": "甲", "call_note": "请抓紧"}
     done(town.officer, item.case_id, "office", "call", "2026-04-19", **call)
     done(town.officer, item.case_id, "office", "urge", "2026-04-20", notice_note="慢", correct_by="2026-05-08")
@@ -133,3 +133,27 @@ def test_a_major_matter_that_lags_after_a_notice_is_proposed_for_the_board(town:
     Item.objects.update(major=True)
     assert find(dt.date(2026, 5, 19), at("2026-05-19")) == 2
     assert "behind_after_urging" in set(Finding.objects.values_list("ground", flat=True))
+
+
+def test_photos_follow_a_record_one_by_one_and_are_sealed(town: PlanTown):
+    (item,) = assigned(town, 13)
+    row = add_record(town.officer, item.pk, visit(), [], at("2026-04-20"))
+    kept = add_file(town.officer, row.pk, "现场.png", PICTURE, at("2026-04-20", 11))
+    assert file_of(town.officer, kept.pk, dt.date(2026, 4, 20))[1] == PICTURE
+    assert ("现场" in kept.name_sealed, kept.digest) == (False, hashlib.sha256(PICTURE).hexdigest())
+    entry = LedgerEntry.objects.filter(stream=f"supervision:{item.pk}").order_by("sequence").last()
+    assert entry is not None
+    assert (entry.act, json.loads(entry.payload)["file"]) == ("add_record_file", kept.digest)
+
+
+def test_a_record_takes_no_file_that_is_not_what_it_says_none_of_units_and_no_more_than_twenty(town: PlanTown):
+    (item,) = assigned(town, 13)
+    row = add_record(town.officer, item.pk, visit(shared=True), [("现场.png", PICTURE)] * 19, at("2026-04-20"))
+    with pytest.raises(LingxingError, match="与扩展名不符"):
+        add_file(town.officer, row.pk, "现场.pdf", PICTURE, at("2026-04-20"))
+    with pytest.raises(NotAllowed):
+        add_file(town.water_clerk, row.pk, "现场.png", PICTURE, at("2026-04-20"))
+    add_file(town.officer, row.pk, "现场.png", PICTURE, at("2026-04-20"))
+    with pytest.raises(LingxingError, match="最多 20 个"):
+        add_file(town.officer, row.pk, "现场.png", PICTURE, at("2026-04-20"))
+    assert row.files.count() == 20
