@@ -44,6 +44,9 @@ CASE_FOLLOWERS = [
 ]
 """Who writes rows of its own with every act in a case; see lingxing.engines.cases.services.followers."""
 
+CASE_ENCLOSURES = ["lingxing.engines.supervision.queries.enclosed.answer_sheets"]
+"""Who encloses files of its own with the papers of a case; see lingxing.engines.cases.queries.enclosed."""
+
 MIDDLEWARE = [
     "lingxing.web.middleware.RequestLog",
     "django.middleware.security.SecurityMiddleware",

@@ -16,6 +16,7 @@ from lingxing.engines.cases.forms.plain import ObjectionForm, RatingForm
 from lingxing.engines.cases.queries.access import Sight, handling_organs
 from lingxing.engines.cases.queries.case_parts import is_rated, notices_about
 from lingxing.engines.cases.queries.drafts import drafts_in
+from lingxing.engines.cases.queries.enclosed import enclosures
 from lingxing.engines.cases.queries.labels import role_label
 from lingxing.engines.cases.queries.objections import ObjectionView, objections
 from lingxing.engines.cases.queries.record import may_export
@@ -103,6 +104,7 @@ def _page(request: Request, seen: SeenCase, *, revealed: bool) -> HttpResponse:
         "documents": shown_documents(seen.case, {one.name: one.label for one in seen.service.documents.values()})
         if seen.sight.clear
         else [],
+        "enclosed": enclosures(account, [seen.case.pk], on).get(seen.case.pk, []),
         "clocks": shown_clocks(seen, places, on),
         "timeline": shown_steps(seen, places, organs, masked=masked),
         "links": shown_links(account, seen, on),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lingxing.engines.cases.queries.applicants import PAGE as CASES_PAGE
 from lingxing.engines.cases.queries.applicants import my_cases
 from lingxing.engines.cases.queries.drafts import drafts
+from lingxing.engines.cases.queries.enclosed import enclosures
 from lingxing.engines.cases.queries.notices import PAGE, unread
 from lingxing.engines.cases.queries.notices import notices as own_notices
 from lingxing.engines.cases.services.telling import mark_all_read, mark_read
@@ -65,7 +66,13 @@ def notices(request: Request) -> HttpResponse:
     before = request.GET.get("before", "")
     found = own_notices(account.pk, before=int(before) if _is_number(before) else None)
     older = f"?before={found[-1].pk}" if len(found) == PAGE else ""
-    return render(request, "cases/notices.html", {"notices": found, "unread": unread(account.pk), "older": older})
+    enclosed = enclosures(account, {one.case_id for one in found if one.case_id}, today())
+    context = {
+        "notices": [(one, enclosed.get(one.case_id, ()) if one.case_id else ()) for one in found],
+        "unread": unread(account.pk),
+        "older": older,
+    }
+    return render(request, "cases/notices.html", context)
 
 
 def _read(request: Request) -> None:

@@ -1,9 +1,11 @@
 """What a unit has to answer: its matters across all plans, leading and helping."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
+
+from django.db.models import Q
 
 from lingxing.engines.cases.queries.access import holds
 from lingxing.engines.cases.queries.course import states_of
@@ -54,7 +56,17 @@ def unit_lines(organs: Iterable[int], on: dt.date, *, closed: bool = False) -> l
     rows = ItemUnit.objects.filter(organ__in=list(organs)).select_related("item", "item__plan", "organ")
     if not closed:
         rows = rows.filter(item__closed=False)
-    units = list(rows.order_by("item__due_on", "item__number"))
+    return _lines(list(rows.order_by("item__due_on", "item__number")), on)
+
+
+def lines_in(organs: Iterable[int], cases: Collection[UUID], on: dt.date) -> list[UnitLine]:
+    """Return the matters of these organs that they answer in these cases, by last day; five queries."""
+    rows = ItemUnit.objects.filter(organ__in=list(organs)).select_related("item", "item__plan", "organ")
+    own = Q(case__in=cases) | Q(case=None, item__case__in=cases)
+    return _lines(list(rows.filter(own).order_by("item__due_on", "item__number")), on)
+
+
+def _lines(units: list[ItemUnit], on: dt.date) -> list[UnitLine]:
     cases = {unit.pk: unit.case_id or unit.item.case_id for unit in units}
     followed = {case.id: case for case in followed_cases(cases.values())}
     labels = states_of(cases.values())

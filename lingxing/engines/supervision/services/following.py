@@ -16,6 +16,7 @@ from lingxing.engines.supervision.domain.sources import source_of
 from lingxing.engines.supervision.models import Item, ItemUnit, PlanTask, Source, UnitRole, Watermark
 from lingxing.engines.supervision.models.item import settled_of
 from lingxing.engines.supervision.queries.sight import procedures, supervises
+from lingxing.engines.supervision.services.telling_units import tell_joint, tell_lead
 from lingxing.kernel.dates import SHANGHAI
 
 _NAME = "cases"
@@ -76,10 +77,12 @@ def _write(case: FollowedCase, row: Item | None) -> None:
     mirror = mirrored(acts, [Run(run.clock, run.due, run.yellow) for run in case.runs])
     if mirror is None or (row is not None and row.revision > case.revision):
         return
+    seen = row.revision if row is not None else 0
     row = row or _new(case)
     _lay(row, case, mirror)
     row.save()
     _write_lead(row)
+    tell_lead(row, case, seen)
 
 
 def _new(case: FollowedCase) -> Item:
@@ -126,6 +129,8 @@ def _write_joint(case: FollowedCase) -> None:
         ItemUnit.objects.filter(item=item, case=case.id).delete()
         return
     place = ItemUnit.objects.filter(item=item).count()
-    ItemUnit.objects.get_or_create(
+    row, new = ItemUnit.objects.get_or_create(
         item=item, organ_id=unit, defaults={"role": UnitRole.JOINT, "position": place, "case_id": case.id}
     )
+    if new:
+        tell_joint(row, case)
