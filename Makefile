@@ -17,8 +17,9 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 INSTALL := $(BIN)/python -m pip install --quiet --require-virtualenv
 
-.PHONY: help demo test test-thorough check lint test-kernel test-language test-printing test-policies test-rules test-documents \
-	test-ledger test-parties test-cases test-disclosure test-web test-browser \
+.PHONY: help demo test test-thorough check lint check-style check-types check-architecture \
+	test-kernel test-language test-printing test-policies test-rules test-documents test-ledger test-parties \
+	test-cases test-disclosure test-hotline test-supervision test-auctions test-permissions test-web test-browser \
 	bench lock package clean environment development chromium
 
 help:
@@ -27,7 +28,8 @@ help:
 	@echo '  make test            全部测试：两种数据库、浏览器、安装包'
 	@echo '  make test-thorough   同样的测试，随机样本和重复次数取全量'
 	@echo '  make check           格式、静态检查、类型、架构'
-	@echo '  make test-documents  一个部分的测试（也有 kernel、language、printing、policies、ledger、parties、rules、cases、disclosure、web、browser）'
+	@echo '  make test-documents  一个部分的测试（也有 kernel、language、printing、policies、ledger、parties、rules、cases、'
+	@echo '                       disclosure、hotline、supervision、auctions、permissions、web、browser）'
 	@echo '  make bench           性能对照'
 	@echo '  make package         构建安装包'
 	@echo '  make lock            更新锁定文件'
@@ -63,10 +65,20 @@ chromium:
 
 # ---- checks ----
 
+# Types take longest, so the rest runs beside them. What mypy remembers of the last run saves most of it; CI begins anew.
+TYPES := $(if $(filter-out false 0,$(CI)),--no-incremental,--cache-dir build/mypy)
+
 check lint: development
+	@$(MAKE) --jobs 2 --keep-going --no-print-directory check-types check-style check-architecture
+
+check-style: development
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy --no-incremental
+
+check-types: development
+	$(BIN)/mypy $(TYPES)
+
+check-architecture: development
 	$(BIN)/pytest tests/architecture
 
 # ---- tests: everything that needs no browser on the embedded database, what uses the database again on PostgreSQL ----
@@ -75,17 +87,18 @@ PYTEST = $(BIN)/pytest --junitxml=$(REPORTS)/$@.xml
 
 test: development chromium
 	@rm -rf $(REPORTS)
-	@$(MAKE) --keep-going --no-print-directory test-embedded test-postgresql test-browser test-package
+	@$(MAKE) --keep-going --no-print-directory test-embedded test-postgresql test-outside
 
 test-thorough: export LINGXING_TEST_THOROUGH := yes
 test-thorough: test
 
 # Collecting costs seconds a process, so that each step is kept off the folders that have nothing for it.
 APART := --ignore=tests/journeys --ignore=tests/packaging/test_package.py
-WITHOUT_DATABASE := lingxing/kernel lingxing/language lingxing/printing lingxing/engines/rules/columns \
-	lingxing/engines/rules/domain lingxing/engines/rules/simulation lingxing/engines/rules/sql tests/architecture tests/fuzz tests/packaging
+WITHOUT_DATABASE := lingxing/kernel lingxing/language lingxing/printing $(wildcard lingxing/engines/*/domain) \
+	lingxing/engines/rules/columns lingxing/engines/rules/simulation lingxing/engines/rules/sql \
+	$(wildcard tests/policies/test_*_procedure.py) tests/architecture tests/fuzz tests/packaging
 
-.PHONY: test-embedded test-postgresql test-package
+.PHONY: test-embedded test-postgresql test-outside test-package
 test-embedded: development
 	$(PYTEST) -n $(JOBS) --dist worksteal $(APART) -m 'not browser and not package'
 
@@ -93,6 +106,10 @@ test-postgresql: development
 	@address=$$($(BIN)/python -m tests.postgresql) || exit 1; \
 	if [ -n "$$address" ]; then set -x; LINGXING_DATABASE="$$address" $(PYTEST) -n $(JOBS) --dist worksteal $(APART) $(WITHOUT_DATABASE:%=--ignore=%) -m 'database and not embedded and not browser'; \
 	else echo '没有应答的 PostgreSQL，略过第二种数据库（用 LINGXING_TEST_POSTGRES 指定地址）'; fi
+
+# Browser and package in one run, so that no core is idle while the package is built.
+test-outside: development chromium
+	$(PYTEST) -p no:schemathesis -n $(JOBS) --dist loadfile --no-loadscope-reorder tests/packaging/test_package.py tests/journeys
 
 test-browser: development chromium
 	$(PYTEST) -p no:schemathesis -n $(JOBS) --dist loadfile --no-loadscope-reorder tests/journeys
@@ -115,11 +132,19 @@ test-documents: development
 test-ledger: development
 	$(PYTEST) lingxing/engines/ledger
 test-parties: development
-	$(PYTEST) lingxing/engines/parties
+	$(PYTEST) -n $(JOBS) lingxing/engines/parties
 test-cases: development
 	$(PYTEST) -n $(JOBS) -m 'not browser' lingxing/engines/cases
 test-disclosure: development
 	$(PYTEST) -n $(JOBS) -m 'not browser' lingxing/engines/disclosure
+test-hotline: development
+	$(PYTEST) -n $(JOBS) lingxing/engines/hotline
+test-supervision: development
+	$(PYTEST) -n $(JOBS) lingxing/engines/supervision
+test-auctions: development
+	$(PYTEST) -n $(JOBS) -m 'not browser' lingxing/engines/auctions
+test-permissions: development
+	$(PYTEST) -n $(JOBS) tests/permissions
 test-web: development
 	$(PYTEST) lingxing/web lingxing/cli
 

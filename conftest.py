@@ -21,14 +21,14 @@ REFERENCE = REPOSITORY.parent / "shared" / "gazettes"
 _DATABASE_FIXTURES = frozenset({"db", "transactional_db", "django_db_setup", "client", "admin_client", "live_server"})
 _EMBEDDED_ALONE = re.compile(
     r"web/tests/test_(pages|routes|ledger_pages)\.py|cases/tests/test_(applying|forms|office|upkeep)_pages?\.py"
-    r"|(disclosure|rules)/tests/test_pages\.py|tests/test_(editing|duty)_pages\.py"
+    r"|(disclosure|rules|hotline|supervision)/tests/test_pages\.py|tests/test_(editing|duty|board|matter)_pages\.py"
     r"|policies/test_(packages|plans_assigned|ezhou_\w+_stored|qianjiang_\w+_stored)\.py"
     r"|web/tests/test_api_docs\.py|test_console\.py.*(no_price|bodies)_"
     r"|test_demo\.py.*(every_role|\[a Sunday|\[an early)"
     r"|test_every_route\.py.*\[(stranger|other|elsewhere|supervisor|officer|grantor|auctioneer)"
 )
-"""Tests that ask a database nothing that others like them don't ask on both: those of documents' and cases' own pages,
-two cities' stored stories, the gazettes' plans in a row, one day of the demo, the roles that write most, and what is
+"""Tests that ask a database nothing that others like them don't ask on both: those of engines' own pages, two cities'
+stored stories, the gazettes' plans in a row, one day of the demo, the roles that write most, and what is
 refused before it is asked."""
 _EMBEDDED_PROCESSES = re.compile(
     r"cli/ledger/tests/test_verify\.py|cli/tests/test_serving_certificates\.py"

@@ -12,7 +12,7 @@ import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections, connection, transaction
 from django.middleware.csrf import _get_new_csrf_string
 from django.test import Client
 from hypothesis import HealthCheck, Phase, settings
@@ -20,6 +20,7 @@ from schemathesis import AuthContext
 from schemathesis.checks import load_all_checks
 from schemathesis.core.parameters import ParameterLocation
 from schemathesis.core.result import Ok
+from schemathesis.generation import GenerationMode
 from schemathesis.generation.feedback import FeedbackSources
 from schemathesis.pytest._test_builder import build_operation_test
 from schemathesis.schemas import BaseSchema
@@ -39,6 +40,8 @@ _asked = settings(
     suppress_health_check=list(HealthCheck),
 )
 """How many questions beside those at the bounds of each value."""
+_UNEXPECTED = {"delete", "put", "trace"}
+"""Methods that an operation is asked with though its address has no such method: the refusal is the same for each."""
 
 
 def described() -> BaseSchema:
@@ -46,6 +49,10 @@ def described() -> BaseSchema:
     schema = schemathesis.openapi.from_wsgi("/api/openapi.json", get_wsgi_application())
     # A NUL character, which no address may hold, is refused before any operation is asked.
     schema.config.generation.update(allow_x00=False)
+    schema.config.phases.coverage.unexpected_methods = _UNEXPECTED
+    if connection.vendor == "postgresql":
+        # What does not fit the description is refused before any database is asked: the embedded one proves that.
+        schema.config.generation.update(modes=[GenerationMode.POSITIVE])
     return schema
 
 

@@ -59,6 +59,11 @@ def is_beside(route: Route) -> bool:
     return bool(_BESIDE.match(route.pattern)) and rule_of(route) is None
 
 
+def is_asked(entitled: bool) -> bool:
+    """Return whether this run asks: on the second database only what is carried out, not again what is refused."""
+    return entitled or connection.vendor != "postgresql"
+
+
 def test_every_route_has_its_rule_and_every_rule_its_route():
     without = [f"{route.method} {route.pattern}" for route in ROUTES if rule_of(route) is None and not is_beside(route)]
     assert without == [], "write down in tests/permissions/rules.py who may use these"
@@ -82,7 +87,8 @@ def test_a_role_sees_and_does_what_is_its_own_and_nothing_else(world: World, rol
     for route in ROUTES:
         rule = rule_of(route)
         if rule is None:
-            wrong += _beside(client, route, route.access == PUBLIC or route.access in granted)
+            allowed = route.access == PUBLIC or route.access in granted
+            wrong += _beside(client, route, allowed) if is_asked(allowed) else ()
         elif route.pattern.startswith("api/"):
             wrong += _tried(client, world, role, route, rule, route.method)
         else:
@@ -124,7 +130,7 @@ def _beside(client: Visitor, route: Route, allowed: bool) -> Iterator[str]:
 def _tried(client: Visitor, world: World, role: str, route: Route, rule: Rule, method: str) -> Iterator[str]:
     """Yield what is wrong with the answer to one request, which is undone afterwards."""
     who = rule.reads if method == "GET" else rule.writes
-    if who is None:
+    if who is None or not is_asked(role in who):
         return
     with undone() as written:
         answer = ask(client, world, route, rule, method)
