@@ -20,7 +20,9 @@ from lingxing.engines.cases.forms.controls import Filling, as_typed, field_form
 from lingxing.engines.cases.forms.posted import clean_text, posted_values, with_row_act
 from lingxing.engines.cases.forms.steps import sound_values
 from lingxing.engines.cases.queries.access import met_by
+from lingxing.engines.cases.queries.case_parts import case_events
 from lingxing.engines.cases.queries.choices import linkable_cases
+from lingxing.engines.cases.queries.drafts import drafts_in
 from lingxing.engines.cases.queries.labels import role_label
 from lingxing.engines.cases.queries.organs import choosing, with_ids
 from lingxing.engines.cases.queries.seen import OfferedAct, SeenCase, offered_acts, seen_case
@@ -161,7 +163,11 @@ def _revision(request: Request) -> int | None:
 
 
 def _begun(request: Request, asked: Asked) -> HttpResponse:
+    """Go on with what the account has begun since the last step of the case, else begin a draft."""
     account, at, case = own(request), timezone.now(), asked.seen.case
+    for card in drafts_in(account, case.pk):
+        if card.draft.act == asked.act.name and card.draft.updated_at >= case_events(case)[-1].at:
+            return redirect("draft", card.draft.pk)
     kind = DraftKind(case.package, case.service, asked.act.name, case.party_id, case.pk)
     draft = begin_draft(account, kind, at)
     fields = [asked.seen.service.fields[name] for name in asked.act.fields]

@@ -113,6 +113,11 @@ class ShownLink:
     address: str
 
 
+def doer(label: str, organ: str) -> str:
+    """Return who does something: the organ, after its role where its name does not end with that."""
+    return organ if organ.endswith(label) else f"{label}（{organ}）" if organ else label
+
+
 def said(field: Field, value: FieldValue, *, masked: bool) -> str:
     """Return a value in words, personal ones masked where asked."""
     if isinstance(value, tuple):

@@ -9,7 +9,7 @@ from lingxing.engines.cases.queries.case_parts import case_events
 from lingxing.engines.cases.queries.labels import role_label
 from lingxing.engines.cases.queries.loading import event_of
 from lingxing.engines.cases.queries.organs import naming
-from lingxing.engines.cases.views.case_shown import said
+from lingxing.engines.cases.views.case_shown import doer, said
 from lingxing.language.procedures.definitions import APPLICANT, EVERYONE, SYSTEM, Act, FieldKind, Service
 
 
@@ -49,7 +49,7 @@ def sent_back(case: Case, service: Service, state: CaseState, act: Act) -> SentB
     held = [(fields[name], event.values[name]) for name in done.fields if event.values.get(name) is not None]
     return SentBack(
         done.label,
-        _who(case, row),
+        doer(role_label(case.package, row.role), row.organ.name if row.organ else ""),
         row.at,
         event.reason or (event.completion.note if event.completion else ""),
         tuple((one.label, said(one, value, masked=True)) for one, value in held if one.kind is not FieldKind.CASE),
@@ -70,8 +70,3 @@ def _last_step_into(rows: list[CaseEvent], act: Act) -> tuple[CaseEvent | None, 
         if row.target in act.source and before.target not in act.source:
             return row, before.target
     return None, ""
-
-
-def _who(case: Case, row: CaseEvent) -> str:
-    label = role_label(case.package, row.role)
-    return label if row.organ is None or row.organ.name == label else f"{label}（{row.organ.name}）"

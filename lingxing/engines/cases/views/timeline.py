@@ -12,7 +12,7 @@ from lingxing.engines.cases.queries.loading import event_of
 from lingxing.engines.cases.queries.organs import naming
 from lingxing.engines.cases.queries.seen import SeenCase
 from lingxing.engines.cases.views.answers import Place, Places
-from lingxing.engines.cases.views.case_shown import said
+from lingxing.engines.cases.views.case_shown import doer, said
 from lingxing.language.procedures.definitions import Field, FieldKind
 
 
@@ -64,10 +64,9 @@ def shown_steps(seen: SeenCase, places: Places, organs: Iterable[int], *, masked
 
 def _who(seen: SeenCase, row: CaseEvent, event: Event, places: Places) -> tuple[str, Place]:
     act = seen.service.acts.get(event.act)
-    organ = f"（{row.organ.name}）" if row.organ else ""
     standing_in = "，代班" if event.standing_in_for else ""
-    who = f"{role_label(seen.case.package, event.role)}{organ}{standing_in}"
-    return who, places.place(act.article if act else "")
+    who = doer(role_label(seen.case.package, event.role), row.organ.name if row.organ else "")
+    return f"{who}{standing_in}", places.place(act.article if act else "")
 
 
 def _values(fields: Mapping[str, Field], event: Event, *, masked: bool) -> tuple[tuple[str, str], ...]:

@@ -182,3 +182,16 @@ def test_what_waits_for_the_office_is_neither_offered_nor_open_to_a_unit(
     for who in (deputy, office):
         assert "待审核、待交办" in who.get("/supervision/mine/").content.decode()
         assert who.get("/supervision/waiting/").status_code == 200
+
+
+def test_what_was_begun_is_gone_on_with_until_something_happens_in_the_case(
+    late: tuple[Item, Account], town: PlanTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item, clerk = late
+    unit = client_on(monkeypatch, clerk, "2026-05-20")
+    address = f"/cases/{item.case_id}/act/report/"
+    first, second = (unit.post(address, {"begin": "yes"})["Location"] for _ in range(2))
+    assert first == second
+    call = {"called_on": "2026-05-20", "called_person": "甲", "call_note": "请抓紧"}
+    done(town.officer, item.case_id, "office", "call", "2026-05-21", **call)
+    assert client_on(monkeypatch, clerk, "2026-05-22").post(address, {"begin": "yes"})["Location"] != first
