@@ -150,7 +150,7 @@ def _overdue(snapshot: Snapshot, number: int) -> ReportTable:
     more = snapshot.of(Standing.RED) - len(rows)
     note = f"注：另有{more}件没有列出。" if more > 0 else ""
     columns = ("编号", "事项", "承办单位", "最后一天", "逾期天数")
-    return ReportTable(f"表{number} 逾期未办结的事项", columns, rows, wide=(1, 2), note=note, parts=(5, 8, 6, 5, 2))
+    return ReportTable(f"表{number} 逾期未办结的事项", columns, rows, wide=(1, 2), note=note, parts=(6, 8, 5, 5, 2))
 
 
 def _indicators(snapshot: Snapshot, number: int) -> ReportTable:
