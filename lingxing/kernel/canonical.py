@@ -30,8 +30,10 @@ def _is_plain(value: object) -> bool:
     if type(value) is int:
         return -_LARGEST <= value <= _LARGEST
     if type(value) is dict:
-        names = all(type(name) is str and name.isascii() for name in value)
-        return names and all(map(_is_plain, value.values()))
+        for name, part in value.items():
+            if type(name) is not str or not name.isascii() or not _is_plain(part):
+                return False
+        return True
     if type(value) is list or type(value) is tuple:
         return all(map(_is_plain, value))
     return value is None or value is True or value is False

@@ -1,7 +1,8 @@
-"""The one written form of a moment: UTC, to the microsecond."""
+"""The written forms of a moment, in UTC to the microsecond: that of records, and that of SQLite."""
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 _FORM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
 
@@ -10,7 +11,23 @@ def format_moment(at: dt.datetime) -> str:
     """Return an aware moment as 2026-11-21T18:10:35.000000Z. ValueError for a naive one."""
     if at.tzinfo is None:
         raise ValueError("a moment needs its time zone")
-    return at.astimezone(dt.UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+    return _written(at.astimezone(dt.UTC))
+
+
+def stored_moment(at: dt.datetime) -> str:
+    """Return an aware moment as SQLite stores it: UTC, 2026-11-21 18:10:35.000001, without a fraction that is none."""
+    return _stored(at.astimezone(dt.UTC))
+
+
+# Everything that is done at one moment says it several times, and in UTC equal moments are written alike.
+@lru_cache(maxsize=256)
+def _written(at: dt.datetime) -> str:
+    return at.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+@lru_cache(maxsize=256)
+def _stored(at: dt.datetime) -> str:
+    return str(at.replace(tzinfo=None))
 
 
 def read_moment(text: str) -> dt.datetime:

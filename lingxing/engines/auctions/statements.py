@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 
 from lingxing.kernel.canonical import Json, canonical_json
+from lingxing.kernel.moments import stored_moment
 
 _LOCK = "SELECT id FROM auctions_lot WHERE id IN ({marks}) ORDER BY id"
 # SQLite finds rows by their index from a list that is joined, and reads the whole table for one behind IN.
@@ -142,11 +143,7 @@ def _marks(count: int) -> str:
 
 def _moments() -> Callable[[dt.datetime], Any]:
     """Return what brings a moment into the form that the database takes: SQLite text in UTC."""
-    return _as_text if connection.vendor == "sqlite" else _as_it_is
-
-
-def _as_text(moment: dt.datetime) -> str:
-    return str(moment.astimezone(dt.UTC).replace(tzinfo=None))
+    return stored_moment if connection.vendor == "sqlite" else _as_it_is
 
 
 def _as_it_is(moment: dt.datetime) -> dt.datetime:

@@ -3,7 +3,8 @@
 Existing streams take two ways to PostgreSQL and three calls of SQLite, which lies in the same process.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.db.backends.utils import CursorWrapper
 
 from lingxing.engines.ledger.domain.entries import START, Entry
 from lingxing.engines.ledger.domain.proofs import Leaf
+from lingxing.kernel.moments import stored_moment
 
 _FIELDS = tuple(Entry.__slots__)
 _FIND = "SELECT length, head FROM ledger_ledgerstream WHERE name = %s"
@@ -79,17 +81,18 @@ def add_entry(cursor: CursorWrapper, entry: Entry, *, begins: bool = False) -> N
     """
     head: list[Any] = [entry.sequence, entry.hash, entry.stream]
     if connection.vendor == "sqlite":
-        cursor.execute(_ADD, _row(entry))
+        cursor.execute(_ADD, _row(entry, _moments()))
         cursor.execute(_BEGIN if begins else _MOVE, head)
     else:
-        cursor.execute(_ADD_AND_BEGIN if begins else _ADD_AND_MOVE, [*_row(entry), *head])
+        cursor.execute(_ADD_AND_BEGIN if begins else _ADD_AND_MOVE, [*_row(entry, _moments()), *head])
 
 
 def add_entries(cursor: CursorWrapper, entries: Sequence[Entry], heads: Mapping[str, tuple[int, str]]) -> None:
     """Store entries and move the heads of their streams, which are locked already."""
+    as_written = _moments()
     for first in range(0, len(entries), _TOGETHER):
         part = entries[first : first + _TOGETHER]
-        cursor.execute(_add_several(len(part)), [value for entry in part for value in _row(entry)])
+        cursor.execute(_add_several(len(part)), [value for entry in part for value in _row(entry, as_written)])
     cursor.executemany(_MOVE, [(length, head, name) for name, (length, head) in heads.items()])
 
 
@@ -103,12 +106,20 @@ def add_leaves(cursor: CursorWrapper, number: int, leaves: Sequence[Leaf]) -> No
     cursor.executemany(_ADD_LEAF, [(number, leaf.stream, leaf.length, leaf.head) for leaf in leaves])
 
 
-def _row(entry: Entry) -> list[Any]:
-    at = str(entry.at.replace(tzinfo=None)) if connection.vendor == "sqlite" else entry.at  # in UTC, as entries are
+def _moments() -> Callable[[dt.datetime], Any]:
+    """Return what brings a moment into the form that the database takes: SQLite text in UTC."""
+    return stored_moment if connection.vendor == "sqlite" else _as_it_is
+
+
+def _as_it_is(moment: dt.datetime) -> dt.datetime:
+    return moment
+
+
+def _row(entry: Entry, as_written: Callable[[dt.datetime], Any]) -> list[Any]:
     return [
         entry.stream,
         entry.sequence,
-        at,
+        as_written(entry.at),
         entry.actor,
         entry.role,
         entry.act,

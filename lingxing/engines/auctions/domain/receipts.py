@@ -127,10 +127,11 @@ def _tree(leaves: Sequence[bytes]) -> tuple[bytes, list[list[str]]]:
     while len(level) > 1:
         above = []
         for (left, under_left), (right, under_right) in zip(level[::2], level[1::2], strict=False):
+            to_right, to_left = f'">{right.hex()}"', f'"<{left.hex()}"'
             for place in under_left:
-                paths[place].append(f'">{right.hex()}"')
+                paths[place].append(to_right)
             for place in under_right:
-                paths[place].append(f'"<{left.hex()}"')
+                paths[place].append(to_left)
             above.append((_node(left, right), under_left + under_right))
         level = above + (level[-1:] if len(level) % 2 else [])
     return level[0][0], paths

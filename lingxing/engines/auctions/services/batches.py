@@ -51,7 +51,11 @@ class _Taken:
 
 @dataclass(slots=True)
 class Batch:
-    """One transaction's worth of requests; `results` stand in their order."""
+    """One transaction's worth of requests; `results` stand in their order.
+
+    They happen at one moment, when their lots are locked: all had come in before that, and none is late because others
+    of the same commit were looked at first. Their order in the record is that in which they came.
+    """
 
     requests: Sequence[Request]
     beat: dt.datetime | None = None
@@ -68,14 +72,15 @@ class Batch:
         """Do everything within the caller's transaction and return what came of each request."""
         self.results = [None] * len(self.requests)
         locked = lock_lots({request.lot_id for request in self.requests}, wait=wait)
+        moment = now()
         grace = dt.timedelta(seconds=settings.AUCTION_GRACE_SECONDS)
         for lot_id, known in states_of(locked).items():
             self._books[lot_id] = Book(lot_id, known.head, known.state, grace)
-        self.beat = self.beat or last_beat(now())
+        self.beat = self.beat or last_beat(moment)
         answers = Answers(self.requests)
         for place, request in enumerate(self.requests):
             if book := self._books.get(request.lot_id):
-                self._take(place, request, book, answers)
+                self._take(place, request, book, answers, book.moment(moment))
             elif wait:
                 self.results[place] = NotFound("没有这宗地", where=f"{request.lot_id}")
         self._write()
@@ -88,8 +93,7 @@ class Batch:
         if self.changed:
             nudge(tuple(self.changed))
 
-    def _take(self, place: int, request: Request, book: Book, answers: Answers) -> None:
-        at = book.moment(now())
+    def _take(self, place: int, request: Request, book: Book, answers: Answers, at: dt.datetime) -> None:
         try:
             book.pass_time(at, self.beat)
             if (told := answers.before(request)) is not None:
@@ -150,7 +154,8 @@ class Batch:
         entries = tuple(made.get(request.lot_id, ())[taken.first : last])
         written = Written(request.lot_id, taken.at, taken.events, entries, taken.state)
         if asked:
-            written = replace(written, answer=asked.answer(written, receipts[entries[0].hash]))
+            answer = asked.answer(written, receipts[entries[0].hash])
+            written = Written(request.lot_id, taken.at, taken.events, entries, taken.state, answer=answer)
         if request.store:
             request.store(written)
         self.results[taken.place] = written

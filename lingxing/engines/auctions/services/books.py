@@ -40,6 +40,8 @@ class Book:
     """Lot, sequence and sealed fields of the events that have any."""
     waits: bool = False
     """Whether the lot has closed, but its reserve can't be opened yet."""
+    passed: dt.datetime | None = None
+    """Until when time has passed here: several requests of one moment need not look again."""
 
     def moment(self, at: dt.datetime) -> dt.datetime:
         """Return the time of what happens now: that of the clock, never before the last event."""
@@ -57,11 +59,14 @@ class Book:
 
     def pass_time(self, at: dt.datetime, beat: dt.datetime | None) -> None:
         """Add what time alone brings until `at`: first what an outage does, then what is due, then the end."""
+        if self.passed == at:
+            return
         if beat is not None:
             self.add(outage(self.state, beat, at, self.grace), SYSTEM)
         self.add(due(self.state, at), SYSTEM)
         if self._is_closed and awaits_reserve(self.state):
             self._open_reserve(at)
+        self.passed = at
 
     def known(self, head: Head) -> Known:
         """Return the lot as of its new head."""

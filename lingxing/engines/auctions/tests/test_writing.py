@@ -1,6 +1,7 @@
 """What the writer does with one request after another: times, entries, secrets, keys, refusals, errors."""
 
 import datetime as dt
+import itertools
 import json
 
 import pytest
@@ -198,6 +199,18 @@ def test_a_bid_after_the_deadline_closes_the_listing_first_and_is_refused(lot, c
         place_bid(lot.pk, 202, START + STEP, "b", BIDDER)
     assert "listing_closed" in happened(lot)
     assert states.state_of(lot.pk).leading.paddle == 101
+
+
+def test_what_shares_a_commit_happens_at_one_moment_and_is_not_late_for_its_place_in_it(lot, monkeypatch):
+    seconds = itertools.count(-1)
+    monkeypatch.setattr(batches, "now", lambda: CLOSES + next(seconds) * SECOND)
+    prices = [START + step * STEP for step in range(4)]
+    bids = [deciding.decide_bid(101 + 101 * (n % 2), price, f"k{n}") for n, price in enumerate(prices)]
+    results = batches.Batch([Request(lot.pk, BIDDER, bid) for bid in bids]).run()
+    assert [result.at for result in results] == [CLOSES - SECOND] * 4
+    late = Request(lot.pk, BIDDER, deciding.decide_bid(101, START + 4 * STEP, "late"))
+    (refusal,) = batches.Batch([late]).run()
+    assert isinstance(refusal, Refusal)
 
 
 def test_a_ceiling_is_sealed_in_the_chain_and_stands_nowhere_in_clear(live):

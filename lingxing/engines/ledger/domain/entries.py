@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lingxing.kernel.canonical import Json, canonical_json
 from lingxing.kernel.moments import format_moment, read_moment
@@ -61,13 +62,24 @@ class Fault:
 def seal(entry: Entry) -> str:
     """Return the SHA-256 (hexadecimal) that binds every field of `entry` but its hash.
 
-    Hashed is the canonical JSON of those fields, put together by hand in the order of their names: the payload is
-    canonical already. ValueError for texts that no UTF-8 can hold.
+    ValueError for texts that no UTF-8 can hold.
     """
+    place = (entry.stream, entry.sequence, entry.previous)
+    return _sealed(place, entry.at, (entry.actor, entry.role), entry.act, entry.article, entry.payload)
+
+
+def _sealed(
+    place: tuple[str, int, str], at: dt.datetime, who: tuple[str, str], act: str, article: str, payload: str
+) -> str:
+    """Return the hash over the canonical JSON of the fields, put together by hand in the order of their names.
+
+    `place` is stream, sequence and previous hash; the payload is canonical already.
+    """
+    (stream, sequence, previous), (actor, role) = place, who
     text = (
-        f'{{"act":{_quoted(entry.act)},"actor":{_quoted(entry.actor)},"article":{_quoted(entry.article)},'
-        f'"at":"{format_moment(entry.at)}","payload":{entry.payload},"previous":{_quoted(entry.previous)},'
-        f'"role":{_quoted(entry.role)},"sequence":{entry.sequence},"stream":{_quoted(entry.stream)}}}'
+        f'{{"act":{_quoted(act)},"actor":{_quoted(actor)},"article":{_quoted(article)},'
+        f'"at":"{format_moment(at)}","payload":{payload},"previous":{_quoted(previous)},'
+        f'"role":{_quoted(role)},"sequence":{sequence},"stream":{_quoted(stream)}}}'
     )
     return hashlib.sha256(_DOMAIN + text.encode()).hexdigest()
 
@@ -79,11 +91,17 @@ def next_entry(
 
     ValueError for a stream or act whose name has another form than `document:…` and `correct_value`.
     """
-    if not _STREAM.fullmatch(stream) or not _ACT.fullmatch(act):
+    if not _are_names(stream, act):
         raise ValueError(f"no name for a stream or act: {stream!r}, {act!r}")
-    sequence, previous = last
-    draft = Entry(stream, sequence + 1, at.astimezone(dt.UTC), *who, act, article, payload, previous, "")
-    return Entry(stream, sequence + 1, draft.at, *who, act, article, payload, previous, seal(draft))
+    sequence, previous = last[0] + 1, last[1]
+    moment = at.astimezone(dt.UTC)
+    digest = _sealed((stream, sequence, previous), moment, who, act, article, payload)
+    return Entry(stream, sequence, moment, *who, act, article, payload, previous, digest)
+
+
+@lru_cache(maxsize=1024)
+def _are_names(stream: str, act: str) -> bool:
+    return bool(_STREAM.fullmatch(stream) and _ACT.fullmatch(act))
 
 
 def check_chain(

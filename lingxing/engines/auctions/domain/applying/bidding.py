@@ -24,7 +24,7 @@ from lingxing.engines.auctions.domain.guards import (
 from lingxing.engines.auctions.domain.ladder import answers, counted, rules_of, terms_of, with_answers
 from lingxing.engines.auctions.domain.proxies import total
 from lingxing.engines.auctions.domain.refusals import Reason, Refusal
-from lingxing.engines.auctions.domain.state import Leading, LotState, Proxy, Stage
+from lingxing.engines.auctions.domain.state import Bidder, Leading, LotState, Proxy, Stage
 
 
 def bid_placed(state: LotState, event: BidPlaced) -> Mapping[str, Any]:
@@ -34,7 +34,7 @@ def bid_placed(state: LotState, event: BidPlaced) -> Mapping[str, Any]:
     leading = Leading(event.paddle, event.price, event.at)
     expect_answers(answers(state, leading) if state.stage is Stage.LIVE else (), event.answers)
     bidder = state.bidders[event.paddle]
-    bidders = {**state.bidders, event.paddle: replace(bidder, bids=bidder.bids + 1)}
+    bidders = {**state.bidders, event.paddle: Bidder(bidder.bids + 1, bidder.wants_live)}
     own: dict[str, Any] = {"bidders": bidders, "leading": leading, "bids": state.bids + 1}
     if state.stage is Stage.LISTING:
         return own
