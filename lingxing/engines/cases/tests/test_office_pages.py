@@ -74,6 +74,11 @@ def test_somebody_at_the_counter_is_typed_in(office):
     assert "吴十" in told(client.get(f"{draft}1/"))
     fill_in(client, draft, full_name="吴十", identity=PERSON["number"])
     upload(client, draft, "photo")
+    # What is left for later is found where cases are opened, by who began it alone.
+    left = client.post(f"{draft}papers/", {"go": "later"})["Location"]
+    assert (left, draft in told(client.get(left))) == ("/desk/new/", True)
+    assert draft not in told(signed_in(office.chief).get(left))
+    assert "已请申请人核对以上内容" in told(client.get(f"{draft}check/"))
     sent = client.post(f"{draft}check/", {"true": "yes"})
     assert sent.status_code == 302, told(sent)
     assert "请告知申请人" in told(client.get(sent["Location"]))
@@ -81,6 +86,14 @@ def test_somebody_at_the_counter_is_typed_in(office):
     assert case.account_id is None
     assert case.party_id is not None
     assert signed_in(office.applicant).get(f"/cases/{case.pk}/").status_code == 404
+
+
+def test_an_office_opens_a_case_of_its_own_in_its_own_name(office):
+    client = signed_in(office.clerk)
+    draft = client.post("/services/yunmeng/market_2026/inspection/counter/", {})["Location"]
+    page = told(client.get(f"{draft}check/"))
+    assert "的名义办理" in page
+    assert "申请" not in page.partition("<main")[2].partition("</main>")[0]
 
 
 def test_a_wrong_number_at_the_counter_is_told(office):
