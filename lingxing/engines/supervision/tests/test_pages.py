@@ -9,6 +9,7 @@ from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
 from lingxing.engines.cases.queries.capacities import acting_for
+from lingxing.engines.cases.queries.course import naming
 from lingxing.engines.cases.queries.offered import service
 from lingxing.engines.cases.services.commands import Command
 from lingxing.engines.cases.services.starting import start_case
@@ -233,10 +234,18 @@ def test_a_circulars_problems_are_followed_until_corrected(town: PlanTown, monke
     values = {"heading": "五月通报", "way": "unannounced", "situation": "总体尚可。", "problems": rows}
     made = start_case("jingzhou/supervision_2017", "circular", Command("draft", values), who, moment)
     office = signed_in(town.officer)
-    assert "列明 2 个问题" in office.get(reverse("supervision:circulars")).content.decode()
+    listed = office.get(reverse("supervision:circulars")).content.decode()
+    drafting = reverse("cases:counter", args=["jingzhou", "supervision_2017", "circular"])
+    assert ("列明 2 个问题" in listed, drafting in listed, "全部整改到位" in listed) == (True, True, False)
+    assert "督查通报" in office.get(drafting).content.decode()
     done(town.deputy, made.case.pk, "deputy", "issue", "2026-05-19")
     given = {"number": made.case.number}
     assert office.post(reverse("supervision:circulars"), given).status_code == 302
     page = office.get(reverse("supervision:circulars")).content.decode()
     assert "已立项 2 个，整改到位 0 个" in page
     assert "逐项立项跟踪" not in page
+    clerk = town.water_clerk
+    for key in naming(made.case.pk, "problem"):
+        done(clerk, key, "unit", "answer", "2026-05-20", measures="已清淤。")
+        done(town.officer, key, "office", "confirm", "2026-05-21", check_note="属实。")
+    assert "全部整改到位" in office.get(reverse("supervision:circulars")).content.decode()

@@ -5,13 +5,15 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lingxing.engines.parties.access import Permission, Request, account_of, requires, today
-from lingxing.engines.supervision.queries.circulars import circulars
+from lingxing.engines.supervision.queries.circulars import CIRCULAR, circulars
 from lingxing.engines.supervision.queries.findings import findings
 from lingxing.engines.supervision.queries.records import draws
+from lingxing.engines.supervision.queries.sight import own_offices
 from lingxing.engines.supervision.services.circulating import follow_problems
 from lingxing.engines.supervision.services.drawing import draw, open_draw
 from lingxing.engines.supervision.services.finding import decline, take
@@ -89,4 +91,8 @@ def circular_list(request: Request) -> HttpResponse:
     if request.method == "POST":
         outcomes = follow_problems(account, request.POST.get("number", "")[:40], timezone.now())
         return outcomes_page(request, outcomes, ("supervision:circulars",), "回督查通报")
-    return render(request, "supervision/circulars.html", {"circulars": circulars(account, today())})
+    packages = dict.fromkeys(own_offices(account, today()).values())
+    drafting = [reverse("cases:counter", args=[*package.split("/"), CIRCULAR]) for package in packages]
+    return render(
+        request, "supervision/circulars.html", {"circulars": circulars(account, today()), "drafting": drafting}
+    )
