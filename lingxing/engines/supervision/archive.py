@@ -140,8 +140,8 @@ def _course_table(courses: list[Course]) -> dict[str, object]:
 
 
 def _files_table(files: list[HandedIn]) -> dict[str, object]:
-    rows = [[one.case_number, one.paper, one.name, one.by, f"{one.size}", one.digest] for one in files]
-    return _table("随件材料", ("编号", "材料", "文件", "提交", "字节", "SHA-256"), (3, 3, 4, 3, 2, 6), rows)
+    rows = [[one.case_number, one.paper, one.name, one.by, f"{one.size}"] for one in files]
+    return _table("随件材料", ("编号", "材料", "文件", "提交", "字节"), (4, 4, 6, 5, 2), rows)
 
 
 def _findings_table(item: Item) -> dict[str, object]:
@@ -175,7 +175,7 @@ def _record_rows(one: ShownRecord) -> Iterator[list[str]]:
         ("情况", one.found),
         ("结论", one.conclusion),
         ("随机抽取", drawn),
-        ("照片和材料", "；".join(f"{file.name}（SHA-256 {file.digest}）" for file in one.files)),
+        ("照片和材料", "；".join(file.name for file in one.files)),
     )
     yield from ([label, text] for label, text in said if text)
 
