@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from email.policy import default as default_policy
 from email.utils import parseaddr
 
-from lxml import etree, html
+from lxml import etree
 
 from lingxing.kernel.errors import LingxingError
 
@@ -122,14 +122,13 @@ def _decoded(body: EmailMessage) -> str:
 
 def _without_tags(text: str) -> str:
     try:
-        page = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
+        page = etree.fromstring(text.encode(), etree.HTMLParser(encoding="utf-8", remove_comments=True))
     except (etree.LxmlError, ValueError):
         return ""
-    for part in page.xpath("//script | //style | //head | //comment()"):
-        part.drop_tree()
-    for part in page.xpath("//br | //p | //div | //tr | //li"):
+    etree.strip_elements(page, "script", "style", "head", with_tail=False)
+    for part in page.iter("br", "p", "div", "tr", "li"):
         part.tail = "\n" + (part.tail or "")
-    return str(page.text_content())
+    return "".join(str(words) for words in page.itertext())
 
 
 def _files(message: EmailMessage) -> tuple[tuple[EnclosedFile, ...], int]:
