@@ -180,8 +180,10 @@ def shown_clocks(seen: SeenCase, places: Places, on: dt.date) -> list[ShownClock
 
 
 def _counts(seen: SeenCase, clock: Clock, shown: Light) -> bool:
-    """Return whether the clock still runs, or is a duty that ran out and is still to be done."""
-    return seen.state.clocks[clock.name][-1].stopped is None or shown.color is Color.RED
+    """Return whether the clock still runs, or is a duty that ran out and is still to be done; not what has passed."""
+    passed = clock.kind is ClockKind.WAIT and shown.color is Color.GREY
+    running = seen.state.clocks[clock.name][-1].stopped is None
+    return shown.color is Color.RED or (running and not passed)
 
 
 def _ran(seen: SeenCase, name: str) -> bool:

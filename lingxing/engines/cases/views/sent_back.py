@@ -46,13 +46,17 @@ def sent_back(case: Case, service: Service, state: CaseState, act: Act) -> SentB
         return None
     event = event_of(row, service)
     fields = naming(service, [event.values]).fields
-    held = [(fields[name], event.values[name]) for name in done.fields if event.values.get(name) is not None]
+    given = ((fields[name], event.values.get(name)) for name in done.fields)
     return SentBack(
         done.label,
         doer(role_label(case.package, row.role), row.organ.name if row.organ else ""),
         row.at,
         event.reason or (event.completion.note if event.completion else ""),
-        tuple((one.label, said(one, value, masked=True)) for one, value in held if one.kind is not FieldKind.CASE),
+        tuple(
+            (one.label, said(one, value, masked=True))
+            for one, value in given
+            if value is not None and one.kind is not FieldKind.CASE
+        ),
         again,
         done.asks_completion,
     )
