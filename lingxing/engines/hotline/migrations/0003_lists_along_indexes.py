@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             name="is_at_once",
             field=models.GeneratedField(
                 db_persist=True,
-                expression=models.Q(("counts__contains", ",at_once,")),
+                expression=models.ExpressionWrapper(models.Q(("counts__contains", ",at_once,")), models.BooleanField()),
                 output_field=models.BooleanField(),
             ),
         ),
@@ -38,7 +38,9 @@ class Migration(migrations.Migration):
             name="is_declined",
             field=models.GeneratedField(
                 db_persist=True,
-                expression=models.Q(("counts__contains", ",declined,")),
+                expression=models.ExpressionWrapper(
+                    models.Q(("counts__contains", ",declined,")), models.BooleanField()
+                ),
                 output_field=models.BooleanField(),
             ),
         ),
@@ -47,7 +49,9 @@ class Migration(migrations.Migration):
             name="is_emergency",
             field=models.GeneratedField(
                 db_persist=True,
-                expression=models.Q(("counts__contains", ",emergency,")),
+                expression=models.ExpressionWrapper(
+                    models.Q(("counts__contains", ",emergency,")), models.BooleanField()
+                ),
                 output_field=models.BooleanField(),
             ),
         ),
@@ -56,7 +60,7 @@ class Migration(migrations.Migration):
             name="is_joined",
             field=models.GeneratedField(
                 db_persist=True,
-                expression=models.Q(("counts__contains", ",joined,")),
+                expression=models.ExpressionWrapper(models.Q(("counts__contains", ",joined,")), models.BooleanField()),
                 output_field=models.BooleanField(),
             ),
         ),
@@ -65,7 +69,7 @@ class Migration(migrations.Migration):
             name="is_redone",
             field=models.GeneratedField(
                 db_persist=True,
-                expression=models.Q(("counts__contains", ",redone,")),
+                expression=models.ExpressionWrapper(models.Q(("counts__contains", ",redone,")), models.BooleanField()),
                 output_field=models.BooleanField(),
             ),
         ),
@@ -74,7 +78,9 @@ class Migration(migrations.Migration):
             name="is_returned",
             field=models.GeneratedField(
                 db_persist=True,
-                expression=models.Q(("counts__contains", ",returned,")),
+                expression=models.ExpressionWrapper(
+                    models.Q(("counts__contains", ",returned,")), models.BooleanField()
+                ),
                 output_field=models.BooleanField(),
             ),
         ),
@@ -83,7 +89,9 @@ class Migration(migrations.Migration):
             name="is_withdrawn",
             field=models.GeneratedField(
                 db_persist=True,
-                expression=models.Q(("counts__contains", ",withdrawn,")),
+                expression=models.ExpressionWrapper(
+                    models.Q(("counts__contains", ",withdrawn,")), models.BooleanField()
+                ),
                 output_field=models.BooleanField(),
             ),
         ),

@@ -10,11 +10,10 @@ TO_TELL = Q(reachable=True) & (
 """Tickets whose callers have an answer, or were told where to go, and have been sent no message about it."""
 
 
-def _counted_in(measure: str) -> "models.GeneratedField[bool]":
+def _counted_in(measure: str) -> models.GeneratedField:
     """Return a column in which the database repeats whether the ticket counts in a figure."""
-    return models.GeneratedField(
-        expression=Q(counts__contains=f",{measure},"), output_field=models.BooleanField(), db_persist=True
-    )
+    named = models.ExpressionWrapper(Q(counts__contains=f",{measure},"), models.BooleanField())
+    return models.GeneratedField(expression=named, output_field=models.BooleanField(), db_persist=True)
 
 
 _DUE = Q(due_on__isnull=False, handled=False)
