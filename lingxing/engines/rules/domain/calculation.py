@@ -209,6 +209,10 @@ class _Calculation:
         done = {frame[INDEX]: self._outputs(self.ready.outputs[scope], frame) for frame in frames}
         return [done[index] for index in range(len(frames))]
 
+    def _is_bounded(self, formula: Formula) -> bool:
+        """Return whether it is worked out what is possible for the output where facts are missing."""
+        return self.bounded is None or formula.name in self.bounded
+
     def _uncovered(self, formula: Formula, index: int | None, reason: str, article: str) -> Result:
         place = (formula.node.scope, index)
         self.uncovered.append(Uncovered(formula.name, formula.label, reason, article or formula.article, *place))
@@ -217,7 +221,7 @@ class _Calculation:
     def _open(self, formula: Formula, frame: Frame) -> Result:
         """Return an output for which facts are missing; it may be settled all the same."""
         index = frame[INDEX]
-        if self.bounded is not None and formula.name not in self.bounded:
+        if not self._is_bounded(formula):
             return self._result(formula, State.MISSING, None, index)
         outcome = self.settler.settle(formula, index)
         possible = outcome.possible
@@ -238,7 +242,7 @@ class _Calculation:
         """Ask for the lists that are not given and whose events have outputs of their own."""
         for scope, outputs in self.ready.outputs.items():
             if scope and scope not in self.case.lists:
-                for formula, _ in outputs:
+                for formula in (formula for formula, _ in outputs if self._is_bounded(formula)):
                     self._ask(("list", scope, None, scope), formula, 0)
                     for variable in self.settler.settle(formula, ANY_EVENT).shares:
                         self._ask(variable, formula, 0)
