@@ -5,6 +5,7 @@ Texts name the case's number, the service, the act and the day; nothing personal
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -25,6 +26,7 @@ from lingxing.language.procedures.definitions import APPLICANT, Service
 
 OUTBOX_CONTEXT = "outbox"
 _LONGEST = 300
+_MOBILE = re.compile(r"1[0-9]{10}")
 _AT_ONCE = 50
 
 
@@ -100,9 +102,23 @@ def tell_many(told: Sequence[tuple[UUID, News]], at: dt.datetime) -> None:
     OutboxMessage.objects.bulk_create(messages)
 
 
-def post(channel: Channel, address: str, news: News, at: dt.datetime) -> None:
-    """Put a message to one address into the outbox: to somebody without an account. Within a transaction."""
-    _message(channel, address, news, at).save()
+def sends_messages() -> bool:
+    """Return whether the installation has a channel on which messages leave the house."""
+    return bool(senders())
+
+
+def post(case_id: UUID, phone: str, address: str, text: str, at: dt.datetime) -> bool:
+    """Put a message about a case into the outbox for somebody without an account, and return whether there was a way:
+    a short one to a mobile number, else an e-mail. Within a transaction."""
+    open_channels, news = senders(), News("act", text, Case.objects.get(pk=case_id))
+    digits = "".join(sign for sign in phone if sign.isdigit())
+    if Channel.SMS in open_channels and _MOBILE.fullmatch(digits):
+        _message(Channel.SMS, digits, news, at).save()
+    elif Channel.EMAIL in open_channels and "@" in address:
+        _message(Channel.EMAIL, address, news, at).save()
+    else:
+        return False
+    return True
 
 
 def shortened(text: str) -> str:

@@ -8,8 +8,8 @@ import logging
 
 from django.db.models import F, Q, QuerySet
 
-from lingxing.engines.cases.domain.refusals import Refused
 from lingxing.engines.cases.services.outside import carry_on
+from lingxing.engines.cases.services.results import Refused
 from lingxing.engines.hotline.models import Ticket
 from lingxing.engines.hotline.queries.hotlines import hotline_named
 

@@ -12,8 +12,8 @@ from django.conf import settings
 from django.db import IntegrityError
 
 from lingxing.engines.cases.services.attaching import safe_name
+from lingxing.engines.cases.services.filing import FileType, RefusedFile, check_file
 from lingxing.engines.cases.services.transactions import write_transaction
-from lingxing.engines.cases.uploads.checking import FileType, RefusedFile, check_file
 from lingxing.engines.hotline.domain.declaring import Hotline
 from lingxing.engines.hotline.mailbox.letter import EnclosedFile, Letter, read_letter
 from lingxing.engines.hotline.models import LetterFile, LetterTaken, Ticket

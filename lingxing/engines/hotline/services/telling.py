@@ -5,35 +5,31 @@ somebody's shoulder learns nothing. Runs with every sweep.
 """
 
 import datetime as dt
-import re
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
 
-from lingxing.engines.cases.delivery.channels import senders
-from lingxing.engines.cases.delivery.message import Channel
-from lingxing.engines.cases.models import Case
-from lingxing.engines.cases.services.telling import News, post
+from lingxing.engines.cases.services.telling import post, sends_messages
 from lingxing.engines.cases.services.transactions import write_transaction
 from lingxing.engines.hotline.models import Ticket
 from lingxing.engines.hotline.models.ticket import TO_TELL
 from lingxing.engines.hotline.queries.callers import caller_of
 
 _MOST = 200
-_MOBILE = re.compile(r"1\d{10}")
 
 
 def tell_callers(at: dt.datetime) -> int:
     """Send a message to every caller whose ticket has been answered, or was not accepted, since the last one; return
     how many were looked at. Nothing where the installation has no channel for messages. Each ticket is a transaction;
     of several processes that run this one tells."""
-    if not senders():
+    if not sends_messages():
         return 0
     waiting = list(Ticket.objects.filter(TO_TELL).order_by("replied_at").values_list("pk", flat=True)[:_MOST])
     return sum(_tell(key, at) for key in waiting)
 
 
-def _tell(key: object, at: dt.datetime) -> bool:
+def _tell(key: UUID, at: dt.datetime) -> bool:
     with write_transaction():
         ticket = Ticket.objects.select_for_update(of=("self",)).filter(TO_TELL, pk=key).first()
         if ticket is None:
@@ -55,16 +51,8 @@ def acknowledge(ticket: Ticket, code: str, at: dt.datetime) -> None:
 
 def send(ticket: Ticket, text: str, at: dt.datetime) -> bool:
     """Put a message for the ticket's caller into the outbox and return whether there was a way to. In a transaction."""
-    held, open_channels = caller_of(ticket.pk), senders()
-    phone = "".join(sign for sign in held.get("phone", "") if sign.isdigit())
-    news = News("act", text, Case.objects.get(pk=ticket.pk))
-    if Channel.SMS in open_channels and _MOBILE.fullmatch(phone):
-        post(Channel.SMS, phone, news, at)
-    elif Channel.EMAIL in open_channels and "@" in held.get("address", ""):
-        post(Channel.EMAIL, held["address"], news, at)
-    else:
-        return False
-    return True
+    held = caller_of(ticket.pk)
+    return post(ticket.pk, held.get("phone", ""), held.get("address", ""), text, at)
 
 
 def tracking_page() -> str:

@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lingxing.engines.cases.services.commands import Acting
-from lingxing.engines.cases.uploads.serving import as_download
+from lingxing.engines.cases.services.filing import as_download
 from lingxing.engines.hotline.domain.declaring import Hotline
 from lingxing.engines.hotline.domain.duplicates import Telling
 from lingxing.engines.hotline.domain.routing import emergencies_in
