@@ -59,9 +59,17 @@ class TakenIndicator(models.Model):
     taken_at = models.DateTimeField()
     taken_by = models.CharField(max_length=100)
     ledger_sequence = models.BigIntegerField()
+    withdrawn_at = models.DateTimeField(null=True)
+    """When the office took it back, as one that should not have been taken over or reads otherwise."""
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["package", "name"], name="taken_indicator_once"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["package", "name"],
+                name="taken_indicator_once",
+                condition=models.Q(withdrawn_at=None),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.package} {self.name}"

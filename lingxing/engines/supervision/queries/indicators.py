@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.db.models import QuerySet
+
 from lingxing.engines.cases.queries.access import holds
 from lingxing.engines.parties.access import Permission
 from lingxing.engines.parties.access_types import Account, Duty
@@ -67,7 +69,7 @@ def stored(value: Exact) -> str:
 
 def plans_with_indicators() -> Mapping[str, Policy]:
     """Return the packages that have indicators, declared or taken over, by id."""
-    found, taken = load_packages().packages, set(TakenIndicator.objects.values_list("package", flat=True))
+    found, taken = load_packages().packages, set(_standing().values_list("package", flat=True))
     return {name: one.policy for name, one in found.items() if name in taken or one.catalogue.indicators}
 
 
@@ -77,7 +79,7 @@ def followed_packages() -> tuple[str, ...]:
     Reading: 通报和考评写已经列入督查的文件的指标，以及已经填报过数值的指标；没有列入又没有数值的，只在“指标”页列出。
     """
     named = {*Plan.objects.values_list("package", flat=True), *MeasuredValue.objects.values_list("package", flat=True)}
-    taken = set(TakenIndicator.objects.values_list("package", flat=True))
+    taken = set(_standing().values_list("package", flat=True))
     return tuple(name for name in sorted((named | taken) & find_packages().keys()) if _measures(name, taken))
 
 
@@ -94,9 +96,20 @@ def known_indicators(package: str) -> dict[str, Indicator]:
     return {**load_package(package).catalogue.indicators, **_taken([package]).get(package, {})}
 
 
+def _standing() -> "QuerySet[TakenIndicator]":
+    return TakenIndicator.objects.filter(withdrawn_at=None)
+
+
+def may_withdraw(account: Account, package: str, name: str, on: dt.date) -> bool:
+    """Return whether the account acts for an office on the day, and the indicator was taken over and is not measured
+    yet: what has values is put right by further values, not taken away with them."""
+    taken = bool(own_offices(account, on)) and _standing().filter(package=package, name=name).exists()
+    return taken and not MeasuredValue.objects.filter(package=package, indicator=name).exists()
+
+
 def _taken(packages: Iterable[str]) -> dict[str, dict[str, Indicator]]:
     found: dict[str, dict[str, Indicator]] = {}
-    for row in TakenIndicator.objects.filter(package__in=list(packages)).order_by("package", "pk"):
+    for row in _standing().filter(package__in=list(packages)).order_by("package", "pk"):
         found.setdefault(row.package, {})[row.name] = indicator_from(row.name, row.definition)
     return found
 

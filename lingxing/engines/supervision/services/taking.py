@@ -11,10 +11,11 @@ from lingxing.engines.ledger.services import record
 from lingxing.engines.parties.access_types import Account
 from lingxing.engines.supervision.domain.taking import Stated, definition_of, taken
 from lingxing.engines.supervision.models import TakenIndicator
+from lingxing.engines.supervision.queries.indicators import may_withdraw
 from lingxing.engines.supervision.queries.sight import own_offices
 from lingxing.engines.supervision.queries.stated import uncovered_one
 from lingxing.kernel.dates import SHANGHAI
-from lingxing.kernel.errors import NotFound
+from lingxing.kernel.errors import LingxingError, NotFound
 from lingxing.language.plans import Indicator
 
 
@@ -44,6 +45,25 @@ def take_indicator(account: Account, package: str, key: str, given: Mapping[str,
         ledger_sequence=entry.sequence,
     )
     return made
+
+
+@transaction.atomic
+def withdraw_taken(account: Account, package: str, name: str, reason: str, at: dt.datetime) -> None:
+    """Take back an indicator that was taken over by mistake or with a mistake; the number can then be taken over anew.
+
+    NotFound for who may not, see `queries.indicators.may_withdraw`; LingxingError without a reason.
+    """
+    rows = TakenIndicator.objects.select_for_update().filter(package=package, name=name, withdrawn_at=None)
+    row = rows.first()
+    if row is None or not may_withdraw(account, package, name, at.astimezone(SHANGHAI).date()):
+        told = "只有督查室能撤销从文件列入、还没有填报过的指标"
+        raise NotFound(told, where="指标", remedy="已有数值的请更正数值，规则包写明的指标请修改规则包")
+    if not reason.strip():
+        raise LingxingError("没有写撤销的原因", where="撤销原因", remedy="请写明为什么撤销")
+    row.withdrawn_at = at
+    row.save(update_fields=["withdrawn_at"])
+    payload = {"taken": row.ledger_sequence, "reason": hashlib.sha256(reason.strip().encode()).hexdigest()}
+    record(f"indicator:{package}/{name}", "indicator_withdrawn", account.actor, payload, at)
 
 
 def _told(one: Stated) -> dict[str, str]:

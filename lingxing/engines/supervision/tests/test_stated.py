@@ -14,7 +14,7 @@ from lingxing.engines.supervision.queries.indicators import followed_packages, k
 from lingxing.engines.supervision.queries.stated import uncovered_of
 from lingxing.engines.supervision.services.measuring import enter_value
 from lingxing.engines.supervision.services.planning import take_up
-from lingxing.engines.supervision.services.taking import take_indicator
+from lingxing.engines.supervision.services.taking import take_indicator, withdraw_taken
 from lingxing.engines.supervision.tests.plan_town import PlanTown, at, open_plan_town
 from lingxing.kernel.errors import LingxingError, NotFound
 
@@ -87,6 +87,26 @@ def test_only_the_office_takes_over_and_each_number_once(town: PlanTown):
     take_indicator(town.officer, PACKAGE, key, GIVEN, AT)
     with pytest.raises(LingxingError, match="已经列为指标"):
         take_indicator(town.officer, PACKAGE, key, GIVEN, AT)
+
+
+def test_what_was_taken_over_wrongly_is_taken_back_with_a_reason_as_long_as_it_has_no_values(town: PlanTown):
+    made = take_indicator(town.officer, PACKAGE, key_of(NAME), GIVEN, AT)
+    office, address = signed_in(town.officer), reverse("supervision:indicator", args=[*PACKAGE.split("/"), made.name])
+    assert "撤销这个指标" in told(office.get(address))
+    assert "撤销这个指标" not in told(signed_in(town.water_clerk).get(address))
+    assert office.post(address, {"do": "withdraw", "reason": " "}).status_code == 422
+    with pytest.raises(NotFound):
+        withdraw_taken(town.water_clerk, PACKAGE, made.name, "单位不对", AT)
+    assert office.post(address, {"do": "withdraw", "reason": "目标年份写错"}).status_code == 302
+    assert made.name not in known_indicators(PACKAGE)
+    acts = [one.act for one in entries(f"indicator:{PACKAGE}/{made.name}")]
+    assert acts == ["indicator_taken", "indicator_withdrawn"]
+    again = take_indicator(town.officer, PACKAGE, key_of(NAME), GIVEN | {"targets": "2028 80"}, AT)
+    assert len(known_indicators(PACKAGE)[again.name].targets) == 1
+    enter_value(town.officer, PACKAGE, Entered(again.name, "云梦泽市", dt.date(2025, 12, 31), 73, "年鉴"), AT)
+    assert "撤销这个指标" not in told(office.get(address))
+    with pytest.raises(NotFound):
+        withdraw_taken(town.officer, PACKAGE, again.name, "又错了", AT)
 
 
 def test_the_interface_lists_them_and_takes_them_over(town: PlanTown):

@@ -29,13 +29,14 @@ from lingxing.engines.supervision.queries.indicators import (
     exact_of,
     indicator_of,
     known_indicators,
+    may_withdraw,
     measured,
     measured_one,
     plans_with_indicators,
 )
 from lingxing.engines.supervision.queries.sight import own_offices, sight_of
 from lingxing.engines.supervision.services.measuring import Attached, RowResult, enter_sheet, enter_value, file_context
-from lingxing.engines.supervision.services.taking import take_indicator
+from lingxing.engines.supervision.services.taking import take_indicator, withdraw_taken
 from lingxing.engines.supervision.sheets import XLSX, Sheet, read_rows, workbook
 from lingxing.engines.supervision.views.stated import TAKING_CHOICES, stated_rows
 from lingxing.kernel.dates import format_date
@@ -151,10 +152,13 @@ def _sheet_row(one: Indicator) -> Sequence[str]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.READ_BOARDS)
 def indicator(request: Request, city: str, name: str, key: str) -> HttpResponse:
-    """Show an indicator with its values, targets, pace and forecast; take a value from who answers for it."""
+    """Show an indicator with its values, targets, pace and forecast; take a value from who answers for it, or let the
+    office take back what it took over from the document."""
     package_id, error = f"{city}/{name}", None
     if request.method == "POST":
         try:
+            if request.POST.get("do") == "withdraw":
+                return _withdrawn(request, package_id, key)
             return _entered(request, package_id, key)
         except NotFound:
             raise
@@ -172,6 +176,7 @@ def indicator(request: Request, city: str, name: str, key: str) -> HttpResponse:
         "outlook": _outlook_rows(found),
         "methods": [(one, one == (found.outlook.method if found.outlook else None)) for one in Method],
         "may_enter": entering_organ(account_of(request), package_id, found.indicator, today()) is not None,
+        "may_withdraw": may_withdraw(account_of(request), package_id, key, today()),
         "charts": {"line": _chart(found)},
         "given": request.POST.dict() if request.method == "POST" else {},
         "error": error,
@@ -186,6 +191,13 @@ def _entered(request: Request, package_id: str, key: str) -> HttpResponse:
     row = enter_value(account_of(request), package_id, given, timezone.now(), file)
     messages.success(request, f"已{'更正' if row.corrects_id else '填报'}{format_date(row.on)}的数值")
     return HttpResponseRedirect(request.path)
+
+
+def _withdrawn(request: Request, package_id: str, key: str) -> HttpResponse:
+    label, reason = indicator_of(package_id, key).label, request.POST.get("reason", "")[:500]
+    withdraw_taken(account_of(request), package_id, key, reason, timezone.now())
+    messages.success(request, f"已撤销指标“{label}”，需要时可以重新列入")
+    return HttpResponseRedirect(reverse("supervision:indicator-plan", args=package_id.split("/")))
 
 
 def _baseline(one: Indicator) -> str:
