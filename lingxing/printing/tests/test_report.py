@@ -93,7 +93,8 @@ def test_every_kind_of_chart_is_drawn_even_of_nothing(kind: ChartKind):
 @pytest.mark.parametrize("lines", range(8, 24))
 def test_a_short_table_is_carried_over_whole_with_its_caption(lines: int):
     rows = tuple((f"第{at}局", str(at)) for at in range(6))
-    blocks = (*paragraphs_of(["正文。"] * lines), ReportTable("表1 各单位", ("单位", "在办"), rows))
-    with pdfplumber.open(io.BytesIO(report_pdf(dataclasses.replace(REPORT, blocks=blocks)))) as pdf:
+    table = ReportTable("表1 各单位", ("单位", "在办"), rows)
+    report = dataclasses.replace(REPORT, blocks=(*paragraphs_of(["正文。"] * lines), table))
+    with pdfplumber.open(io.BytesIO(report_pdf(report))) as pdf:
         (page,) = [text for one in pdf.pages if "第0局" in (text := one.extract_text().replace(" ", ""))]
     assert [word for word in ("表1各单位", "单位在办", "第5局5") if word not in page] == []

@@ -1,7 +1,7 @@
 """Letters are fetched from a mail server: each becomes one ticket, whatever breaks, and nothing else becomes one."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from email.message import EmailMessage
@@ -261,7 +261,7 @@ def test_a_wrong_password_and_a_server_that_nobody_trusts_are_refused_without_te
     assert not LetterSeen.objects.exists()
 
 
-def declaring(place: Path, mode: int = 0o600, **entry: str) -> Path:
+def declaring(place: Path, entry: Mapping[str, str], mode: int = 0o600) -> Path:
     """Write the settings of a mailbox and its password."""
     password = place / "password"
     password.write_text(f"{PASSWORD}\n")
@@ -273,7 +273,7 @@ def declaring(place: Path, mode: int = 0o600, **entry: str) -> Path:
 
 
 def test_mailboxes_are_declared_in_a_file_with_the_password_in_another(tmp_path: Path) -> None:
-    (one,) = declared_mailboxes(declaring(tmp_path))
+    (one,) = declared_mailboxes(declaring(tmp_path, {}))
     assert (one.host, one.port, one.starttls, one.folder, one.password) == (
         "mail.example.org",
         993,
@@ -300,14 +300,14 @@ def test_mailboxes_are_declared_in_a_file_with_the_password_in_another(tmp_path:
 )
 def test_a_wrong_declaration_names_the_entry(tmp_path: Path, entry: dict[str, str], why: str) -> None:
     with pytest.raises(LingxingError, match="第1个邮箱") as wrong:
-        declared_mailboxes(declaring(tmp_path, **entry))
+        declared_mailboxes(declaring(tmp_path, entry))
     assert why in str(wrong.value)
     assert "secret" not in str(wrong.value)
 
 
 def test_a_password_that_others_can_read_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LingxingError, match="别人也能读"):
-        declared_mailboxes(declaring(tmp_path, 0o644))
+        declared_mailboxes(declaring(tmp_path, {}, 0o644))
 
 
 def test_names_of_folders_stand_in_modified_utf_7() -> None:
