@@ -24,11 +24,11 @@ from lingxing.engines.supervision.models import Bulletin
 from lingxing.engines.supervision.queries.bulletins import bulletin_of, bulletins_of
 from lingxing.engines.supervision.services.bulletins import draw_up, drop, edit, hand_to_disclosure, release
 
-router = Router(tags=["督查通报"], auth=SESSION)
+router = Router(tags=["督查简报"], auth=SESSION)
 MOST = 200
 
 
-@router.get("/supervision/bulletins", response={200: list[BulletinInfo], **SIGNED_IN}, summary="督查通报的列表")
+@router.get("/supervision/bulletins", response={200: list[BulletinInfo], **SIGNED_IN}, summary="督查简报的列表")
 @requires(Permission.READ_BOARDS)
 def bulletins(request: Request, on: dt.date | None = None) -> list[BulletinInfo]:
     """Return the newest 200 bulletins that the account may read; drafts are those of its own office."""
@@ -36,7 +36,7 @@ def bulletins(request: Request, on: dt.date | None = None) -> list[BulletinInfo]
     return [BulletinInfo(**_facts(row)) for row in bulletins_of(account_of(request), today())[:MOST]]
 
 
-@router.post("/supervision/bulletins", response={200: BulletinDetail, **SIGNED_IN}, summary="起草督查通报")
+@router.post("/supervision/bulletins", response={200: BulletinDetail, **SIGNED_IN}, summary="起草督查简报")
 @requires(Permission.HANDLE_CASES)
 def new_bulletin(request: Request, given: NewBulletin) -> BulletinDetail:
     """Draw a bulletin up with the figures of today."""
@@ -44,7 +44,7 @@ def new_bulletin(request: Request, given: NewBulletin) -> BulletinDetail:
     return _detail(draw_up(account_of(request), given.procedure, period, timezone.now()))
 
 
-@router.get("/supervision/bulletins/{key}", response={200: BulletinDetail, **SIGNED_IN}, summary="一期督查通报")
+@router.get("/supervision/bulletins/{key}", response={200: BulletinDetail, **SIGNED_IN}, summary="一期督查简报")
 @requires(Permission.READ_BOARDS)
 def bulletin(request: Request, key: UUID, on: dt.date | None = None) -> BulletinDetail:
     """Return a bulletin with its text and figures."""
@@ -52,7 +52,7 @@ def bulletin(request: Request, key: UUID, on: dt.date | None = None) -> Bulletin
     return _detail(bulletin_of(account_of(request), key, today()))
 
 
-@router.put("/supervision/bulletins/{key}", response={200: BulletinDetail, **SIGNED_IN}, summary="修改通报草稿")
+@router.put("/supervision/bulletins/{key}", response={200: BulletinDetail, **SIGNED_IN}, summary="修改简报草稿")
 @requires(Permission.HANDLE_CASES)
 def changed_bulletin(request: Request, key: UUID, given: BulletinText) -> BulletinDetail:
     """Change title and text of a draft."""
@@ -60,7 +60,7 @@ def changed_bulletin(request: Request, key: UUID, given: BulletinText) -> Bullet
     return _detail(row)
 
 
-@router.delete("/supervision/bulletins/{key}", response={200: Done, **SIGNED_IN}, summary="删去通报草稿")
+@router.delete("/supervision/bulletins/{key}", response={200: Done, **SIGNED_IN}, summary="删去简报草稿")
 @requires(Permission.HANDLE_CASES)
 def dropped_bulletin(request: Request, key: UUID) -> Done:
     """Throw a draft away."""
@@ -68,7 +68,7 @@ def dropped_bulletin(request: Request, key: UUID) -> Done:
     return Done()
 
 
-@router.post("/supervision/bulletins/{key}/release", response={200: BulletinInfo, **SIGNED_IN}, summary="签发通报")
+@router.post("/supervision/bulletins/{key}/release", response={200: BulletinInfo, **SIGNED_IN}, summary="签发简报")
 @requires(Permission.HANDLE_CASES)
 def released_bulletin(request: Request, key: UUID, given: AtRevision) -> BulletinInfo:
     """Release a draft under the next number."""
@@ -76,7 +76,7 @@ def released_bulletin(request: Request, key: UUID, given: AtRevision) -> Bulleti
 
 
 @router.post(
-    "/supervision/bulletins/{key}/disclosure", response={200: PublicationKey, **SIGNED_IN}, summary="把通报转去公开"
+    "/supervision/bulletins/{key}/disclosure", response={200: PublicationKey, **SIGNED_IN}, summary="把简报转去公开"
 )
 @requires(Permission.HANDLE_CASES)
 def disclosed_bulletin(request: Request, key: UUID) -> PublicationKey:

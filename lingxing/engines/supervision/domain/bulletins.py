@@ -27,7 +27,7 @@ Block = Paragraph | ReportTable | Chart
 
 def title_of(snapshot: Snapshot) -> str:
     """Return the title that a bulletin begins with."""
-    return f"{snapshot.period.label}政务督查{'通报' if snapshot.month else '年度专报'}"
+    return f"{snapshot.period.label}政务督查{'简报' if snapshot.month else '年度专报'}"
 
 
 def first_text(snapshot: Snapshot) -> str:

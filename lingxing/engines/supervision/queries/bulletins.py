@@ -153,7 +153,7 @@ def bulletin_of(account: Account, key: UUID, on: dt.date) -> Bulletin:
     """Return a bulletin that the account may read. NotFound for others and none."""
     found = bulletins_of(account, on).filter(pk=key).first()
     if found is None:
-        raise NotFound("没有这期通报，或还没有签发", where="通报", remedy="请从通报列表中选择")
+        raise NotFound("没有这期简报，或还没有签发", where="简报", remedy="请从简报列表中选择")
     return found
 
 

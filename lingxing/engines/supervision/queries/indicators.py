@@ -76,7 +76,7 @@ def plans_with_indicators() -> Mapping[str, Policy]:
 def followed_packages() -> tuple[str, ...]:
     """Return the packages whose indicators bulletins and scores tell of, in the order of their ids; no other is read.
 
-    Reading: 通报和考评写已经列入督查的文件的指标，以及已经填报过数值的指标；没有列入又没有数值的，只在“指标”页列出。
+    Reading: 简报和考评写已经列入督查的文件的指标，以及已经填报过数值的指标；没有列入又没有数值的，只在“指标”页列出。
     """
     named = {*Plan.objects.values_list("package", flat=True), *MeasuredValue.objects.values_list("package", flat=True)}
     taken = set(_standing().values_list("package", flat=True))

@@ -27,7 +27,7 @@ from lingxing.kernel.dates import SHANGHAI
 from lingxing.kernel.errors import LingxingError, NotFound
 from lingxing.printing.report import ReportTable
 
-NUMBER = "督查通报〔{year}〕{number}号"
+NUMBER = "督查简报〔{year}〕{number}号"
 LONGEST_PUBLIC = 18_000
 
 
@@ -47,7 +47,7 @@ def draw_up(account: Account, procedure: str, period: Period, at: dt.datetime) -
         raise LingxingError(f"{period.label}还没有到", where="时期", remedy="请选已经开始的月份或年度")
     drafts = Bulletin.objects.filter(procedure=procedure, organ=organ, released_at=None)
     if drafts.filter(year=period.year, month=period.month).exists():
-        raise LingxingError(f"{period.label}的草稿已经有了", where="通报", remedy="请修改原来的草稿，或先删去")
+        raise LingxingError(f"{period.label}的草稿已经有了", where="简报", remedy="请修改原来的草稿，或先删去")
     snapshot = snapshot_of(procedure, period, today)
     return Bulletin.objects.create(
         procedure=procedure,
@@ -154,5 +154,5 @@ def _own(account: Account, key: UUID, at: dt.datetime) -> Bulletin:
     offices = own_offices(account, at.astimezone(SHANGHAI).date())
     row = Bulletin.objects.select_for_update(of=("self",)).filter(pk=key, organ__in=list(offices)).first()
     if row is None:
-        raise NotFound("没有这期通报，或不由您办理", where="通报", remedy="请从通报列表中选择")
+        raise NotFound("没有这期简报，或不由您办理", where="简报", remedy="请从简报列表中选择")
     return row

@@ -138,11 +138,11 @@ def test_a_bulletin_from_draft_to_disclosure(town: BoardTown):
     assert drawn["Location"] == address
     assert "表1 各单位办理情况" in page(client, address)
     assert client.get(f"{address}file.pdf").content.startswith(b"%PDF")
-    edited = {"act": "edit", "revision": "0", "title": "改过的通报", "text": "一、情况\n都好。"}
+    edited = {"act": "edit", "revision": "0", "title": "改过的简报", "text": "一、情况\n都好。"}
     assert client.post(address, edited).status_code == 302
     assert client.post(address, edited).status_code == 422
     assert client.post(address, {"act": "release", "revision": "1"}).status_code == 302
-    assert "督查通报〔" in page(asking(town.water_clerk), address)
+    assert "督查简报〔" in page(asking(town.water_clerk), address)
     assert client.get(f"{address}file.docx").content.startswith(b"PK")
     assert client.post(address, {"act": "publish"})["Location"].startswith("/publishing/")
     assert client.post(address, {"act": "sing"}).status_code == 422

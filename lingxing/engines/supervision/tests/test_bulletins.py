@@ -83,14 +83,14 @@ def test_a_year_has_scores_and_a_month_has_none(town: BoardTown):
 
 def test_a_draft_is_edited_and_released_as_it_stands(town: BoardTown):
     draft = draw_up(town.clerk, PACKAGE, JUNE, AT)
-    assert draft.title == "2026年6月政务督查通报"
+    assert draft.title == "2026年6月政务督查简报"
     assert "在办的当中逾期4件、临期4件" in draft.text
     assert UNITS in draft.text
-    edited = edit(town.clerk, draft.pk, "2026年第二季度通报", f"一、情况\n有四件逾期。\n{UNITS}\n{MONTHS}", 0, AT)
+    edited = edit(town.clerk, draft.pk, "2026年第二季度简报", f"一、情况\n有四件逾期。\n{UNITS}\n{MONTHS}", 0, AT)
     with pytest.raises(ChangedMeanwhile):
         edit(town.clerk, draft.pk, "又一个", "正文", 0, AT)
     out = release(town.clerk, draft.pk, edited.revision, AT)
-    assert out.number == "督查通报〔2026〕1号"
+    assert out.number == "督查简报〔2026〕1号"
     (entry,) = entries(f"bulletin:{out.pk}")
     assert (entry.act, json.loads(entry.payload)["digest"]) == ("bulletin_released", out.digest)
     with pytest.raises(LingxingError, match="已经签发"):
@@ -107,7 +107,7 @@ def test_what_was_released_prints_only_as_it_was(town: BoardTown):
     out = release(town.clerk, draw_up(town.clerk, PACKAGE, JUNE, AT).pk, 0, AT)
     with pdfplumber.open(io.BytesIO(bulletin_pdf(out))) as pdf:
         text = "".join(page.extract_text() for page in pdf.pages).replace(" ", "")
-    assert "督查通报〔2026〕1号" in text
+    assert "督查简报〔2026〕1号" in text
     made = docx.Document(io.BytesIO(bulletin_docx(out)))
     assert len(made.tables) == 4
     assert len(made.inline_shapes) == 2
@@ -119,7 +119,7 @@ def test_what_was_released_prints_only_as_it_was(town: BoardTown):
 def test_numbers_follow_each_other_in_the_year(town: BoardTown):
     first = release(town.clerk, draw_up(town.clerk, PACKAGE, JUNE, AT).pk, 0, AT)
     second = release(town.clerk, draw_up(town.clerk, PACKAGE, Period(2026, 5), AT).pk, 0, AT)
-    assert [first.number, second.number] == ["督查通报〔2026〕1号", "督查通报〔2026〕2号"]
+    assert [first.number, second.number] == ["督查简报〔2026〕1号", "督查简报〔2026〕2号"]
 
 
 def test_only_the_office_draws_up_and_reads_drafts(town: BoardTown):
@@ -137,7 +137,7 @@ def test_only_the_office_draws_up_and_reads_drafts(town: BoardTown):
         with pytest.raises(NotFound):
             edit(who, draft.pk, "改", "改", 0, AT)
     release(town.clerk, draft.pk, 0, AT)
-    assert bulletin_of(town.civil_clerk, draft.pk, ON).number == "督查通报〔2026〕1号"
+    assert bulletin_of(town.civil_clerk, draft.pk, ON).number == "督查简报〔2026〕1号"
     other = draw_up(town.clerk, PACKAGE, Period(2026), AT)
     drop(town.clerk, other.pk, AT)
     assert Bulletin.objects.count() == 1
@@ -150,7 +150,7 @@ def test_the_public_gets_it_by_disclosure_alone(town: BoardTown):
     release(town.clerk, draft.pk, 0, AT)
     key = hand_to_disclosure(town.clerk, draft.pk, AT)
     made = Publication.objects.get(pk=key)
-    assert (made.title, made.released_at) == ("2026年6月政务督查通报（督查通报〔2026〕1号）", None)
+    assert (made.title, made.released_at) == ("2026年6月政务督查简报（督查简报〔2026〕1号）", None)
     written = draft_of(made)
     assert not any(mark in written.text for mark in MARKS)
     assert written.table.startswith("单位\t在办\t逾期未办结")

@@ -96,16 +96,23 @@ def bulletin(request: Request, key: UUID) -> HttpResponse:
 
 
 def shown_blocks(row: Bulletin) -> list[dict[str, Any]]:
-    """Return what the page shows of text, tables and charts; a chart says in words what it shows."""
+    """Return what the page shows of text, tables and charts: each cell with its column; a chart says in words what it
+    shows."""
     kinds = {Paragraph: "paragraph", ReportTable: "table", Chart: "chart"}
     blocks = blocks_of(row.text, snapshot_from_json(row.snapshot))
-    return [{"kind": kinds[type(block)], "block": block} for block in blocks]
+    return [{"kind": kinds[type(block)], "block": block, "rows": _labelled(block)} for block in blocks]
+
+
+def _labelled(block: object) -> list[list[tuple[str, str]]]:
+    if not isinstance(block, ReportTable):
+        return []
+    return [list(zip(block.columns, cells, strict=True)) for cells in block.rows]
 
 
 def _done(request: Request, row: Bulletin) -> HttpResponse:
     act = _ACTS.get(request.POST.get("act", ""))
     if act is None:
-        raise LingxingError("没有这个操作", where="通报", remedy="请用页面上的按钮")
+        raise LingxingError("没有这个操作", where="简报", remedy="请用页面上的按钮")
     told, address = act(request, row)
     messages.success(request, told)
     return HttpResponseRedirect(address)
@@ -151,7 +158,7 @@ def bulletin_file(request: Request, key: UUID, kind: str) -> HttpResponse:
     """Return the bulletin as PDF or DOCX; a draft says that it is one."""
     row = bulletin_of(account_of(request), key, today())
     if kind not in ("pdf", "docx"):
-        raise NotFound("没有这种格式", where="通报", remedy="可下载 PDF 或 DOCX")
+        raise NotFound("没有这种格式", where="简报", remedy="可下载 PDF 或 DOCX")
     content, media = (bulletin_pdf(row), "application/pdf") if kind == "pdf" else (bulletin_docx(row), DOCX)
     response = HttpResponse(content, content_type=media)
     response["Content-Disposition"] = content_disposition_header(True, bulletin_name(row, kind)) or "attachment"  # noqa: FBT003
