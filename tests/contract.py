@@ -5,6 +5,7 @@ The questions are made when the test runs, and not in every process that only co
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from schemathesis.core.parameters import ParameterLocation
 from schemathesis.core.result import Ok
 from schemathesis.generation import GenerationMode
 from schemathesis.generation.feedback import FeedbackSources
+from schemathesis.generation.meta import TestPhase
 from schemathesis.pytest._test_builder import build_operation_test
 from schemathesis.schemas import BaseSchema
 
@@ -40,6 +42,8 @@ _asked = settings(
     suppress_health_check=list(HealthCheck),
 )
 """How many questions beside those at the bounds of each value."""
+_EACH_OF_BROKEN = sized(4, 1)
+"""Of how many questions that break a bound of the description on purpose one is put: the same code refuses them all."""
 _UNEXPECTED = {"delete", "put", "trace"}
 """Methods that an operation is asked with though its address has no such method: the refusal is the same for each."""
 
@@ -96,9 +100,12 @@ _sessions: dict[UUID, str] = {}
 def hold_each(schema: BaseSchema, question: Callable[[Case], None], subtests: pytest.Subtests) -> None:
     """Put questions at the bounds of each value and random ones to every operation, undoing what each did."""
     load_all_checks()
+    turn = count()
 
     @_asked
     def ask(case: Case) -> None:
+        if _breaks_a_bound(case) and next(turn) % _EACH_OF_BROKEN:
+            return
         with transaction.atomic():
             question(case)
             case.call_and_validate()
@@ -112,6 +119,11 @@ def hold_each(schema: BaseSchema, question: Callable[[Case], None], subtests: py
         )
         with subtests.test(operation.label):
             test()
+
+
+def _breaks_a_bound(case: Case) -> bool:
+    made = case.meta
+    return bool(made and made.phase.name is TestPhase.COVERAGE and made.generation.mode.is_negative)
 
 
 @contextmanager
