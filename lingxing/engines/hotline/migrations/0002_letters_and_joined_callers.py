@@ -5,7 +5,9 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("hotline", "0001_initial")]
+    dependencies = [
+        ("hotline", "0001_initial"),
+    ]
 
     operations = [
         migrations.CreateModel(
@@ -22,14 +24,12 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField()),
                 ("put_away_at", models.DateTimeField(null=True)),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="letterseen",
-            constraint=models.UniqueConstraint(fields=("mailbox", "validity", "uid"), name="letter_seen_once"),
-        ),
-        migrations.AddIndex(
-            model_name="letterseen",
-            index=models.Index(fields=["package", "service", "-at"], name="letter_seen_newest"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("mailbox", "validity", "uid"), name="letter_seen_once")
+                ],
+                "indexes": [models.Index(fields=["package", "service", "-at"], name="letter_seen_newest")],
+            },
         ),
         migrations.CreateModel(
             name="LetterFile",
@@ -50,20 +50,20 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.AddField(model_name="ticket", name="told_at", field=models.DateTimeField(null=True)),
+        migrations.AddField(
+            model_name="ticket",
+            name="told_at",
+            field=models.DateTimeField(null=True),
+        ),
         migrations.AddIndex(
             model_name="ticket",
             index=models.Index(
-                fields=["main"],
-                name="ticket_joined_open",
-                condition=models.Q(("main__isnull", False), ("open", True)),
+                condition=models.Q(("main__isnull", False), ("open", True)), fields=["main"], name="ticket_joined_open"
             ),
         ),
         migrations.AddIndex(
             model_name="ticket",
             index=models.Index(
-                fields=["replied_at"],
-                name="ticket_to_tell",
                 condition=models.Q(
                     ("reachable", True),
                     models.Q(
@@ -76,6 +76,8 @@ class Migration(migrations.Migration):
                         _connector="OR",
                     ),
                 ),
+                fields=["replied_at"],
+                name="ticket_to_tell",
             ),
         ),
     ]
