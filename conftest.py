@@ -33,7 +33,7 @@ refused before it is asked."""
 _EMBEDDED_PROCESSES = re.compile(
     r"cli/ledger/tests/test_verify\.py|cli/tests/test_serving_certificates\.py"
     r"|test_serving\.py.*(port_in_use|proxy)|test_commands\.py.*(accounts|organs|ledger)_"
-    r"|test_backup\.py.*(\[byte|\[cut|\[noise|\[member|\[digest|false_name)"
+    r"|test_backup\.py.*(\[|only_set_up|false_name)"
 )
 """Tests of several processes, which cost most, that ask a database nothing either that others don't ask on both."""
 
