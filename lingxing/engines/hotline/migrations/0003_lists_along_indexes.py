@@ -24,6 +24,14 @@ class Migration(migrations.Migration):
             model_name="ticket",
             name="ticket_due",
         ),
+        migrations.RemoveIndex(
+            model_name="ticket",
+            name="ticket_by_caller",
+        ),
+        migrations.AddIndex(
+            model_name="ticket",
+            index=models.Index(fields=["package", "caller", "-taken_at"], name="ticket_by_caller"),
+        ),
         migrations.AddField(
             model_name="ticket",
             name="is_at_once",

@@ -100,7 +100,7 @@ class Ticket(models.Model):
             ),
             models.Index(fields=["package", "service", "due_on"], name="ticket_due", condition=_DUE),
             models.Index(fields=["package", "service", "organ", "due_on"], name="ticket_due_of_unit", condition=_DUE),
-            models.Index(fields=["package", "caller", "-taken_at"], name="ticket_by_caller", condition=~Q(caller="")),
+            models.Index(fields=["package", "caller", "-taken_at"], name="ticket_by_caller"),
             models.Index(fields=["package", "topic", "-taken_at"], name="ticket_by_topic", condition=Q(open=True)),
             models.Index(fields=["main"], name="ticket_joined_open", condition=Q(open=True, main__isnull=False)),
             models.Index(fields=["replied_at"], name="ticket_to_tell", condition=TO_TELL),

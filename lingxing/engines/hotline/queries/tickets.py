@@ -182,9 +182,14 @@ def likes(package: str, told: "Telling[UUID | None]", at: dt.datetime, *, beside
 
 def earlier_of(hotline: Hotline, caller: str, size: int = 5) -> list[tuple[Ticket, str]]:
     """Return the newest tickets of a caller, by the digest of the number, each with the name of its state."""
-    rows = Ticket.objects.filter(package=hotline.package, service=hotline.name, caller=caller)
     states = hotline.service.states
-    return [(row, states[row.state].label) for row in rows.order_by("-taken_at")[:size]]
+    return [(row, states[row.state].label) for row in told_by(hotline, caller)[:size]]
+
+
+def told_by(hotline: Hotline, caller: str) -> "QuerySet[Ticket]":
+    """Return the tickets of a caller, the newest first."""
+    rows = Ticket.objects.filter(package=hotline.package, service=hotline.name, caller=caller)
+    return rows.order_by("-taken_at")
 
 
 def words_of(text: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ from lingxing.engines.hotline.domain.figures import MEASURES
 from lingxing.engines.hotline.models import Ticket
 from lingxing.engines.hotline.models.ticket import EXCEPTIONS
 from lingxing.engines.hotline.queries.boards import board, period_of
-from lingxing.engines.hotline.queries.tickets import OVERDUE, Selection, selected, tickets
+from lingxing.engines.hotline.queries.tickets import OVERDUE, Selection, earlier_of, selected, tickets, told_by
 from lingxing.engines.hotline.services.dispatching import join
 from lingxing.engines.hotline.services.tracking import withdraw
 from lingxing.engines.hotline.tests.town import Town, at
@@ -73,6 +73,14 @@ def test_what_few_count_in_is_found_along_an_index_of_its_own(town: Town, measur
     chosen = Selection(YEAR.first, YEAR.last, measure=measure)
     plan = selected(town.hotline, chosen, ON).order_by("-month", "-number")[:50].explain()
     assert f"INDEX ticket_{'due' if measure == OVERDUE else measure} " in plan
+
+
+@pytest.mark.embedded
+def test_what_a_caller_told_before_is_found_among_the_callers_own(town: Town) -> None:
+    taken = town.take()
+    caller = Ticket.objects.get(pk=taken.case_id).caller
+    assert [ticket.number for ticket, _ in earlier_of(town.hotline, caller)] == [taken.number]
+    assert "INDEX ticket_by_caller " in told_by(town.hotline, caller).explain()
 
 
 def test_a_state_that_waits_is_found_among_what_is_open(town: Town) -> None:
