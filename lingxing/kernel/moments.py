@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 _FORM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
@@ -17,6 +18,15 @@ def format_moment(at: dt.datetime) -> str:
 def stored_moment(at: dt.datetime) -> str:
     """Return an aware moment as SQLite stores it: UTC, 2026-11-21 18:10:35.000001, without a fraction that is none."""
     return _stored(at.astimezone(dt.UTC))
+
+
+def moments_of(vendor: str) -> Callable[[dt.datetime], object]:
+    """Return what brings an aware moment into the form that a database takes: SQLite text, others the moment itself."""
+    return stored_moment if vendor == "sqlite" else _as_it_is
+
+
+def _as_it_is(at: dt.datetime) -> dt.datetime:
+    return at
 
 
 # Everything that is done at one moment says it several times, and in UTC equal moments are written alike.

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 
 from lingxing.kernel.canonical import Json, canonical_json
-from lingxing.kernel.moments import stored_moment
+from lingxing.kernel.moments import moments_of
 
 _LOCK = "SELECT id FROM auctions_lot WHERE id IN ({marks}) ORDER BY id"
 # SQLite finds rows by their index from a list that is joined, and reads the whole table for one behind IN.
@@ -98,7 +98,7 @@ def known_answers(asked: Sequence[tuple[int, int, str]]) -> dict[tuple[int, int,
 
 def add_answers(rows: Sequence[AnswerRow]) -> None:
     """Store what bidders asked and were answered."""
-    as_written = _moments()
+    as_written = moments_of(connection.vendor)
     texts = [canonical_json(row.answer) for row in rows]
     cells = [(row.lot_id, row.paddle, row.key, as_written(row.at), row.asked) for row in rows]
     _add(_ADD_ANSWERS, [(*cell, text) for cell, text in zip(cells, texts, strict=True)])
@@ -117,7 +117,7 @@ def move_lots(rows: Sequence[LotRow]) -> None:
 
 
 def _moved(row: LotRow) -> tuple[Any, ...]:
-    as_written = _moments()
+    as_written = moments_of(connection.vendor)
     wakes_at, published_at, ended_at = (
         moment and as_written(moment) for moment in (row.wakes_at, row.published_at, row.ended_at)
     )
@@ -139,15 +139,6 @@ def _places(rows: int, columns: int) -> str:
 
 def _marks(count: int) -> str:
     return ", ".join(["%s"] * count)
-
-
-def _moments() -> Callable[[dt.datetime], Any]:
-    """Return what brings a moment into the form that the database takes: SQLite text in UTC."""
-    return stored_moment if connection.vendor == "sqlite" else _as_it_is
-
-
-def _as_it_is(moment: dt.datetime) -> dt.datetime:
-    return moment
 
 
 def _loaded(answer: Any) -> dict[str, Json]:

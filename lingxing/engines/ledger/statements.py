@@ -13,7 +13,7 @@ from django.db.backends.utils import CursorWrapper
 
 from lingxing.engines.ledger.domain.entries import START, Entry
 from lingxing.engines.ledger.domain.proofs import Leaf
-from lingxing.kernel.moments import stored_moment
+from lingxing.kernel.moments import moments_of
 
 _FIELDS = tuple(Entry.__slots__)
 _FIND = "SELECT length, head FROM ledger_ledgerstream WHERE name = %s"
@@ -80,16 +80,19 @@ def add_entry(cursor: CursorWrapper, entry: Entry, *, begins: bool = False) -> N
     With `begins` the entry begins a stream that nobody has begun before: IntegrityError where somebody has.
     """
     head: list[Any] = [entry.sequence, entry.hash, entry.stream]
+    row = _row(entry, moments_of(connection.vendor))
     if connection.vendor == "sqlite":
-        cursor.execute(_ADD, _row(entry, _moments()))
+        cursor.execute(_ADD, row)
         cursor.execute(_BEGIN if begins else _MOVE, head)
     else:
-        cursor.execute(_ADD_AND_BEGIN if begins else _ADD_AND_MOVE, [*_row(entry, _moments()), *head])
+        cursor.execute(
+            _ADD_AND_BEGIN if begins else _ADD_AND_MOVE, [*row, *head]
+        )
 
 
 def add_entries(cursor: CursorWrapper, entries: Sequence[Entry], heads: Mapping[str, tuple[int, str]]) -> None:
     """Store entries and move the heads of their streams, which are locked already."""
-    as_written = _moments()
+    as_written = moments_of(connection.vendor)
     for first in range(0, len(entries), _TOGETHER):
         part = entries[first : first + _TOGETHER]
         cursor.execute(_add_several(len(part)), [value for entry in part for value in _row(entry, as_written)])
@@ -104,15 +107,6 @@ def _add_several(count: int) -> str:
 def add_leaves(cursor: CursorWrapper, number: int, leaves: Sequence[Leaf]) -> None:
     """Store the leaves that checkpoint `number` found changed."""
     cursor.executemany(_ADD_LEAF, [(number, leaf.stream, leaf.length, leaf.head) for leaf in leaves])
-
-
-def _moments() -> Callable[[dt.datetime], Any]:
-    """Return what brings a moment into the form that the database takes: SQLite text in UTC."""
-    return stored_moment if connection.vendor == "sqlite" else _as_it_is
-
-
-def _as_it_is(moment: dt.datetime) -> dt.datetime:
-    return moment
 
 
 def _row(entry: Entry, as_written: Callable[[dt.datetime], Any]) -> list[Any]:

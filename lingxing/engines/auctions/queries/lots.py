@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 from lingxing.engines.auctions.domain.announcements import PublishedFile
+from lingxing.engines.auctions.domain.board import FINAL
 from lingxing.engines.auctions.domain.guards import STAGE_LABELS
 from lingxing.engines.auctions.domain.state import Stage
 from lingxing.engines.auctions.models import Announcement, FileKind, Lot, LotFile
@@ -21,9 +22,8 @@ from lingxing.kernel.errors import NotFound
 
 PAGE = 20
 GOING_ON = (Stage.LISTING, Stage.QUESTION, Stage.LIVE, Stage.CLOSED)
-OVER = (Stage.ENDED, Stage.TERMINATED)
 STAGES = {"current": "进行中的", "over": "出让结果（已结束、已终止）", "ended": "已结束的", "terminated": "已终止的"}
-_STAGE_SETS = {"current": GOING_ON, "over": OVER, "ended": (Stage.ENDED,), "terminated": (Stage.TERMINATED,)}
+_STAGE_SETS = {"current": GOING_ON, "over": FINAL, "ended": (Stage.ENDED,), "terminated": (Stage.TERMINATED,)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def listed_lots(stage: str, county: str, page: object = 1, size: int = PAGE) -> 
 
 def newest_results(most: int, county: str = "") -> list[LotCard]:
     """Return the lots that are over, of one county if asked, the one that ended last first."""
-    rows = Lot.objects.filter(stage__in=OVER).order_by("-ended_at", "-number")
+    rows = Lot.objects.filter(stage__in=FINAL).order_by("-ended_at", "-number")
     if county:
         rows = rows.filter(announcements__number=1, announcements__county=county)
     return _cards(list(rows[:most]))

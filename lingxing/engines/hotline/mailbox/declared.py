@@ -64,7 +64,7 @@ def declared_mailboxes(path: Path | None) -> list[DeclaredMailbox]:
 def _mailbox(entry: object, where: str) -> DeclaredMailbox:
     if not isinstance(entry, Mapping):
         raise LingxingError("须写明各项设置", where=where, remedy=f"可写：{'、'.join(sorted(_KEYS))}")
-    held = {str(key): str(value) for key, value in entry.items()}
+    held = {str(key): "" if value is None else str(value) for key, value in entry.items()}
     if unknown := sorted(set(held) - _KEYS):
         raise LingxingError(f"没有设置“{unknown[0]}”", where=where, remedy=f"可写：{'、'.join(sorted(_KEYS))}")
     if missing := [key for key in _NEEDED if not held.get(key)]:

@@ -261,7 +261,7 @@ def test_a_wrong_password_and_a_server_that_nobody_trusts_are_refused_without_te
     assert not LetterSeen.objects.exists()
 
 
-def declaring(place: Path, entry: Mapping[str, str], mode: int = 0o600) -> Path:
+def declaring(place: Path, entry: Mapping[str, str | None], mode: int = 0o600) -> Path:
     """Write the settings of a mailbox and its password."""
     password = place / "password"
     password.write_text(f"{PASSWORD}\n")
@@ -292,13 +292,14 @@ def test_mailboxes_are_declared_in_a_file_with_the_password_in_another(tmp_path:
         ({"server": "imaps://me:secret@mail.example.org"}, "服务器的地址"),
         ({"server": "imaps://mail.example.org:99999"}, "服务器的地址"),
         ({"user": ""}, "缺少“user”"),
+        ({"password_file": None}, "缺少“password_file”"),
         ({"pasword": "x"}, "没有设置“pasword”"),
         ({"folder": "a\r\nb"}, "控制字符"),
         ({"hotline": "yunmeng"}, "不是热线"),
         ({"password_file": "/nowhere/at/all"}, "口令文件"),
     ],
 )
-def test_a_wrong_declaration_names_the_entry(tmp_path: Path, entry: dict[str, str], why: str) -> None:
+def test_a_wrong_declaration_names_the_entry(tmp_path: Path, entry: Mapping[str, str | None], why: str) -> None:
     with pytest.raises(LingxingError, match="第1个邮箱") as wrong:
         declared_mailboxes(declaring(tmp_path, entry))
     assert why in str(wrong.value)

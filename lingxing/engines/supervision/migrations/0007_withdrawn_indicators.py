@@ -19,6 +19,11 @@ class Migration(migrations.Migration):
             name="withdrawn_at",
             field=models.DateTimeField(null=True),
         ),
+        migrations.AddField(
+            model_name="takenindicator",
+            name="withdrawn_reason",
+            field=models.CharField(blank=True, max_length=500),
+        ),
         migrations.AddConstraint(
             model_name="takenindicator",
             constraint=models.UniqueConstraint(

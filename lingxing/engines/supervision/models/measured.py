@@ -61,6 +61,8 @@ class TakenIndicator(models.Model):
     ledger_sequence = models.BigIntegerField()
     withdrawn_at = models.DateTimeField(null=True)
     """When the office took it back, as one that should not have been taken over or reads otherwise."""
+    withdrawn_reason = models.CharField(max_length=500, blank=True)
+    """Why; its digest stands in the ledger."""
 
     class Meta:
         constraints = (

@@ -18,6 +18,8 @@ from lingxing.kernel.dates import SHANGHAI
 from lingxing.kernel.errors import LingxingError, NotFound
 from lingxing.language.plans import Indicator
 
+_LONGEST_REASON = 500
+
 
 @transaction.atomic
 def take_indicator(account: Account, package: str, key: str, given: Mapping[str, str], at: dt.datetime) -> Indicator:
@@ -51,18 +53,21 @@ def take_indicator(account: Account, package: str, key: str, given: Mapping[str,
 def withdraw_taken(account: Account, package: str, name: str, reason: str, at: dt.datetime) -> None:
     """Take back an indicator that was taken over by mistake or with a mistake; the number can then be taken over anew.
 
-    NotFound for who may not, see `queries.indicators.may_withdraw`; LingxingError without a reason.
+    NotFound for who may not, see `queries.indicators.may_withdraw`; LingxingError without a reason, and for one of over
+    500 characters. The reason is kept with the row, its digest in the ledger.
     """
     rows = TakenIndicator.objects.select_for_update().filter(package=package, name=name, withdrawn_at=None)
     row = rows.first()
     if row is None or not may_withdraw(account, package, name, at.astimezone(SHANGHAI).date()):
         told = "只有督查室能撤销从文件列入、还没有填报过的指标"
         raise NotFound(told, where="指标", remedy="已有数值的请更正数值，规则包写明的指标请修改规则包")
-    if not reason.strip():
-        raise LingxingError("没有写撤销的原因", where="撤销原因", remedy="请写明为什么撤销")
-    row.withdrawn_at = at
-    row.save(update_fields=["withdrawn_at"])
-    payload = {"taken": row.ledger_sequence, "reason": hashlib.sha256(reason.strip().encode()).hexdigest()}
+    why = reason.strip()
+    if not 0 < len(why) <= _LONGEST_REASON:
+        remedy = f"请写明为什么撤销，不超过{_LONGEST_REASON}字"
+        raise LingxingError("没有写撤销的原因，或者太长", where="撤销原因", remedy=remedy)
+    row.withdrawn_at, row.withdrawn_reason = at, why
+    row.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    payload = {"taken": row.ledger_sequence, "reason": hashlib.sha256(why.encode()).hexdigest()}
     record(f"indicator:{package}/{name}", "indicator_withdrawn", account.actor, payload, at)
 
 

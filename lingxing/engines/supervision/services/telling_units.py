@@ -7,7 +7,7 @@ from lingxing.engines.cases.services.telling import News, tell_accounts
 from lingxing.engines.parties.access_types import Duty
 from lingxing.engines.parties.duties.queries import members_of
 from lingxing.engines.supervision.models import Item, ItemUnit
-from lingxing.kernel.dates import SHANGHAI
+from lingxing.kernel.dates import SHANGHAI, format_date
 
 _GIVEN = frozenset({"assign", "assign_monthly", "reassign"})
 
@@ -16,7 +16,7 @@ def tell_lead(row: Item, case: FollowedCase, seen: int) -> None:
     """Tell the leading unit's clerks where one of the acts after the revision `seen` gave the matter to it."""
     given = [act for act in case.acts if act.act in _GIVEN and act.sequence > seen]
     if given and row.lead_id is not None and not row.closed:
-        told = f"，{row.due_on.month}月{row.due_on.day}日前报告" if row.due_on else ""
+        told = f"，最迟{format_date(row.due_on)}报告" if row.due_on else ""
         text = f"督查事项 {case.number} 已交你单位主办{told}；交办通知和填报表在办件页"
         _tell(row.lead_id, News("turn", text, row.case), given[-1].at)
 

@@ -95,12 +95,14 @@ def test_what_was_taken_over_wrongly_is_taken_back_with_a_reason_as_long_as_it_h
     assert "撤销这个指标" in told(office.get(address))
     assert "撤销这个指标" not in told(signed_in(town.water_clerk).get(address))
     assert office.post(address, {"do": "withdraw", "reason": " "}).status_code == 422
+    assert office.post(address, {"do": "withdraw", "reason": "长" * 501}).status_code == 422
     with pytest.raises(NotFound):
         withdraw_taken(town.water_clerk, PACKAGE, made.name, "单位不对", AT)
     assert office.post(address, {"do": "withdraw", "reason": "目标年份写错"}).status_code == 302
     assert made.name not in known_indicators(PACKAGE)
     acts = [one.act for one in entries(f"indicator:{PACKAGE}/{made.name}")]
     assert acts == ["indicator_taken", "indicator_withdrawn"]
+    assert TakenIndicator.objects.get().withdrawn_reason == "目标年份写错"
     again = take_indicator(town.officer, PACKAGE, key_of(NAME), GIVEN | {"targets": "2028 80"}, AT)
     assert len(known_indicators(PACKAGE)[again.name].targets) == 1
     enter_value(town.officer, PACKAGE, Entered(again.name, "云梦泽市", dt.date(2025, 12, 31), 73, "年鉴"), AT)

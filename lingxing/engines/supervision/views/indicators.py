@@ -194,7 +194,7 @@ def _entered(request: Request, package_id: str, key: str) -> HttpResponse:
 
 
 def _withdrawn(request: Request, package_id: str, key: str) -> HttpResponse:
-    label, reason = indicator_of(package_id, key).label, request.POST.get("reason", "")[:500]
+    label, reason = indicator_of(package_id, key).label, request.POST.get("reason", "")
     withdraw_taken(account_of(request), package_id, key, reason, timezone.now())
     messages.success(request, f"已撤销指标“{label}”，需要时可以重新列入")
     return HttpResponseRedirect(reverse("supervision:indicator-plan", args=package_id.split("/")))

@@ -105,9 +105,7 @@ def _stored(shown: ShownDraft) -> dict[str, Any]:
 
 def _posted(post: QueryDict) -> dict[str, Any]:
     """Return what was typed, as the form shows it again."""
-    words = {
-        name: clean(post, name) for name in ("heading", "text", "lead", "joint", "person", "due", "every", "reason")
-    }
+    words = {name: clean(post, name) for name in _WORDS}
     rows = [row for row in _goal_rows(post) if any(row)]
     return {
         **words,
