@@ -85,9 +85,7 @@ def add_entry(cursor: CursorWrapper, entry: Entry, *, begins: bool = False) -> N
         cursor.execute(_ADD, row)
         cursor.execute(_BEGIN if begins else _MOVE, head)
     else:
-        cursor.execute(
-            _ADD_AND_BEGIN if begins else _ADD_AND_MOVE, [*row, *head]
-        )
+        cursor.execute(_ADD_AND_BEGIN if begins else _ADD_AND_MOVE, [*row, *head])
 
 
 def add_entries(cursor: CursorWrapper, entries: Sequence[Entry], heads: Mapping[str, tuple[int, str]]) -> None:
