@@ -1,6 +1,7 @@
 """Pages of boards, indicators, bulletins and scores: every number leads to a list of that length."""
 
 import io
+import json
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -136,7 +137,9 @@ def test_a_bulletin_from_draft_to_disclosure(town: BoardTown):
     row = Bulletin.objects.get()
     address = f"/supervision/bulletins/{row.pk}/"
     assert drawn["Location"] == address
-    assert "表1 各单位办理情况" in page(client, address)
+    shown = page(client, address)
+    assert "表1 各单位办理情况" in shown
+    _charts_are_drawn_and_told(shown)
     assert client.get(f"{address}file.pdf").content.startswith(b"%PDF")
     edited = {"act": "edit", "revision": "0", "title": "改过的简报", "text": "一、情况\n都好。"}
     assert client.post(address, edited).status_code == 302
@@ -151,6 +154,22 @@ def test_a_bulletin_from_draft_to_disclosure(town: BoardTown):
         asking(town.water_clerk).post("/supervision/bulletins/", {"procedure": PACKAGE, "period": "2025"}).status_code
         == 404
     )
+
+
+def _charts_are_drawn_and_told(shown: str) -> None:
+    """Every chart has its place, its numbers and its words; civil affairs leads 15 open matters, 3 of them overdue."""
+    held = re.search(r'<script id="board-charts" type="application/json">(.*?)</script>', shown)
+    assert held is not None
+    charts = json.loads(held[1])
+    assert set(re.findall(r'data-chart="(\w+)"', shown)) == set(charts)
+    months, units = charts.values()
+    assert (months["kind"], len(months["names"])) == ("columns", 12)
+    assert (units["kind"], units["names"][0]) == ("across", "市民政局")
+    assert [(one["name"], one["values"][0], one["bad"]) for one in units["series"]] == [
+        ("逾期未办结", 3, True),
+        ("其他在办", 12, False),
+    ]
+    assert "市民政局在办15件，逾期3件" in shown
 
 
 def test_scores_name_what_they_come_from(town: BoardTown):

@@ -1,7 +1,6 @@
 """Bulletins: the list, drawing up, editing beside what it will look like, releasing, files."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,15 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lingxing.engines.parties.access import Permission, Request, account_of, requires, today
 from lingxing.engines.supervision.bulletin_files import DOCX, bulletin_docx, bulletin_name, bulletin_pdf
 from lingxing.engines.supervision.domain.boards import month_of
-from lingxing.engines.supervision.domain.bulletins import LONGEST_TEXT, LONGEST_TITLE, MARKS, blocks_of
-from lingxing.engines.supervision.domain.snapshots import Period, snapshot_from_json
+from lingxing.engines.supervision.domain.bulletins import LONGEST_TEXT, LONGEST_TITLE, MARKS
+from lingxing.engines.supervision.domain.snapshots import Period
 from lingxing.engines.supervision.models import Bulletin
 from lingxing.engines.supervision.queries.bulletins import bulletin_of, bulletins_of
 from lingxing.engines.supervision.queries.sight import own_offices
 from lingxing.engines.supervision.services.bulletins import draw_up, drop, edit, hand_to_disclosure, release
+from lingxing.engines.supervision.views.bulletin_shown import drawn_charts, shown_blocks
 from lingxing.kernel.errors import LingxingError, NotFound
-from lingxing.printing.paper import Paragraph
-from lingxing.printing.report import Chart, ReportTable
 
 _YEARS, _MONTHS, MOST = 3, 18, 200
 
@@ -81,11 +79,13 @@ def bulletin(request: Request, key: UUID) -> HttpResponse:
             raise
         except LingxingError as refused:
             error = refused
+    blocks = shown_blocks(row)
     context = {
         "row": row,
         "text": text,
         "title": request.POST.get("title", row.title) if error else row.title,
-        "blocks": shown_blocks(row),
+        "blocks": blocks,
+        "charts": drawn_charts(blocks),
         "own": row.organ_id in own_offices(account_of(request), today()),
         "marks": MARKS,
         "longest_text": LONGEST_TEXT,
@@ -93,20 +93,6 @@ def bulletin(request: Request, key: UUID) -> HttpResponse:
         "error": error,
     }
     return render(request, "supervision/bulletin.html", context, status=422 if error else 200)
-
-
-def shown_blocks(row: Bulletin) -> list[dict[str, Any]]:
-    """Return what the page shows of text, tables and charts: each cell with its column; a chart says in words what it
-    shows."""
-    kinds = {Paragraph: "paragraph", ReportTable: "table", Chart: "chart"}
-    blocks = blocks_of(row.text, snapshot_from_json(row.snapshot))
-    return [{"kind": kinds[type(block)], "block": block, "rows": _labelled(block)} for block in blocks]
-
-
-def _labelled(block: object) -> list[list[tuple[str, str]]]:
-    if not isinstance(block, ReportTable):
-        return []
-    return [list(zip(block.columns, cells, strict=True)) for cells in block.rows]
 
 
 def _done(request: Request, row: Bulletin) -> HttpResponse:
