@@ -1,4 +1,4 @@
-"""What the page of a bulletin shows: its blocks in order, tables with the column of each cell, charts with their words."""
+"""What the page of a bulletin shows: its blocks in order, cells with their columns, charts with their words."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -36,7 +36,5 @@ def drawn_charts(blocks: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _drawn(chart: Chart) -> dict[str, Any]:
-    series = [
-        {"name": one.name, "values": list(one.values), "bad": one.name.startswith(_BAD)} for one in chart.series
-    ]
+    series = [{"name": one.name, "values": list(one.values), "bad": one.name.startswith(_BAD)} for one in chart.series]
     return {"kind": _DRAWN[chart.kind], "names": list(chart.names), "series": series}
