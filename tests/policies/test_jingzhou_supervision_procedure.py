@@ -5,7 +5,20 @@ import datetime as dt
 import pytest
 
 from tests.policies.playing import Stories
-from tests.policies.supervision import CALL, DAY, ITEM, MATTER, NOTICE, ONE, PACKAGE, PART, assigned, behind, registered
+from tests.policies.supervision import (
+    CALL,
+    DAY,
+    ITEM,
+    MATTER,
+    NOTICE,
+    ONE,
+    PACKAGE,
+    PART,
+    TWO,
+    assigned,
+    behind,
+    registered,
+)
 
 # ---- 第六条第（一）项: assignment ----
 
@@ -213,6 +226,20 @@ def test_the_lead_reports_when_every_joint_unit_has_answered():
     cases.do(ONE, "2026-07-07", "unit", "answer", {"answer_text": "管网已验收"})
     assert cases.do(ONE, "2026-07-08", "office", "accept").state == "accepted"
     assert cases.do(ITEM, "2026-07-09", "unit", "report", report).state == "reviewing"
+
+
+@pytest.mark.parametrize("handling", ["joint", "split"])
+def test_the_lead_reports_alone_once_every_part_was_cancelled(handling):
+    cases = registered(handling=handling, joint_units="市城管局、市交通局")
+    cases.do(ITEM, "2026-06-03", "office", "assign")
+    report = {"report_text": "已通水"}
+    for key, unit in ((ONE, "12"), (TWO, "13")):
+        assert "会办" in cases.told[ITEM].refusal("2026-06-10", "unit", "report", report)
+        cases.begin(key, "assist", "2026-06-03", "office", "assign", {**PART, "unit": unit})
+    cases.do(ONE, "2026-06-12", "office", "cancel", reason="并入主办单位")
+    assert "会办单位都已答复" in cases.told[ITEM].refusal("2026-06-12", "unit", "report", report)
+    cases.do(TWO, "2026-06-15", "office", "cancel", reason="并入主办单位")
+    assert cases.do(ITEM, "2026-06-30", "unit", "report", report).state == "reviewing"
 
 
 @pytest.mark.parametrize(
