@@ -68,12 +68,64 @@ def test_what_is_not_accepted_is_told_with_where_to_go(ground):
     assert (told.state, told.value("go_to"), told.issued) == ("declined", goes, ["refusal_notice"])
 
 
-def test_there_are_six_sorts_of_matters_that_are_not_accepted_and_five_kinds():
+def test_there_are_six_sorts_of_matters_that_are_not_accepted_and_six_kinds():
     lists = load_package(PACKAGE).procedure.catalogue
-    assert [len(lists[name].items) for name in ("hotline_refusals", "hotline_kinds")] == [6, 5]
+    assert [len(lists[name].items) for name in ("hotline_refusals", "hotline_kinds")] == [6, 6]
+
+
+def test_three_rates_are_to_be_a_hundred_per_cent():
+    (hotline,) = hotlines_of(load_package(PACKAGE).procedure)
+    assert hotline.goals == {"answered": 100, "concluded": 100, "called": 100}
 
 
 # ---- 三: lines ----
+
+MERGED = {
+    "市残联": "12385",
+    "市地方铁路局": "4108888",
+    "市气象局": "8476615",
+    "市经信委": "123467",
+    "市供销社": "4303601",
+    "市农业局": "8465532 8451408 8447854 8468576",
+    "市民宗局": "8507795",
+    "市公交公司": "8256226",
+    "市交通运输局": "8466822",
+    "市住建委": "8213905",
+    "市民政局": "8212080 8404444 8244444 8255106",
+}
+FORWARDED = {
+    "市交通运输局": "12328",
+    "市工商局": "12315",
+    "市物价局": "12358",
+    "市烟草专卖局": "12313",
+    "市环保局": "12369",
+    "市文新广局": "12318",
+    "市司法局": "12348",
+    "市商务局": "12312",
+    "市国税局": "12366",
+    "荆州公积金中心": "12329",
+    "市质监局": "12365",
+    "市安监局": "12350",
+    "市人社局": "12333",
+    "市卫计委": "12320",
+    "市城管局": "12319",
+    "市食药监管局": "12331",
+    "市文旅委": "8999666",
+    "荆州供电公司": "8695598",
+    "荆州水务集团": "8510000 4310000",
+    "市天然气公司": "8237777",
+    "中国电信荆州分公司": "10000",
+    "中国移动荆州分公司": "10086",
+    "中国联通荆州市分公司": "10010",
+    "视信网络公司": "95516",
+}
+
+
+@pytest.mark.parametrize(("merged", "listed"), [(True, MERGED), (False, FORWARDED)])
+def test_each_unit_has_its_own_numbers(merged, listed):
+    (hotline,) = hotlines_of(load_package(PACKAGE).procedure)
+    found = {(one.unit, one.number) for one in hotline.lines if one.merged == merged}
+    assert found == {(unit, number) for unit, numbers in listed.items() for number in numbers.split()}
 
 
 def test_the_lines_are_those_of_the_plan():
@@ -186,9 +238,8 @@ def test_a_helping_unit_answers_within_three_working_days():
     assert help_case.state == "given"
 
 
-def test_reminders_open_the_way_to_supervision_and_that_to_a_referral():
+def test_a_unit_is_reminded_supervised_referred_and_held_to_account():
     told = forwarded()
-    assert told.refusal("2018-03-05", "monitor", "supervise", {"urging": "抓紧"})
     told.do("2018-03-05", "operator", "remind")
     told.do("2018-03-05", "monitor", "supervise", {"urging": "三日内办结"})
     told.do("2018-03-06", "monitor", "refer", {"fault": "delay"}, reason="催办后仍不办。")
@@ -196,11 +247,23 @@ def test_reminders_open_the_way_to_supervision_and_that_to_a_referral():
     assert told.issued == ["assignment", "reminder", "supervision_notice", "referral"]
 
 
-def test_supervision_needs_no_reminder_once_the_term_is_over():
-    # the last day is Thursday 8 March
+def test_whoever_watches_supervises_a_ticket_from_its_first_day_on():
+    assert not forwarded().refusal(DAY, "monitor", "supervise", {"urging": "群众反映强烈，抓紧"})
+    assert taken().refusal(DAY, "monitor", "supervise", {"urging": "抓紧"})
+
+
+@pytest.mark.parametrize("fault", ["perfunctory", "false_report", "shirking", "delay", "harm"])
+def test_a_false_report_or_any_other_fault_is_referred_without_a_reminder_before(fault):
+    told = called_back("content")
+    told.do("2018-03-07", "monitor", "refer", {"fault": fault}, reason="现场没有修。")
+    assert told.issued[-1] == "referral"
+    assert replied().refusal("2018-03-06", "inspection", "hold_accountable", {"accountability": "约谈。"})
+
+
+def test_passing_the_buck_is_referred_while_the_ticket_lies_between_units():
     told = forwarded()
-    assert told.refusal("2018-03-08", "monitor", "supervise", {"urging": "抓紧"})
-    assert not told.refusal("2018-03-09", "monitor", "supervise", {"urging": "抓紧"})
+    told.do("2018-03-02", "unit", "send_back", reason="不归我们。")
+    assert not told.refusal("2018-03-02", "monitor", "refer", {"fault": "shirking"}, reason="三次退回。")
 
 
 # ---- call-back, satisfaction, redoing ----

@@ -150,5 +150,11 @@ def _line(line: Line) -> HotlineFigureLine:
 
 def _rate(rate: Rate) -> HotlineRate:
     return HotlineRate(
-        key=rate.key, label=rate.label, part=rate.part, whole=rate.whole, shown=rate.shown, definition=rate.definition
+        key=rate.key,
+        label=rate.label,
+        part=rate.part,
+        whole=rate.whole,
+        shown=rate.shown,
+        definition=rate.definition,
+        goal=rate.goal,
     )

@@ -158,7 +158,7 @@ class TicketList(Schema):
 
 
 class HotlineRate(Schema):
-    """A rate: exact parts, and as it is shown."""
+    """A rate: exact parts, and as it is shown. `goal`: the per cent that is wanted, null where none is."""
 
     key: str
     label: str
@@ -166,6 +166,7 @@ class HotlineRate(Schema):
     whole: int
     shown: str
     definition: str
+    goal: int | None
 
 
 class HotlineFigureLine(Schema):

@@ -1,14 +1,16 @@
 """What makes a package a hotline: lists of its catalogue, under names that every hotline shares.
 
 `hotline_tickets` names the services whose cases are tickets. `hotline_kinds`, `hotline_channels` and `hotline_topics`
-are the choices of their fields `kind`, `channel` and `topic`; `hotline_emergencies`, `hotline_lines` and
-`hotline_refusals` are optional. The engine knows the acts of a ticket by name: see docs/guides/run-a-hotline.md.
+are the choices of their fields `kind`, `channel` and `topic`; `hotline_emergencies`, `hotline_lines`,
+`hotline_refusals` and `hotline_goals` are optional. The engine knows the acts of a ticket by name: see
+docs/guides/run-a-hotline.md.
 """
 
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from lingxing.engines.hotline.domain.figures import WANTED
 from lingxing.kernel.errors import LingxingError
 from lingxing.language.procedures.definitions import CatalogueItem, Procedure, Service
 
@@ -97,6 +99,8 @@ class Hotline:
     emergencies: tuple[Emergency, ...]
     lines: tuple[Line, ...]
     refusals: Mapping[str, Refusal]
+    goals: Mapping[str, int]
+    """Rate → per cent that the document wants of it."""
 
     @property
     def package(self) -> str:
@@ -150,6 +154,7 @@ def _hotline(declared: Procedure, item: CatalogueItem) -> Hotline:
         tuple(_emergency(one) for one in lists["hotline_emergencies"].values()),
         tuple(_line(one) for one in lists["hotline_lines"].values()),
         {key: _refusal(one) for key, one in lists["hotline_refusals"].items()},
+        {key: _goal(service.id, one) for key, one in lists["hotline_goals"].items()},
     )
 
 
@@ -160,6 +165,7 @@ _LISTS = (
     "hotline_kinds",
     "hotline_channels",
     "hotline_topics",
+    "hotline_goals",
 )
 
 
@@ -207,6 +213,13 @@ def _line(item: CatalogueItem) -> Line:
 
 def _refusal(item: CatalogueItem) -> Refusal:
     return Refusal(item.key, item.label, _text(item, "go_to"), bool(item.values.get("emergency")))
+
+
+def _goal(service: str, item: CatalogueItem) -> int:
+    percent = _whole(item.values.get("percent"))
+    if item.key not in WANTED or percent is None or not 0 < percent <= 100:
+        raise _wrong(service, f"目录 hotline_goals 的“{item.label}”须是 {'、'.join(WANTED)} 之一，percent 为 1 至 100")
+    return percent
 
 
 def _text(item: CatalogueItem, column: str) -> str:

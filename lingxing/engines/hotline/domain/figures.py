@@ -7,8 +7,9 @@ tickets are above and below every line, and each number has its list. Reading: �
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
+from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +139,28 @@ def counted(facts: Facts) -> Counts:
     )
 
 
+WANTED = ("answered", "concluded", "called", "on_time", "satisfied")
+"""The rates of which the more is the better: a document may want so many per cent of each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A share: its Chinese name, how many of how many, and how it is defined."""
+    """A share: its Chinese name, how many of how many, and how it is defined. `goal`: the per cent that the document
+    wants of it, None where it wants none."""
 
     key: str
     label: str
     part: int
     whole: int
     definition: str
+    goal: int | None = None
+
+    @property
+    def missing(self) -> int | None:
+        """Return how many more are wanted for the goal; None without a goal, or of nothing."""
+        if self.goal is None or not self.whole:
+            return None
+        return max(0, -(-self.whole * self.goal // 100) - self.part)
 
     @property
     def share(self) -> Fraction | None:
@@ -162,21 +176,23 @@ class Rate:
         return f"{hundredths // 100}.{hundredths % 100:02}%"
 
 
-def rates(counts: Counts, overdue: int) -> tuple[Rate, ...]:
+def rates(counts: Counts, overdue: int, goals: Mapping[str, int] = MappingProxyType({})) -> tuple[Rate, ...]:
     """Return the rates of tickets; `overdue` are those that a unit has past their last day and has never answered.
+    `goals`: the per cent that is wanted of a rate.
 
     Reading: 群众满意度 — 基本满意 counts as satisfied; 按时办结率 — a ticket that is late and not answered yet is late.
     """
     due = counts.handled + overdue
-    return (
+    found = (
         Rate("concluded", "服务办结率", counts.concluded, counts.accepted, "办结 ÷（受理量 − 不予受理 − 撤回 − 并入）"),
         Rate("called", "评价回访率", counts.called, counts.to_call, "已回访 ÷ 应回访"),
         Rate("on_time", "按时办结率", counts.on_time, due, "按时答复 ÷（单位已答复 + 已逾期还没有答复）"),
         Rate("redone", "发回重办率", counts.redone, counts.handled, "发回重办 ÷ 单位已答复"),
         Rate("satisfied", "群众满意度", counts.satisfied, counts.rated, "满意和基本满意 ÷ 有评价"),
     )
+    return tuple(replace(rate, goal=goals.get(rate.key)) for rate in found)
 
 
-def answered_rate(offered: int, connected: int) -> Rate:
+def answered_rate(offered: int, connected: int, goal: int | None = None) -> Rate:
     """Return the share of telephone calls that were put through to an operator, from the exchange's own figures."""
-    return Rate("answered", "电话接通率", connected, offered, "接通的来电 ÷ 打进来的来电（话务系统的统计）")
+    return Rate("answered", "电话接通率", connected, offered, "接通的来电 ÷ 打进来的来电（话务系统的统计）", goal)

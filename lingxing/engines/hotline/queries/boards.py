@@ -89,18 +89,19 @@ def board(hotline: Hotline, period: Period, on: dt.date) -> Board:
     names = {card.id: card.name for card in organ_cards(key for key in of_unit if key)}
     kinds = {one.key: one.label for one in hotline.kinds.values()}
     channels = {one.key: one.label for one in hotline.channels.values()}
-    units = [_line(str(key), names.get(key, NO_UNIT), one, late.get(key, 0)) for key, one in of_unit.items()]
+    goals = hotline.goals
+    units = [_line(str(key), names.get(key, NO_UNIT), one, late.get(key, 0), goals) for key, one in of_unit.items()]
     total = Counts()
     for one in of_unit.values():
         total = total.plus(one)
     return Board(
         period,
-        _line("", "合计", total, sum(late.values())),
+        _line("", "合计", total, sum(late.values()), goals),
         tuple(sorted(units, key=lambda line: (line.key == "0", -line.counts.received, line.label))),
-        tuple(_lines(of_kind, kinds, late_kind)),
-        tuple(_lines(of_channel, channels, late_channel)),
+        tuple(_lines(of_kind, kinds, late_kind, goals)),
+        tuple(_lines(of_channel, channels, late_channel, goals)),
         tuple(
-            _line(f"{key:%Y-%m}", f"{key.month}月", one, late_month.get(key, 0))
+            _line(f"{key:%Y-%m}", f"{key.month}月", one, late_month.get(key, 0), goals)
             for key, one in sorted(of_month.items())
         ),
         answered(hotline, period),
@@ -127,14 +128,16 @@ def _overdue(hotline: Hotline, period: Period, on: dt.date) -> tuple["Counter[An
     return sums
 
 
-def _lines(sums: Mapping[Any, Counts], labels: Mapping[str, str], late: Mapping[Any, int]) -> Iterable[Line]:
+def _lines(
+    sums: Mapping[Any, Counts], labels: Mapping[str, str], late: Mapping[Any, int], goals: Mapping[str, int]
+) -> Iterable[Line]:
     for key, label in labels.items():
         if key in sums:
-            yield _line(key, label, sums[key], late.get(key, 0))
+            yield _line(key, label, sums[key], late.get(key, 0), goals)
 
 
-def _line(key: str, label: str, counts: Counts, overdue: int) -> Line:
-    return Line(key, label, counts, overdue, rates(counts, overdue))
+def _line(key: str, label: str, counts: Counts, overdue: int, goals: Mapping[str, int]) -> Line:
+    return Line(key, label, counts, overdue, rates(counts, overdue, goals))
 
 
 def answered(hotline: Hotline, period: Period) -> Rate:
@@ -142,7 +145,7 @@ def answered(hotline: Hotline, period: Period) -> Rate:
     rows = CallDay.objects.filter(package=hotline.package, service=hotline.name)
     rows = rows.filter(day__gte=period.first, day__lte=period.last_day)
     sums = rows.aggregate(offered=Sum("offered"), connected=Sum("connected"))
-    return answered_rate(sums["offered"] or 0, sums["connected"] or 0)
+    return answered_rate(sums["offered"] or 0, sums["connected"] or 0, hotline.goals.get("answered"))
 
 
 def periods(hotline: Hotline) -> list[Period]:

@@ -4,12 +4,12 @@ import datetime as dt
 
 from django.db import transaction
 
-from lingxing.engines.cases.queries.calendar import calendar
 from lingxing.engines.disclosure.queries.preview import DraftText
 from lingxing.engines.disclosure.services.drafting import Draft, save_draft
 from lingxing.engines.hotline.domain.declaring import Hotline
 from lingxing.engines.hotline.models import FiguresOut
 from lingxing.engines.hotline.queries.boards import Period, board
+from lingxing.engines.hotline.queries.circulars import circular_day
 from lingxing.engines.hotline.queries.hotlines import operator_of
 from lingxing.engines.hotline.tables import HEADINGS, unit_rows
 from lingxing.engines.parties.access_types import Account
@@ -40,7 +40,7 @@ def draft_figures(account: Account, hotline: Hotline, period: Period, at: dt.dat
         "按受理的时间归集；各项的算法见热线统计页。"
     )
     table = "\n".join("\t".join(row) for row in (HEADINGS, *unit_rows(found)))
-    due = calendar().add_working_days(period.last_day, hotline.within) if hotline.within else None
+    due = circular_day(hotline, period)
     title = f"{policy.city}{hotline.label}{period.label}通报"
     draft = Draft(
         who.organ_id or 0, "disclosure", title, DraftText(text, table), policy.title[:200], hotline.article, due_on=due

@@ -11,9 +11,11 @@ from lingxing.engines.cases.services.commands import Command
 from lingxing.engines.cases.services.correcting import correct
 from lingxing.engines.hotline.models import Tally, Ticket
 from lingxing.engines.hotline.queries.boards import board, month_of, period_of
+from lingxing.engines.hotline.queries.circulars import circulars_due
 from lingxing.engines.hotline.queries.tickets import Selection, tickets
 from lingxing.engines.hotline.services.dispatching import join
 from lingxing.engines.hotline.services.following import follow, recount
+from lingxing.engines.hotline.services.publishing import draft_figures
 from lingxing.engines.hotline.services.tracking import evaluate, look, withdraw
 from lingxing.engines.hotline.tests.town import Town, at
 from lingxing.kernel.errors import LingxingError, NotAllowed, NotFound
@@ -217,3 +219,18 @@ def test_the_sweep_brings_up_what_came_in_another_way(town: Town, settings: Sett
 
 def _fail(changes: object) -> None:
     raise ArithmeticError(changes)
+
+
+def test_the_circular_of_the_last_month_and_year_is_missed_until_it_is_drafted(town: Town) -> None:
+    def missed(day: str) -> list[tuple[str, dt.date | None]]:
+        return [(one.period.text, one.due) for one in circulars_due(town.hotline, dt.date.fromisoformat(day))]
+
+    town.take("2026-03-02")
+    assert missed("2026-03-31") == []
+    # Five working days after 31 March: 1, 2, 3, 7 and 8 April; 4 to 6 April are the holiday of 清明.
+    assert missed("2026-04-01") == [("2026-03", dt.date(2026, 4, 8))]
+    # February had no tickets; nobody is asked for what lies further back.
+    assert missed("2026-05-04") == []
+    assert [text for text, _ in missed("2027-01-05")] == ["2026"]
+    draft_figures(town.operator, town.hotline, MARCH, at("2026-04-02"))
+    assert missed("2026-04-03") == []

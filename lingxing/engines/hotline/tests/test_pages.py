@@ -155,6 +155,8 @@ def test_figures_lead_to_their_lists_and_leave_as_a_workbook(town: Town) -> None
     page = text(client.get(f"{BASE}board/"))
     addresses = re.findall(r'href="([^"]*measure=received[^"]*)"', page)
     assert addresses
+    # Two came in and none is concluded; 90 % of two are 1.8.
+    assert re.search(r"服务办结率（0/2）</span>\s*<span[^>]*>目标90%，还差2件", page)
     assert text(client.get(addresses[0].replace("&amp;", "&"))).count("YMR") == 1
     book = load_workbook(io.BytesIO(client.get(f"{BASE}board/workbook.xlsx", {"period": period}).content))
     assert book.sheetnames[0] == "承办单位"

@@ -19,6 +19,7 @@ from lingxing.engines.hotline.domain.duplicates import Telling
 from lingxing.engines.hotline.domain.routing import emergencies_in
 from lingxing.engines.hotline.forms.asking import DeskForm, DispatchForm
 from lingxing.engines.hotline.queries.callers import caller_shown
+from lingxing.engines.hotline.queries.circulars import circulars_due
 from lingxing.engines.hotline.queries.hotlines import operated, operator_of, units_of
 from lingxing.engines.hotline.queries.knowledge import search
 from lingxing.engines.hotline.queries.letters import files_of, letters_refused, load_file
@@ -59,6 +60,7 @@ def desk(request: Request) -> HttpResponse:
             parts(one),
             [(_STATES.get(state, state), state, rows) for state, rows in waiting(one).items()],
             letters_refused(one, timezone.now()),
+            circulars_due(one, today()),
         )
         for one, _ in own
     ]

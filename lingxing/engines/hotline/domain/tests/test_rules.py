@@ -1,6 +1,7 @@
 """Lines of a day, emergencies and units in a text, likeness, and what a ticket counts as."""
 
 import datetime as dt
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -9,11 +10,13 @@ from hypothesis import strategies as st
 
 from lingxing.engines.hotline.domain.declaring import Line, hotlines_of
 from lingxing.engines.hotline.domain.duplicates import SAME_CALLER, SAME_PLACE, Telling, alike, contained, likeness
-from lingxing.engines.hotline.domain.figures import MEASURES, Counts, Facts, counted, rates
+from lingxing.engines.hotline.domain.figures import MEASURES, Counts, Facts, answered_rate, counted, rates
 from lingxing.engines.hotline.domain.lines import Standing, line_on
 from lingxing.engines.hotline.domain.routing import emergencies_in, proposals
 from lingxing.engines.hotline.tests.town import PACKAGES
+from lingxing.kernel.errors import LingxingError
 from lingxing.language.packages import load_folder
+from lingxing.language.procedures.definitions import CatalogueItem
 
 PROCEDURE = load_folder(PACKAGES / "yunmeng" / "calls_2026").procedure
 assert PROCEDURE is not None
@@ -128,3 +131,24 @@ def test_rates_are_exact_and_shown_half_up() -> None:
     line = {rate.key: rate for rate in rates(Counts(received=3, concluded=2, handled=2, on_time=2), 1)}
     assert (line["concluded"].share, line["concluded"].shown) == (Fraction(2, 3), "66.67%")
     assert (line["on_time"].share, line["redone"].shown, line["satisfied"].shown) == (Fraction(2, 3), "0.00%", "—")
+
+
+def test_what_is_missing_for_a_goal_is_counted_in_whole_tickets() -> None:
+    # 90 % of 21 are 18.9: the nineteenth is needed, and 18 are one short; of nothing nothing is missing.
+    short, met, none = (
+        {rate.key: rate for rate in rates(Counts(received=21 * some, concluded=done), 0, HOTLINE.goals)}["concluded"]
+        for some, done in ((1, 18), (1, 19), (0, 0))
+    )
+    assert (short.goal, short.missing, met.missing, none.missing) == (90, 1, 0, None)
+    # 95 % of 40 calls are 38.
+    assert [answered_rate(40, put, HOTLINE.goals["answered"]).missing for put in (37, 38, 40)] == [1, 0, 0]
+    assert {rate.goal for rate in rates(Counts(), 0, HOTLINE.goals) if rate.key != "concluded"} == {None}
+
+
+@pytest.mark.parametrize(("key", "percent"), [("concluded", 0), ("concluded", 101), ("redone", 5)])
+def test_a_goal_of_what_should_be_little_or_beyond_all_is_refused(key: str, percent: int) -> None:
+    assert PROCEDURE is not None
+    listed = PROCEDURE.catalogue["hotline_goals"]
+    wrong = replace(listed, items={key: CatalogueItem(key, "率", {"percent": percent})})
+    with pytest.raises(LingxingError, match="hotline_goals"):
+        hotlines_of(replace(PROCEDURE, catalogue={**PROCEDURE.catalogue, "hotline_goals": wrong}))
