@@ -15,6 +15,7 @@ _NUMBER = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十百]+[）)、.．]|[（(]?\d{1,3}[）)、.．]|[①-⑳]|第[一二三四五六七八九十百]+[条项])\s*"
 )
 _PART = "__"
+_TITLED = re.compile(r"《.*》([^《》]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,12 @@ def _marks(said: TaskCorrection) -> Iterator[Mark]:
     }
     kinds = [kind for kind, is_so in changes.items() if is_so]
     yield from (Mark(kind, "package", said.reason) for kind in kinds or ["text"])
+
+
+def task_number(place: str) -> str:
+    """Return how people name a task within its document: the place it is cited by, without the document's title."""
+    titled = _TITLED.fullmatch(place.strip())
+    return titled[1] if titled else place.strip()
 
 
 MARKS: Mapping[str, str] = {

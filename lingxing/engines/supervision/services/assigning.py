@@ -22,6 +22,7 @@ from lingxing.engines.cases.services.starting import start_case
 from lingxing.engines.cases.services.transactions import write_transaction
 from lingxing.engines.parties.access_types import Account
 from lingxing.engines.parties.organs.queries_reform import organ_names_on
+from lingxing.engines.supervision.domain.drafts import task_number
 from lingxing.engines.supervision.domain.mirror import ASSIST, ITEM
 from lingxing.engines.supervision.domain.requirements import on_one_line
 from lingxing.engines.supervision.domain.sources import filed_under
@@ -143,7 +144,7 @@ def _values(row: PlanTask, package: str, day: dt.date) -> dict[str, object]:
         "heading": row.heading,
         "source": filed_under(row.source, choices),
         "origin_document": f"{row.origin}{row.place}"[:200],
-        "plan_task": (row.sources[0] if row.sources else "")[:200],
+        "plan_task": task_number(row.place)[:200] if row.plan_id else "",
         "requirement": requirement_of(row),
         "unit": units[0].organ,
         "main_person": person_of(row),

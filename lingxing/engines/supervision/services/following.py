@@ -89,10 +89,10 @@ def _new(case: FollowedCase) -> Item:
     task = PlanTask.objects.filter(case=case.id).first()
     item = Item(case_id=case.id)
     item.source = source_of(case.values.get("source"), Source.values)
-    item.task_id = str(case.values.get("plan_task", ""))[:200]
     item.origin = str(case.values.get("origin_document", ""))[:300]
     if task is not None:
         item.plan_id, item.place, item.source, item.origin = task.plan_id, task.place, task.source, task.origin
+        item.task_id = next(iter(task.sources), "")[:200]
     return item
 
 

@@ -195,6 +195,9 @@ def test_a_plan_is_proposed_approved_and_assigned_each_in_one_go(town: PlanTown,
     joint, alone = Item.objects.order_by("number")
     assert (joint.state, joint.due_on, joint.assigned_on) == ("handling", dt.date(2026, 9, 30), DAY)
     assert joint.units.filter(role=UnitRole.JOINT, case__isnull=False).count() == 5
+    # What people read is where the task stands; the extraction's own name for it stays inside.
+    assert course_of(joint.case_id, DAY).values["plan_task"] == "二（一）1"
+    assert joint.task_id == rows[0].sources[0]
     # 30 working days after Wednesday 1 April 2026: 2 and 3 April; 6 April is off for Qingming; 7 to 30 April are 18;
     # May begins with five days off; 6 to 8 and the swapped 9 May are 4, 11 to 15 are 5, 18 May is one.
     assert (alone.due_on, alone.plan_id, alone.lead.name) == (dt.date(2026, 5, 18), plan.pk, "云梦泽市财政局")

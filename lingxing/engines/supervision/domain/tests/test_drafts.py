@@ -12,6 +12,7 @@ from lingxing.engines.supervision.domain.drafts import (
     heading_of,
     matched,
     parted,
+    task_number,
 )
 from lingxing.language.plans import Part, PlanCatalogue, PlanTask, TaskCorrection
 
@@ -27,6 +28,21 @@ def test_a_heading_is_the_first_clause_without_its_number():
     assert heading_of("（一）清理河道；再检查") == "清理河道"
     assert heading_of("九" * 80) == "九" * 59 + "…"
     assert heading_of("  ") == "督查事项"
+
+
+@pytest.mark.parametrize(
+    ("place", "number"),
+    [
+        ("《云梦泽市水环境行动方案》二（一）3", "二（一）3"),
+        ("《关于印发《行动方案》的通知》三", "三"),
+        ("任务分工表第12行", "任务分工表第12行"),
+        ("落实《某办法》的清单第2行", "落实《某办法》的清单第2行"),
+        ("《云梦泽市水环境行动方案》", "《云梦泽市水环境行动方案》"),
+        ("", ""),
+    ],
+)
+def test_a_tasks_number_is_its_place_without_the_documents_title(place: str, number: str):
+    assert task_number(place) == number
 
 
 def test_without_a_leading_unit_the_first_responsible_one_leads():
