@@ -23,6 +23,8 @@ def typed_goal(label: str, value: str, unit: str, due: dt.date | None) -> Goal:
             "没有写目标的名称，或者太长", where="数量目标", remedy=f"请写明完成什么，不超过{LONGEST_LABEL}字"
         )
     bare = value.strip().replace(",", "").replace("，", "")
+    if not bare:
+        raise LingxingError("没有写目标的数", where=name, remedy="请填数字，如 12 或者 6.5；不要这个目标的，名称也清空")
     if not _NUMBER.fullmatch(bare):
         raise LingxingError(f"“{value[:40]}”不是数", where=name, remedy="请填数字，如 12 或者 6.5，单位另选")
     if unit not in MEASURES:

@@ -62,6 +62,7 @@ def change_task(
     plan = locked_plan(account, plan_id, revision, at)
     row = _open_task(plan, task_id)
     reason = _reason(change)
+    _check_words(change, row.due_on, at)
     if plan.confirmed_at is not None and not reason:
         raise LingxingError(
             "计划已经确认，没有写改动的理由", where=row.heading, remedy="请写明为什么改；改后须重新确认"
@@ -86,6 +87,7 @@ def add_task(account: Account, plan_id: UUID, change: TaskChange, revision: int 
     reason = _reason(change)
     if not reason:
         raise LingxingError("没有写依据", where="添加任务", remedy="请写明这项任务的出处，或者为什么要加")
+    _check_words(change, None, at)
     last = PlanTask.objects.filter(plan=plan).aggregate(last=Max("position"))["last"]
     office = office_of(account, plan.procedure, at.astimezone(SHANGHAI).date())
     row = PlanTask(plan=plan, organ_id=office, position=(last or 0) + 1, source=Source.DOCUMENT)
@@ -107,6 +109,15 @@ def _reason(change: TaskChange) -> str:
     if len(reason) > _LONGEST_REASON:
         raise LingxingError(f"理由超过{_LONGEST_REASON}字", where="理由", remedy="请精简")
     return reason
+
+
+def _check_words(change: TaskChange, due_before: dt.date | None, at: dt.datetime) -> None:
+    """Refuse a task without a heading, and a deadline that somebody sets on a day that is not to come."""
+    if not change.heading.strip():
+        raise LingxingError("没有写事项名称", where="督查事项", remedy="请写明要办成什么，不超过200字")
+    if change.due_on and change.due_on != due_before and change.due_on <= at.astimezone(SHANGHAI).date():
+        told = f"{change.due_on:%Y-%m-%d}不在今天以后"
+        raise LingxingError(told, where="时限", remedy="请改填今天以后的日期，或者留空，按30个工作日办理")
 
 
 def _record(

@@ -101,8 +101,24 @@ def test_a_task_is_corrected_on_its_page(town: PlanTown):
     assert office.post(place, {**given, "lead": town.water.name}).status_code == 302
     row.refresh_from_db()
     assert (row.heading, row.units[0]["organ"]) == ("消除返黑返臭", town.water.pk)
+    for wrong, told in (({"heading": " "}, "没有写事项名称"), ({"due": "2020-01-31"}, "2020-01-31不在今天以后")):
+        assert told in office.post(place, {**given, "lead": town.water.name, **wrong}).content.decode()
+    refused = office.post(place, {"do": "split", "parts": "只有甲事。"}).content.decode()
+    for kept in ("拆分要写两段以上", "只有甲事。</textarea>", 'value="消除返黑返臭"'):
+        assert kept in refused
     assert office.post(place, {"do": "split", "parts": "甲事。\n\n乙事。"}).status_code == 302
     assert PlanTask.objects.count() == 19
+
+
+@pytest.mark.usefixtures("clock")
+def test_what_was_typed_for_one_name_stays_when_another_is_unknown(town: PlanTown):
+    office, plan = signed_in(town.officer), take_up(town.officer, town.document, at("2026-04-01"))
+    for row, printed in zip(PlanTask.objects.filter(plan=plan)[:2], ("市某办", "市另办"), strict=True):
+        row.units = [{"role": "lead", "printed": printed, "organ": None}]
+        row.save()
+    shown = change(office, plan, "match", printed=["市某办", "市另办"], organ=["+云梦泽市某办", "无此机构"])
+    for kept in ("机构名录中没有这个单位", 'value="+云梦泽市某办"', 'value="无此机构"'):
+        assert kept in shown
 
 
 def rows_file(*rows: tuple[str, ...]) -> io.BytesIO:

@@ -112,7 +112,7 @@ def test_what_is_counted_and_how_often_progress_is_due_go_into_the_assignment(
     finance = units_of(first.row)[0].organ
     ends = dt.date(2026, 3, 31)
     change = TaskChange("建台账", "建台账。", ends, finance, (town.water.pk,), every="month", goals=(0,))
-    row = change_task(town.officer, plan.pk, second.row.pk, change, None, AT)
+    row = change_task(town.officer, plan.pk, second.row.pk, change, None, at("2026-03-01"))
     assert {mark["kind"] for mark in row.marks if mark["by"] != "package"} == {"due", "units", "every", "goals"}
     with pytest.raises(LingxingError, match="没有这种报告周期"):
         change_task(town.officer, plan.pk, row.pk, replace(change, every="weekly"), None, AT)

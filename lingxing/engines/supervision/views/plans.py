@@ -95,12 +95,19 @@ def _page(request: Request, plan_id: UUID, refused: LingxingError | None = None)
         "plan": page.plan,
         "refused": refused,
         "indicators": _indicators_place(page.plan),
+        "unmatched": _unmatched(page, request),
         "organs": sorted(standing_in(page.plan.city, today()).values()),
         "to_approve": page.count("proposed"),
         "to_assign": page.count("approved", "registered"),
         "open": sum(not (one.row.dropped or one.state) for one in page.drafts),
     }
     return render(request, "supervision/plan.html", context, status=422 if refused else 200)
+
+
+def _unmatched(page: PlanPage, request: Request) -> list[dict[str, object]]:
+    """Return the names that stand for no organ yet, each with what was typed for it before something was refused."""
+    typed = dict(zip(request.POST.getlist("printed"), request.POST.getlist("organ"), strict=False))
+    return [{"printed": one.printed, "tasks": one.tasks, "typed": typed.get(one.printed, "")} for one in page.unmatched]
 
 
 def _indicators_place(plan: Plan) -> list[str]:

@@ -43,8 +43,10 @@ def task(request: Request, plan_id: UUID, task_id: int) -> HttpResponse:
             return redirect("supervision:plan", plan_id)
         except LingxingError as error:
             refused = error
-    given = _posted(request.POST) if refused else _stored(shown)
-    context = {**_context(page.plan, given, names, refused), "task": shown}
+    splitting = refused is not None and request.POST.get("do") == "split"
+    given = _posted(request.POST) if refused and not splitting else _stored(shown)
+    parts = clean(request.POST, "parts") if splitting else shown.row.text
+    context = {**_context(page.plan, given, names, refused), "task": shown, "parts": parts}
     return render(request, "supervision/task.html", context, status=422 if refused else 200)
 
 
