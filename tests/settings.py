@@ -14,3 +14,9 @@ keep_key(Path(os.environ["LINGXING_HOME"]) / "keys" / "ledger-signing.key")
 from lingxing.web.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
+    # A file, as installations have: threads that write at once wait for one another, which they don't in memory, where
+    # the second is refused. No test outlives its machine, so that its commits need not wait for the disk.
+    DATABASES["default"] |= {"TEST": {"NAME": str(Path(os.environ["LINGXING_HOME"]) / "tests.sqlite3")}}  # noqa: F405
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"  # noqa: F405
