@@ -98,8 +98,10 @@ def _know(office: _Office, told: Mapping[str, str], now: dt.datetime) -> None:
         told["text"],
         today - dt.timedelta(days=200),
         today + dt.timedelta(days=int(told.get("review", 120))),
-        source=told["source"],
+        source=told.get("source", ""),
         topic=told["topic"],
+        document=told.get("document", ""),
+        place=told.get("place", ""),
     )
     # Written a while ago, so that one of them should have been looked at again by now.
     write_article(office.operator, office.hotline, writing, now - dt.timedelta(days=90))

@@ -5,13 +5,14 @@ Packages cite as people do, 第二十条（一）1; the library by the standard'
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from lingxing.engines.documents.queries import document_places
+from lingxing.engines.documents.queries import DocumentPlaces, document_places
+from lingxing.kernel.citations import Citation
 from lingxing.language.definitions import Policy
 
 _TITLE = re.compile(r"^《[^》]*》")
@@ -56,6 +57,15 @@ class Citations:
         unit = self.unit(article)
         return f"{self.document}#{unit}" if unit else self.document
 
+    def holds(self, article: str) -> bool:
+        """Return whether the document has this very article, not only one above it; of several the first counts.
+
+        The only paragraph of an article may be named as its first.
+        """
+        first = re.sub(r"\s", "", _JOINTS.split(article, maxsplit=1)[0])
+        written = (first, first.replace("第一款", ""))
+        return any(one in self.places or ("款" not in one and _plain(one) in self.places) for one in written if one)
+
     def unit(self, article: str) -> str:
         """Return the id of the article's unit, empty where none is known."""
         first = re.sub(r"\s", "", _JOINTS.split(article, maxsplit=1)[0])
@@ -70,11 +80,27 @@ class Citations:
 def citations(policy: Policy, on: dt.date | None = None) -> Citations:
     """Return where the policy's articles stand in the library. Two queries."""
     found = document_places(policy.document_number, policy.title, policy.city)
+    own = f"《{policy.instrument or policy.title}》"
+    return _citations(found, lambda citation: not citation.startswith(own), on)
+
+
+def citations_of(name: str, city: str) -> Citations:
+    """Return where the articles of a document stand that somebody names by its number, or by its title in the city;
+    empty where the library does not hold it. Two queries, three by its title.
+
+    What a notice carries goes before the notice itself.
+    """
+    found = document_places(name, name, city)
+    notice = str(Citation(found.title)) if found else ""
+    return _citations(found, lambda citation: citation.startswith(notice))
+
+
+def _citations(found: DocumentPlaces | None, last: Callable[[str], bool], on: dt.date | None = None) -> Citations:
+    """Return the places of a document; where two are called alike, those that are not `last` go before."""
     if found is None:
         return Citations()
-    own = f"《{policy.instrument or policy.title}》"
     places: dict[str, str] = {}
-    for citation, unit in sorted(found.units.items(), key=lambda pair: not pair[0].startswith(own)):
+    for citation, unit in sorted(found.units.items(), key=lambda pair: last(pair[0])):
         for name in _names(citation, unit):
             places.setdefault(name, unit)
     return Citations(found.key, found.title, places, on)

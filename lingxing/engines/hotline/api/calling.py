@@ -12,6 +12,7 @@ from lingxing.engines.hotline.api.schemas import (
     HotlineInfo,
     HotlineLineInfo,
     Name,
+    RestsOnInfo,
     ServiceName,
     TicketAsked,
     TicketJudged,
@@ -24,6 +25,7 @@ from lingxing.engines.hotline.domain.lines import lines_on
 from lingxing.engines.hotline.domain.routing import emergencies_in
 from lingxing.engines.hotline.queries.hotlines import hotline_named, hotlines
 from lingxing.engines.hotline.queries.knowledge import search
+from lingxing.engines.hotline.queries.sources import RestsOn
 from lingxing.engines.hotline.queries.tracking import TicketTracked
 from lingxing.engines.hotline.services.asking import ask
 from lingxing.engines.hotline.services.tracking import evaluate, look, withdraw
@@ -96,6 +98,7 @@ def knowledge(
             text=one.text,
             unit=one.unit,
             source=one.source,
+            rests_on=_rests_on(one.rests_on) if one.rests_on else None,
             valid_from=one.valid_from,
             valid_until=one.valid_until,
         )
@@ -150,6 +153,10 @@ def evaluate_ticket(request: Request, asked: TicketJudged) -> TrackedInfo:
 def withdraw_ticket(request: Request, asked: TicketTracking) -> TrackedInfo:
     """Take back what was asked."""
     return _shown(withdraw(asked.number, asked.code, request.META.get("REMOTE_ADDR", ""), timezone.now()))
+
+
+def _rests_on(source: RestsOn) -> RestsOnInfo:
+    return RestsOnInfo(cited=source.cited, link=source.address, ended=source.ended)
 
 
 def _shown(found: TicketTracked) -> TrackedInfo:

@@ -47,6 +47,14 @@ class HotlineLineInfo(Schema):
     kept_until: dt.date | None
 
 
+class RestsOnInfo(Schema):
+    """The document of the library that an article of the knowledge base rests on. `link`: address of the page."""
+
+    cited: str = Field(description="《标题》条款")
+    link: str
+    ended: str = Field(description="文件已经不再有效的，写明怎样；有效的为空")
+
+
 class ArticleInfo(Schema):
     """An article of the knowledge base."""
 
@@ -55,6 +63,7 @@ class ArticleInfo(Schema):
     text: str
     unit: str
     source: str
+    rests_on: RestsOnInfo | None
     valid_from: dt.date
     valid_until: dt.date | None
 

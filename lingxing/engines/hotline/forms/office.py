@@ -23,7 +23,19 @@ class ArticleForm(forms.Form):
     organ = forms.TypedChoiceField(label="负责的单位", coerce=int, error_messages=CHOSEN)
     title = forms.CharField(label="问题", max_length=200, error_messages=NEEDED)
     text = forms.CharField(label="答案", max_length=10_000, widget=area(10), error_messages=NEEDED)
-    source = forms.CharField(label="依据的文件", max_length=300, required=False, help_text="标题、文号、条款")
+    document = forms.CharField(
+        label="依据：文库里的文件",
+        max_length=300,
+        required=False,
+        help_text="文号或者标题，查得到才收；页面上成为链接",
+        widget=forms.TextInput(attrs={"list": "documents", "autocomplete": "off"}),
+    )
+    place = forms.CharField(
+        label="条款", max_length=100, required=False, help_text="如 第二十条（一）；依据整份文件的不填"
+    )
+    source = forms.CharField(
+        label="其他依据", max_length=300, required=False, help_text="文库里没有的：标题、文号、条款"
+    )
     topic = forms.ChoiceField(label="内容", required=False)
     valid_from = _day("生效日期")
     valid_until = _day("失效日期", "一直有效的不填", required=False)

@@ -36,7 +36,13 @@ class ArticleVersion(models.Model):
     title = models.CharField(max_length=200)
     text = models.TextField()
     source = models.CharField(max_length=300, blank=True)
-    """The document that it rests on: title, number, article."""
+    """What it rests on, in words, where the library does not hold it."""
+    document = models.CharField(max_length=120, blank=True, default="")
+    """Key of the document of the library that it rests on."""
+    unit = models.CharField(max_length=200, blank=True, default="")
+    """The article's unit in that document as it stood when this was written; empty for the whole of it."""
+    place = models.CharField(max_length=100, blank=True, default="")
+    """The article as it was named: 第二十条（一）."""
     valid_from = models.DateField()
     valid_until = models.DateField(null=True)
     review_on = models.DateField()

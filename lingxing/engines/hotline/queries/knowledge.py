@@ -10,6 +10,7 @@ from lingxing.engines.documents.queries_words import index_tokens
 from lingxing.engines.hotline.domain.declaring import Hotline
 from lingxing.engines.hotline.models import Article, ArticleVersion, ArticleWord
 from lingxing.engines.hotline.queries.hotlines import watches
+from lingxing.engines.hotline.queries.sources import RestsOn, rests_on
 from lingxing.engines.parties.access import Permission, may
 from lingxing.engines.parties.access_types import Account
 from lingxing.kernel.errors import NotFound
@@ -36,6 +37,7 @@ class ArticleShown:
     public: bool
     stale: bool
     valid: bool
+    rests_on: RestsOn | None
 
 
 def search(hotline: Hotline, text: str, on: dt.date, *, public: bool, size: int = FOUND) -> list[ArticleShown]:
@@ -72,15 +74,17 @@ def _valid(hotline: Hotline, on: dt.date, *, public: bool) -> "QuerySet[Article]
 
 
 def shown_articles(keys: list[int], on: dt.date) -> list[ArticleShown]:
-    """Return articles in the order of their keys; two queries."""
+    """Return articles in the order of their keys; two queries, and two for the documents that they rest on."""
     rows = {row.pk: row for row in Article.objects.select_related("organ").filter(pk__in=keys)}
     texts: dict[int, ArticleVersion] = {}
     for version in ArticleVersion.objects.filter(article__in=keys).order_by("sequence"):
         texts[version.article_id] = version
-    return [_shown(rows[key], texts[key], on) for key in keys if key in rows and key in texts]
+    sources = rests_on(texts.values(), on)
+    shown = [(rows[key], texts[key]) for key in keys if key in rows and key in texts]
+    return [_shown(row, text, on, sources.get(text.pk)) for row, text in shown]
 
 
-def _shown(row: Article, text: ArticleVersion, on: dt.date) -> ArticleShown:
+def _shown(row: Article, text: ArticleVersion, on: dt.date, source: RestsOn | None) -> ArticleShown:
     valid = row.withdrawn_at is None and row.valid_from <= on and (row.valid_until is None or row.valid_until >= on)
     return ArticleShown(
         row.pk,
@@ -97,6 +101,7 @@ def _shown(row: Article, text: ArticleVersion, on: dt.date) -> ArticleShown:
         row.public,
         row.review_on < on,
         valid,
+        source,
     )
 
 
@@ -108,9 +113,11 @@ def article(key: int, on: dt.date, *, public: bool) -> ArticleShown:
     return found
 
 
-def versions(key: int) -> list[ArticleVersion]:
-    """Return what an article said, the newest first."""
-    return list(ArticleVersion.objects.filter(article=key).order_by("-sequence"))
+def versions(key: int, on: dt.date) -> list[tuple[ArticleVersion, RestsOn | None]]:
+    """Return what an article said with what it rested on, as that stands on the day; the newest first."""
+    found = list(ArticleVersion.objects.filter(article=key).order_by("-sequence"))
+    sources = rests_on(found, on)
+    return [(version, sources.get(version.pk)) for version in found]
 
 
 def listed(hotline: Hotline, on: dt.date, *, public: bool, size: int = 100) -> list[ArticleShown]:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from lingxing.engines.cases.queries.following import FollowedCase, acts_after, followed_cases
 from lingxing.engines.cases.services.followers import Changed
-from lingxing.engines.cases.services.transactions import write_transaction
+from lingxing.engines.cases.services.transactions import Together, insert, write_transaction
 from lingxing.engines.hotline.domain.declaring import Hotline
 from lingxing.engines.hotline.domain.figures import MEASURES, Counts, counted
 from lingxing.engines.hotline.domain.passing import HANDLING, Did, Passed, Term, passed
@@ -35,12 +35,12 @@ class Known:
     main_id: UUID | None = None
 
 
-def new_ticket(hotline: Hotline, case: FollowedCase, known: Known) -> Ticket:
-    """Write the ticket of a case that was opened in this transaction, and return it."""
+def new_ticket(hotline: Hotline, case: FollowedCase, known: Known, together: Together) -> Ticket:
+    """Return the ticket of a case that is being opened; it is written, and counted, when `together` is sent."""
     ticket = Ticket(case_id=case.id)
     change = _fill(ticket, hotline, case, known)
-    ticket.save(force_insert=True)
-    add({place_of(ticket): change})
+    insert([ticket], together=together)
+    add({place_of(ticket): change}, together)
     return ticket
 
 

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from lingxing.engines.cases.queries.following import followed
 from lingxing.engines.cases.services.commands import Acting, Command
-from lingxing.engines.cases.services.followers import Changed
+from lingxing.engines.cases.services.results import ActResult
 from lingxing.engines.cases.services.starting import start_case
-from lingxing.engines.cases.services.transactions import write_transaction
+from lingxing.engines.cases.services.transactions import Together, insert
 from lingxing.engines.documents.queries_words import runs
 from lingxing.engines.hotline.domain.declaring import Emergency, Hotline
 from lingxing.engines.hotline.domain.routing import emergencies_in, topics_in
@@ -77,13 +77,14 @@ def take(hotline: Hotline, intake: Intake, who: Acting, at: dt.datetime) -> Take
     act = "take" if who.for_organ else "submit"
     _check_channel(hotline, intake, who)
     values = _values(hotline, act, intake, told)
-    with write_transaction():
-        command, following = Command(act, values), list[Changed]()
-        made = start_case(hotline.package, hotline.name, command, who, at, key=intake.key, changed=following)
-        if not made.repeated:
-            known = Known(phone_digest(intake.caller.phone), place_digest(intake.place), _is_reachable(intake))
-            ticket = new_ticket(hotline, followed(made.case, [made.event]), known)
-            keep_caller(ticket, intake.caller)
+    known = Known(phone_digest(intake.caller.phone), place_digest(intake.place), _is_reachable(intake))
+
+    def keep(made: ActResult, together: Together) -> None:
+        ticket = new_ticket(hotline, followed(made.case, [made.event]), known, together)
+        keep_caller(ticket, intake.caller, together)
+
+    command = Command(act, values)
+    made = start_case(hotline.package, hotline.name, command, who, at, key=intake.key, changed=[], beside=keep)
     return Taken(made.case.pk, made.case.number, made.code, told, made.repeated)
 
 
@@ -114,13 +115,13 @@ def topic_of(hotline: Hotline, *texts: str) -> str:
     return found[0][0].key if found else (_OTHER if _OTHER in hotline.topics else "")
 
 
-def keep_caller(ticket: Ticket, caller: CallerFacts) -> None:
-    """Seal who called beside the ticket; nothing where nothing is known."""
+def keep_caller(ticket: Ticket, caller: CallerFacts, together: Together) -> None:
+    """Seal who called beside the ticket, when `together` is sent; nothing where nothing is known."""
     told = {"name": caller.name.strip(), "phone": caller.phone.strip(), "address": caller.address.strip()}
     held = {name: value for name, value in told.items() if value}
     if held:
         text = json.dumps(held, ensure_ascii=False, sort_keys=True)
-        Caller(ticket_id=ticket.pk, sealed=seal_text(text, caller_context(ticket.pk))).save(force_insert=True)
+        insert([Caller(ticket_id=ticket.pk, sealed=seal_text(text, caller_context(ticket.pk)))], together=together)
 
 
 def _is_reachable(intake: Intake) -> bool:

@@ -12,6 +12,7 @@ from lingxing.engines.hotline.domain.declaring import Hotline
 from lingxing.engines.hotline.models import Article, ArticleVersion, ArticleWord
 from lingxing.engines.hotline.queries.hotlines import hotline_named, hotlines
 from lingxing.engines.hotline.queries.knowledge import may_write
+from lingxing.engines.hotline.queries.sources import source_named
 from lingxing.engines.ledger.services import record
 from lingxing.engines.parties.access_types import Account
 from lingxing.kernel.dates import SHANGHAI
@@ -35,17 +36,23 @@ class Writing:
     topic: str = ""
     public: bool = True
     change: str = ""
+    document: str = ""
+    """Number or title of a document of the library that it rests on."""
+    place: str = ""
+    """The article of that document."""
 
 
 @transaction.atomic
 def write_article(account: Account, hotline: Hotline, writing: Writing, at: dt.datetime, key: int | None = None) -> int:
     """Write an article, new or anew under its key, and return its key.
 
-    NotAllowed for who neither works in the unit that answers for it (before and after) nor in the hotline.
+    NotAllowed for who neither works in the unit that answers for it (before and after) nor in the hotline;
+    LingxingError for a document that the library does not hold, and for an article that it does not have.
     """
     on = at.astimezone(SHANGHAI).date()
     _check(hotline, writing)
     _check_review(writing.review_on, on)
+    source = source_named(hotline, writing.document, writing.place)
     row = _locked(hotline, key) if key else Article(package=hotline.package)
     for organ in {writing.organ_id, row.organ_id or writing.organ_id}:
         if not may_write(account, hotline, organ, on):
@@ -67,6 +74,9 @@ def write_article(account: Account, hotline: Hotline, writing: Writing, at: dt.d
         title=row.title,
         text=writing.text.strip(),
         source=writing.source.strip(),
+        document=source.document,
+        unit=source.unit,
+        place=source.place,
         valid_from=row.valid_from,
         valid_until=row.valid_until,
         review_on=row.review_on,
@@ -74,7 +84,9 @@ def write_article(account: Account, hotline: Hotline, writing: Writing, at: dt.d
     )
     _index(row, text.text)
     digest = hashlib.sha256(text.text.encode()).hexdigest()
-    record(f"knowledge:{row.pk}", "write", account.actor, {"version": row.versions, "text": digest}, at)
+    told = {"version": row.versions, "text": digest}
+    told |= {"document": source.document, "unit": source.unit} if source.document else {}
+    record(f"knowledge:{row.pk}", "write", account.actor, told, at)
     return row.pk
 
 

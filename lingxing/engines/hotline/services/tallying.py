@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from lingxing.engines.cases.services.transactions import Together
 from lingxing.engines.hotline.domain.figures import MEASURES, Counts
 from lingxing.engines.hotline.models import Ticket
 
@@ -45,14 +46,20 @@ def names_of(counts: Counts) -> str:
     return f",{','.join(name for name in MEASURES if getattr(counts, name))},"
 
 
-def add(changes: Mapping[Place, Counts]) -> None:
-    """Add to the sums, in one fixed order of rows so that two transactions never wait for each other in a ring."""
+def add(changes: Mapping[Place, Counts], together: Together | None = None) -> None:
+    """Add to the sums, in one fixed order of rows so that two transactions never wait for each other in a ring.
+
+    With `together` they are added when that is sent: a single place, as no order is kept there.
+    """
     rows = [
         _written(place, change)
         for place, change in sorted(changes.items(), key=lambda pair: pair[0])
         if change != Counts()
     ]
-    if rows:
+    if together is not None:
+        for row in rows:
+            together.add(_ADD, row)
+    elif rows:
         with connection.cursor() as cursor:
             cursor.executemany(_ADD, rows)
 

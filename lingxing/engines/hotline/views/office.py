@@ -19,6 +19,7 @@ from lingxing.engines.hotline.queries.boards import Board, Line, Period, board, 
 from lingxing.engines.hotline.queries.hotlines import operated, operator_of, units_of, watches
 from lingxing.engines.hotline.queries.knowledge import article as article_of
 from lingxing.engines.hotline.queries.knowledge import listed, search, versions
+from lingxing.engines.hotline.queries.sources import DOCUMENT, PLACE, offered_documents
 from lingxing.engines.hotline.queries.tickets import OVERDUE, Selection
 from lingxing.engines.hotline.queries.tickets import tickets as tickets_of
 from lingxing.engines.hotline.services.calls import import_calls
@@ -229,6 +230,8 @@ def write(request: Request, city: str, name: str, service: str, key: int | None 
         owner = next((one for one, label in organs.items() if label == held.unit), None)
         names = ("title", "text", "source", "topic", "valid_from", "valid_until", "review_on", "public")
         initial = {**{one: getattr(held, one) for one in names}, "organ": owner}
+        if held.rests_on:
+            initial |= {"document": held.rests_on.name, "place": held.rests_on.place}
     form = ArticleForm(sent(request), hotline=hotline, organs=organs, initial=initial)
     if held is None:
         del form.fields["change"]
@@ -238,8 +241,9 @@ def write(request: Request, city: str, name: str, service: str, key: int | None 
             messages.success(request, "已保存，旧的版本留着。")
             return redirect("hotline:article-versions", *parts(hotline), made)
         except LingxingError as error:
-            form.add_error(None, str(error))
-    context = {"hotline": hotline, "parts": (city, name, service), "form": form, "held": held}
+            form.add_error({DOCUMENT: "document", PLACE: "place"}.get(error.where), str(error))
+    documents = offered_documents(hotline, today())
+    context = {"hotline": hotline, "parts": (city, name, service), "form": form, "held": held, "documents": documents}
     return render(request, "hotline/write.html", context, status=422 if form.errors else 200)
 
 
@@ -263,6 +267,8 @@ def _writing(form: ArticleForm) -> Writing:
         data["topic"],
         data["public"],
         data.get("change", ""),
+        data["document"],
+        data["place"],
     )
 
 
@@ -287,6 +293,6 @@ def article_versions(request: Request, city: str, name: str, service: str, key: 
             return redirect("hotline:article-versions", *parts(hotline), key)
         except LingxingError as error:
             review.add_error("review_on", str(error))
-    context = {"hotline": hotline, "parts": (city, name, service), "article": held, "versions": versions(key)}
+    context = {"hotline": hotline, "parts": (city, name, service), "article": held, "versions": versions(key, today())}
     status = 422 if review.errors else 200
     return render(request, "hotline/versions.html", {**context, "review": review, "form": review}, status=status)

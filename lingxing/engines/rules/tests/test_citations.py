@@ -6,7 +6,7 @@ import pytest
 
 from lingxing.engines.documents.queries import DocumentPlaces
 from lingxing.engines.rules import citations as module
-from lingxing.engines.rules.citations import Citations, citations
+from lingxing.engines.rules.citations import Citations, citations, citations_of
 
 UNITS = {
     "《关于印发办法的通知》一": "notice__sec_1",
@@ -69,3 +69,33 @@ def test_the_day_that_was_asked_for_is_kept(monkeypatch, invented):
     monkeypatch.setattr(module, "document_places", lambda number, title, city: DocumentPlaces("k", "t", UNITS))
     found = citations(invented["yunmeng/heating_2026"].policy, dt.date(2026, 5, 1))
     assert found.address("第三条") == "/documents/k/?on=2026-05-01#art_3__para_1"
+
+
+@pytest.mark.parametrize(
+    ("article", "held"),
+    [
+        ("第三条", True),
+        ("第三条第一款", True),
+        ("第三条第二款", False),
+        ("第十条第二款", True),
+        ("第十条第三款", False),
+        ("第十条（一）2", True),
+        ("第十条（一）3", False),
+        ("第十条第一款第（一）项", True),
+        ("第一条", False),
+        ("第十条第二款至第十二条", True),
+        ("", False),
+    ],
+)
+def test_only_what_stands_in_the_document_is_held(found, article, held):
+    assert found.holds(article) is held
+
+
+def test_of_a_document_that_somebody_names_the_text_goes_before_its_notice(monkeypatch):
+    places = DocumentPlaces("云政规-2026-7", "关于印发办法的通知", UNITS)
+    asked = []
+    monkeypatch.setattr(module, "document_places", lambda *named: asked.append(named) or places)
+    assert citations_of("云政规〔2026〕7号", "云梦泽市").unit("一") == "sec_1"
+    assert asked == [("云政规〔2026〕7号", "云政规〔2026〕7号", "云梦泽市")]
+    monkeypatch.setattr(module, "document_places", lambda *named: None)
+    assert citations_of("无此文件", "云梦泽市") == Citations()
