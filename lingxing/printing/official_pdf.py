@@ -42,7 +42,9 @@ def _data(paper: Paper, missing: Sequence[str]) -> dict[str, object]:
         "date": paper.date,
         "red_head": paper.red_head,
         "keywords": [paper.number] if paper.number else [],
-        "paragraphs": [{"level": p.level.value, "text": p.text, "lead": p.lead} for p in paper.paragraphs],
+        "paragraphs": [
+            {"level": p.level.value, "text": p.text, "lead": p.lead, "flush": p.flush} for p in paper.paragraphs
+        ],
         "rows": [{"label": row.label, "value": row.value} for row in paper.rows],
         "notes": notes,
         "checking": _checking(paper.checking) if paper.checking else None,

@@ -1,6 +1,7 @@
 """Official papers as DOCX, with the measures of the PDF."""
 
 import io
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.table import Table
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from lingxing.printing.characters import writable
@@ -33,6 +35,7 @@ _RED = RGBColor(0xD7, 0x00, 0x0F)
 _PITCH = 156 / 28 * 72 / 25.4
 """Points from character to character: 28 in 156 mm."""
 _CENTRE, _RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
+_AFTER_SPACING = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:lang")
 _MARK, _TITLE, _ADDRESSEE, _FIRST, _SECOND = "LX Mark", "Title", "LX Flush", "Heading 1", "Normal"
 
 
@@ -64,9 +67,8 @@ def _page(made: WordDocument, paper: Paper) -> None:
     if grid is None:
         grid = OxmlElement("w:docGrid")
         section._sectPr.append(grid)
-    grid.set(qn("w:type"), "linesAndChars")
+    grid.set(qn("w:type"), "lines")
     grid.set(qn("w:linePitch"), str(round(LINE * 20)))
-    grid.set(qn("w:charSpace"), str(round((_PITCH - 16) * 4096)))
     section.footer_distance = Mm(25.5)
     if paper.kind is PaperKind.CERTIFICATE:
         _frame(section._sectPr)
@@ -102,6 +104,7 @@ def _styles(made: WordDocument, paper: Paper) -> None:
     shape(normal, FANG, 16, indent=round(2 * _PITCH))
     normal.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     normal.paragraph_format.line_spacing = Pt(LINE)
+    _condense(normal.element.get_or_add_rPr())
     large = min(36, 397 // max(len(paper.title), 1)) if paper.kind is PaperKind.CERTIFICATE else 22
     shape(made.styles[_TITLE], SONG, large, bold=True, align=_CENTRE)
     _no_rule(made.styles[_TITLE].element)
@@ -116,6 +119,13 @@ def _styles(made: WordDocument, paper: Paper) -> None:
     shape(added_style(made, "LX Check"), SONG, 9, align=WD_ALIGN_PARAGRAPH.LEFT)
     for name in ("LX Cell", "LX Check"):
         made.styles[name].paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+
+
+def _condense(properties: Any) -> None:
+    """Set 28 characters in a line: a grid of characters narrower than they are is read in different ways."""
+    spacing = OxmlElement("w:spacing")
+    spacing.set(qn("w:val"), str(math.floor((_PITCH - 16) * 20)))
+    properties.insert_element_before(spacing, *_AFTER_SPACING)
 
 
 def _no_rule(style: Any) -> None:
@@ -189,6 +199,8 @@ def _rule_below(paragraph: WordParagraph, kind: str, *, space: int) -> None:
 def _paragraph(made: WordDocument, paragraph: Paragraph) -> None:
     styles = {Level.ADDRESSEE: _ADDRESSEE, Level.HEADING_1: _FIRST}
     line = made.add_paragraph(style=styles.get(paragraph.level, _SECOND))
+    if not paragraph.flush:
+        line.alignment = WD_ALIGN_PARAGRAPH.LEFT
     if paragraph.lead:
         run = line.add_run(writable(paragraph.lead))
         run.font.name = KAI
@@ -201,12 +213,20 @@ def _rows(made: WordDocument, paper: Paper) -> None:
         return
     table = made.add_table(rows=len(paper.rows), cols=2, style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    _columns(table, 48, 108)
     cells = table._cells  # the library builds this list anew for every other way to a cell
     for place, row in enumerate(paper.rows):
         for cell, text, width in ((cells[2 * place], row.label, 48), (cells[2 * place + 1], row.value, 108)):
             cell.width = Mm(width)
             cell.paragraphs[0].style = "LX Cell"
             cell.paragraphs[0].add_run(writable(text)).bold = width < 50
+
+
+def _columns(table: Table, *widths: int) -> None:
+    """Fix the widths of the columns, in millimetres; some readers know no others."""
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
 
 
 def _signature(made: WordDocument, paper: Paper) -> None:
@@ -229,6 +249,7 @@ def _width(text: str) -> float:
 def _checking(made: WordDocument, checking: Checking) -> None:
     made.add_paragraph()
     table = made.add_table(rows=1, cols=2)
+    _columns(table, 25, 131)
     code, words = table._cells
     code.width, words.width = Mm(25), Mm(131)
     code.paragraphs[0].style = "LX Check"

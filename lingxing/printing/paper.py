@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+_LONG_NUMBER = re.compile(r"[0-9A-Za-z]{9,}")
+
 
 class PaperKind(StrEnum):
     """What a paper is, which decides its head and its frame."""
@@ -35,6 +37,14 @@ class Paragraph:
     level: Level
     text: str
     lead: str = ""
+
+    @property
+    def flush(self) -> bool:
+        """Return whether its lines may be drawn out to end at the margin.
+
+        A number is never broken: where one is long, the line before it would be pulled apart.
+        """
+        return not _LONG_NUMBER.search(self.lead + self.text)
 
 
 @dataclass(frozen=True, slots=True)

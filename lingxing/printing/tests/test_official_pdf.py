@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+import itertools
 import re
 import struct
 from collections import defaultdict
@@ -74,6 +75,16 @@ def test_the_type_area_is_156_by_225_millimetres(full):
     assert (page.height - last + 0.12 * TEXT) / MM < 37 + 225
 
 
+def test_a_line_is_not_pulled_apart_before_a_long_number():
+    """Of 28 characters the indent takes 2 and the text 22: a number of 13 halves begins the next line, 4 stay free."""
+    text = "渡口停靠管理" * 3 + "事项编号DCS2026000012已经办结。"
+    page = pages(samples.paper(PaperKind.NOTICE, paragraphs=paragraphs_of((text,)), checking=None))[0]
+    first, second = (line for line in lines(page) if "编号" in reading(line) or reading(line).startswith("DCS"))
+    assert reading(second).startswith("DCS2026000012")
+    steps = [right["x0"] - left["x0"] for left, right in itertools.pairwise(first)]
+    assert max(steps) / MM == pytest.approx(156 / 28, abs=0.1)
+
+
 def test_page_numbers_stand_outside_seven_millimetres_below(full):
     """Size 4 (14 pt) between dashes, one character in: odd pages at the right, even ones at the left."""
     for page, number in zip(full[:2], (1, 2), strict=True):
@@ -142,6 +153,18 @@ def test_date_and_organ_stand_four_characters_in_with_room_for_the_seal(organ):
         assert date[-1]["x1"] == pytest.approx(edge, abs=1)
     pitch = 225 / 22 * MM
     assert signer[0]["top"] - body[0]["top"] == pytest.approx(3 * pitch, abs=1)
+
+
+def test_a_table_begins_below_the_text_and_its_end_stays_with_the_signature():
+    """Ten lines of text leave a red-headed page no room for six rows and the signature: some go with it."""
+    rows = tuple(Row(f"事项{number}", "三号渡口") for number in range(6))
+    body = paragraphs_of(tuple("渡口停靠管理" * 4 for _ in range(6)))
+    first, second = pages(samples.paper(paragraphs=body, rows=rows))
+    kept = [sum(f"事项{number}" in page.extract_text() for number in range(6)) for page in (first, second)]
+    assert sum(kept) == 6
+    assert kept[0] > 0
+    assert kept[1] >= 2
+    assert "2026年1月5日" in second.extract_text()
 
 
 def test_the_signature_never_stands_alone_on_a_page():
