@@ -39,7 +39,13 @@ def requirement(text: str, every: str, goals: Sequence[Goal]) -> str:
         return text
     told = [f"目标：{'；'.join(map(told_goal, goals))}。"] if goals else []
     told += [f"进展：{told_every(every)}。"] if every else []
-    return "\n".join([text, *told])
+    return "\n".join([ended(text), *told])
+
+
+def ended(text: str) -> str:
+    """Return the words of a task with their full stop, which extraction leaves out."""
+    words = text.rstrip()
+    return f"{words}。" if words and words[-1] not in "。；！？!?;:：…" else text
 
 
 def on_one_line(told: str, most: int) -> str:

@@ -16,6 +16,8 @@ def test_goals_and_how_often_progress_is_due_stand_after_the_words():
         "筹集住房。\n目标：购买住房 300套（2026年10月31日前）；电子证照比例 98.5%。\n进展：每半年报告一次。"
     )
     assert requirement("筹集住房。", "", ()) == "筹集住房。"
+    assert requirement("筹集住房", "", ()) == "筹集住房。"
+    assert requirement("筹集住房；\n1.公租房；", "", ()) == "筹集住房；\n1.公租房；"
     assert requirement(" ", "month", (HOMES,)) == " "
 
 
