@@ -14,6 +14,7 @@ _VALUE = {"on": "2023", "value": "5.3", "source": "年鉴"}
 _EDITED = {"act": "edit", "title": "通报", "text": "一、情况", "revision": "0"}
 _ASSESSED = {"weight-done": "100", "ranks": "好 60\n差 0", "reason": "议定", "first_year": "{this_year}"}
 _DEFINED = "yearly: {label: 考评, full: 1, measures: {done: {label: 办结率, share: done, weight: 1}}, "
+_SCORED = "procedure=yunmeng/oversight_2026&year=2026"
 _INDICATOR = "supervision/indicators/<slug:city>/<slug:name>/"
 
 PAGES: Mapping[str, Rule] = {
@@ -47,8 +48,15 @@ API: Mapping[str, Rule] = {
     "POST api/supervision/stated-indicators/<city>/<name>/<key>": does(
         OVERSEER, address=_BEDS, body={"label": "床位", "unit": "bed", "targets": "2025 9", "area": "市"}, done=False
     ),
+    f"PUT {_API_BEDS}/definition": does(
+        OVERSEER,
+        address=_BEDS,
+        body={"label": "床位", "unit": "bed", "targets": "2025 9", "area": "市", "reason": "写错"},
+        done=False,
+    ),
     f"POST {_API_BEDS}/values": does(OVERSEER, address=_BEDS, body=_VALUE),
-    "GET api/supervision/scores": asks(READERS, query="procedure=yunmeng/oversight_2026&year=2026"),
+    "GET api/supervision/scores": asks(READERS, query=_SCORED),
+    "GET api/supervision/scores/<unit>": asks(SEEING, address=_UNIT, query=_SCORED),
     "POST api/supervision/assessments/<city>/<name>": does(
         OVERSEER,
         address=_PLAN,

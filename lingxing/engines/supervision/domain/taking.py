@@ -10,7 +10,8 @@ from fractions import Fraction
 from typing import Any
 
 from lingxing.engines.supervision.domain.entering import WrongValue
-from lingxing.kernel.exact import Exact, exact
+from lingxing.kernel.dates import format_date
+from lingxing.kernel.exact import Exact, decimal_string, exact
 from lingxing.language.plans import MEASURES, PARTS, Baseline, Better, Indicator, IndicatorKind, Target
 
 PREFIX = "stated_"
@@ -95,8 +96,9 @@ def suggested(one: Stated, area: str, every: Iterable[Stated]) -> dict[str, str]
     }
 
 
-def taken(one: Stated, given: Mapping[str, str]) -> Indicator:
-    """Return the indicator that a person confirmed. WrongValue for the first thing that does not fit."""
+def taken(key: str, place: str, given: Mapping[str, str]) -> Indicator:
+    """Return the indicator of that key and place as a person confirmed it. WrongValue for the first thing that does
+    not fit."""
     words = {name: given.get(name, "").strip() for name in ("label", "unit", "area", "holder", "note")}
     for name, (label, most) in _LONGEST.items():
         if len(words[name]) > most or "\x00" in words[name]:
@@ -110,9 +112,9 @@ def taken(one: Stated, given: Mapping[str, str]) -> Indicator:
     if kind not in set(IndicatorKind) or better not in set(Better):
         raise WrongValue("没有选类别或者比较方式", where=words["label"], remedy="请从列出的各项中选择")
     return Indicator(
-        one.key,
+        key,
         words["label"],
-        one.place,
+        place,
         words["unit"],
         IndicatorKind(kind),
         Better(better),
@@ -122,6 +124,22 @@ def taken(one: Stated, given: Mapping[str, str]) -> Indicator:
         tuple(name.strip() for name in re.split("[、，,]", words["holder"]) if name.strip()),
         note=words["note"],
     )
+
+
+def written(indicator: Indicator) -> dict[str, str]:
+    """Return what the form holds of an indicator, so that `taken` makes the same of it again."""
+    base = indicator.baseline
+    return {
+        "label": indicator.label,
+        "unit": indicator.unit,
+        "kind": indicator.kind.value,
+        "better": indicator.better.value,
+        "targets": "\n".join(f"{one.on.isoformat()} {decimal_string(one.value)}" for one in indicator.targets),
+        "baseline": f"{base.year} {decimal_string(base.value)}" if base else "",
+        "area": indicator.area,
+        "holder": "、".join(indicator.holder),
+        "note": indicator.note,
+    }
 
 
 def _targets(text: str) -> tuple[Target, ...]:
@@ -169,6 +187,16 @@ def definition_of(indicator: Indicator) -> dict[str, Any]:
         "holder": list(indicator.holder),
         "note": indicator.note,
     }
+
+
+def told_definition(indicator: Indicator) -> str:
+    """Return the definition in a sentence: name, kind, targets, baseline, area, who answers."""
+    unit, sign, base = indicator.unit_label, indicator.better.sign, indicator.baseline
+    aims = "、".join(f"{format_date(one.on)}{sign}{decimal_string(one.value)}{unit}" for one in indicator.targets)
+    told = [f"{indicator.label}（{indicator.kind.label}）", f"目标{aims}"]
+    told += [f"基期{base.year}年{decimal_string(base.value)}{unit}"] if base else []
+    told += [indicator.area, *(["、".join(indicator.holder)] if indicator.holder else [])]
+    return "；".join([*told, indicator.note] if indicator.note else told)
 
 
 def indicator_from(name: str, held: Mapping[str, Any]) -> Indicator:

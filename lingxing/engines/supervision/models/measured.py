@@ -55,14 +55,17 @@ class TakenIndicator(models.Model):
     stated = models.JSONField()
     """What the document prints: place, name, number, text, due_on."""
     organ = models.ForeignKey("parties.Organ", models.PROTECT, related_name="+")
-    """The office that took it over."""
+    """The office that took it over, or corrected its definition last."""
     taken_at = models.DateTimeField()
+    """Since when it is defined so."""
     taken_by = models.CharField(max_length=100)
     ledger_sequence = models.BigIntegerField()
     withdrawn_at = models.DateTimeField(null=True)
-    """When the office took it back, as one that should not have been taken over or reads otherwise."""
+    """When the office took it back, as one that should not have been taken over or reads otherwise, or corrected it."""
     withdrawn_reason = models.CharField(max_length=500, blank=True)
     """Why; its digest stands in the ledger."""
+    corrected = models.ForeignKey("self", models.PROTECT, null=True, related_name="former")
+    """The indicator that was defined so until it was corrected; none for one that holds or was taken back."""
 
     class Meta:
         constraints = (

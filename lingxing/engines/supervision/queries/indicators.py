@@ -5,8 +5,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.db.models import QuerySet
-
 from lingxing.engines.cases.queries.access import holds
 from lingxing.engines.parties.access import Permission
 from lingxing.engines.parties.access_types import Account, Duty
@@ -14,9 +12,9 @@ from lingxing.engines.parties.duties.queries import memberships
 from lingxing.engines.parties.organs.queries import organs_by_name
 from lingxing.engines.supervision.domain.measuring import Finding, Measured, Verdict, findings
 from lingxing.engines.supervision.domain.pace import Method, Outlook, outlook
-from lingxing.engines.supervision.domain.taking import indicator_from
-from lingxing.engines.supervision.models import MeasuredValue, Plan, TakenIndicator
+from lingxing.engines.supervision.models import MeasuredValue, Plan
 from lingxing.engines.supervision.queries.sight import own_offices
+from lingxing.engines.supervision.queries.taken import standing_taken, taken_indicators
 from lingxing.kernel.errors import NotFound
 from lingxing.kernel.exact import Exact, decimal_string, exact
 from lingxing.language.definitions import Policy
@@ -69,7 +67,7 @@ def stored(value: Exact) -> str:
 
 def plans_with_indicators() -> Mapping[str, Policy]:
     """Return the packages that have indicators, declared or taken over, by id."""
-    found, taken = load_packages().packages, set(_standing().values_list("package", flat=True))
+    found, taken = load_packages().packages, set(standing_taken().values_list("package", flat=True))
     return {name: one.policy for name, one in found.items() if name in taken or one.catalogue.indicators}
 
 
@@ -79,7 +77,7 @@ def followed_packages() -> tuple[str, ...]:
     Reading: 简报和考评写已经列入督查的文件的指标，以及已经填报过数值的指标；没有列入又没有数值的，只在“指标”页列出。
     """
     named = {*Plan.objects.values_list("package", flat=True), *MeasuredValue.objects.values_list("package", flat=True)}
-    taken = set(_standing().values_list("package", flat=True))
+    taken = set(standing_taken().values_list("package", flat=True))
     return tuple(name for name in sorted((named | taken) & find_packages().keys()) if _measures(name, taken))
 
 
@@ -93,25 +91,7 @@ def _measures(package: str, taken: Collection[str]) -> bool:
 
 def known_indicators(package: str) -> dict[str, Indicator]:
     """Return the indicators of a package by name: those that it declares, then those that an office took over."""
-    return {**load_package(package).catalogue.indicators, **_taken([package]).get(package, {})}
-
-
-def _standing() -> "QuerySet[TakenIndicator]":
-    return TakenIndicator.objects.filter(withdrawn_at=None)
-
-
-def may_withdraw(account: Account, package: str, name: str, on: dt.date) -> bool:
-    """Return whether the account acts for an office on the day, and the indicator was taken over and is not measured
-    yet: what has values is put right by further values, not taken away with them."""
-    taken = bool(own_offices(account, on)) and _standing().filter(package=package, name=name).exists()
-    return taken and not MeasuredValue.objects.filter(package=package, indicator=name).exists()
-
-
-def _taken(packages: Iterable[str]) -> dict[str, dict[str, Indicator]]:
-    found: dict[str, dict[str, Indicator]] = {}
-    for row in _standing().filter(package__in=list(packages)).order_by("package", "pk"):
-        found.setdefault(row.package, {})[row.name] = indicator_from(row.name, row.definition)
-    return found
+    return {**load_package(package).catalogue.indicators, **taken_indicators([package]).get(package, {})}
 
 
 def declared(package: str) -> Mapping[str, Indicator]:
@@ -133,7 +113,7 @@ def indicator_of(package: str, name: str) -> Indicator:
 def measured(packages: Iterable[str], on: dt.date, method: Method | None = None) -> tuple[MeasuredIndicator, ...]:
     """Return the indicators of the packages, in the order of their files, as of the day; two queries."""
     wanted = list(packages)
-    taken = _taken(wanted)
+    taken = taken_indicators(wanted)
     rows: dict[tuple[str, str], list[MeasuredValue]] = {}
     for row in MeasuredValue.objects.filter(package__in=wanted).order_by("-on", "-entered_at"):
         rows.setdefault((row.package, row.indicator), []).append(row)

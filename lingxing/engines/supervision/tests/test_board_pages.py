@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from html import unescape
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -193,3 +194,23 @@ def test_the_office_sets_how_it_assesses(town: BoardTown):
     assert OwnAssessment.objects.get().first_year == today().year
     assert "会议议定" in page(asking(town.civil_clerk), DEFINITION)
     assert asking(town.civil_clerk).post(DEFINITION, given).status_code == 404
+
+
+def test_scores_through_the_interface_count_and_name_matters_page_by_page(town: BoardTown):
+    client, query = asking(town.mayor), f"procedure={PACKAGE}&year={today().year}"
+    listed = client.get(f"/api/supervision/scores?{query}").json()["scores"]
+    civil = next(row for row in listed if row["unit"] == town.civil.pk)
+    overdue = next(one for one in civil["deductions"] if one["label"] == "年末逾期未办结")
+    # Three of civil affairs' matters are overdue: they are counted in the list and named two and one on its pages.
+    assert (overdue["times"], "named" in overdue, "short" in civil) == (3, False, False)
+    first = client.get(f"{civil['detail']}&size=2").json()
+    second = client.get(f"{civil['detail']}&size=2&page=2").json()
+    shown = [next(one for one in page["taken_for"] if one["label"] == "年末逾期未办结") for page in (first, second)]
+    assert [(one["total"], len(one["named"])) for one in shown] == [(3, 2), (3, 1)]
+    named = {UUID(row["id"]) for one in shown for row in one["named"]}
+    assert named == set(
+        Item.objects.filter(lead=town.civil, settled="", due_on__lt=today()).values_list("pk", flat=True)
+    )
+    assert first["pages"] == -(-max(one["total"] for one in (*first["short"], *first["taken_for"])) // 2)
+    assert {name: first[name] for name in civil} == civil
+    assert asking(town.water_clerk).get(civil["detail"]).status_code == 404

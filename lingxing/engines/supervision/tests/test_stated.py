@@ -6,17 +6,29 @@ import json
 import pytest
 from django.urls import reverse
 
+from lingxing.engines.cases.models import ServiceBinding
 from lingxing.engines.cases.tests.story import signed_in, told
 from lingxing.engines.ledger.queries import entries
+from lingxing.engines.parties.access_types import Role
+from lingxing.engines.parties.organs.models import Organ
 from lingxing.engines.supervision.domain.entering import Entered
+from lingxing.engines.supervision.domain.measuring import Verdict
 from lingxing.engines.supervision.models import Plan, TakenIndicator
-from lingxing.engines.supervision.queries.indicators import followed_packages, known_indicators, measured
+from lingxing.engines.supervision.queries.indicators import (
+    followed_packages,
+    known_indicators,
+    measured,
+    measured_one,
+)
 from lingxing.engines.supervision.queries.stated import uncovered_of
+from lingxing.engines.supervision.queries.taken import taking_office
 from lingxing.engines.supervision.services.measuring import enter_value
 from lingxing.engines.supervision.services.planning import take_up
-from lingxing.engines.supervision.services.taking import take_indicator, withdraw_taken
-from lingxing.engines.supervision.tests.plan_town import PlanTown, at, open_plan_town
+from lingxing.engines.supervision.services.taking import redefine_taken, take_indicator, withdraw_taken
+from lingxing.engines.supervision.tests.plan_town import PACKAGE as PROCEDURE
+from lingxing.engines.supervision.tests.plan_town import PlanTown, at, open_plan_town, staff
 from lingxing.kernel.errors import LingxingError, NotFound
+from lingxing.language.packages import load_package
 
 pytestmark = [pytest.mark.django_db]
 PACKAGE = "ezhou/elderly_care_2021"
@@ -111,6 +123,74 @@ def test_what_was_taken_over_wrongly_is_taken_back_with_a_reason_as_long_as_it_h
         withdraw_taken(town.officer, PACKAGE, again.name, "又错了", AT)
 
 
+def in_2025(value: int) -> Entered:
+    return Entered(key_of_taken(), "云梦泽市", dt.date(2025, 12, 31), value, "年鉴")
+
+
+def key_of_taken() -> str:
+    return TakenIndicator.objects.get(withdrawn_at=None).name
+
+
+def test_a_definition_is_corrected_with_a_reason_and_the_values_are_judged_anew(town: PlanTown):
+    wrong = {**GIVEN, "better": "at_most", "targets": "2025 72"}
+    made = take_indicator(town.officer, PACKAGE, key_of(NAME), wrong, AT)
+    row = TakenIndicator.objects.get().pk
+    enter_value(town.officer, PACKAGE, in_2025(75), AT)
+    office, address = signed_in(town.officer), reverse("supervision:indicator", args=[*PACKAGE.split("/"), made.name])
+    # At most 72 are wanted and 75 were measured: not met. At least 72 are wanted: met.
+    assert measured_one(PACKAGE, made.name, AT.date()).verdict is Verdict.NOT_MET
+    right = {**wrong, "do": "redefine", "better": "at_least", "why": "文件写的是不低于"}
+    for change, why in (({"why": " "}, "没有写改正的原因"), ({"unit": "furlong"}, "没有选单位"), (wrong, "没有改动")):
+        refused = office.post(address, {**right, **change})
+        assert (refused.status_code, why in told(refused)) == (422, True)
+    assert office.post(address, right).status_code == 302
+    assert measured_one(PACKAGE, made.name, AT.date()).verdict is Verdict.MET
+    page = told(office.get(address))
+    for shown in ("≤72%", "文件写的是不低于", "现行", "75%"):
+        assert shown in page
+    former, standing = TakenIndicator.objects.order_by("ledger_sequence")
+    assert (standing.pk, former.corrected_id, former.definition["better"]) == (row, row, "at_most")
+    first, _, last = entries(f"indicator:{PACKAGE}/{made.name}")
+    held = json.loads(last.payload)
+    assert (last.act, held["before"], held["definition"]["better"]) == (
+        "indicator_redefined",
+        first.sequence,
+        "at_least",
+    )
+
+
+def test_only_the_office_corrects_and_only_what_was_taken_over(town: PlanTown):
+    made = take_indicator(town.officer, PACKAGE, key_of(NAME), GIVEN, AT)
+    address = reverse("supervision:indicator", args=[*PACKAGE.split("/"), made.name])
+    assert "改正定义" not in told(signed_in(town.water_clerk).get(address))
+    with pytest.raises(NotFound):
+        redefine_taken(town.water_clerk, PACKAGE, made.name, {**GIVEN, "note": "改"}, "口径", AT)
+    declared = next(name for name in known_indicators(PACKAGE) if name != made.name)
+    with pytest.raises(NotFound):
+        redefine_taken(town.officer, PACKAGE, declared, GIVEN, "口径", AT)
+
+
+def test_the_office_of_another_city_takes_over_and_corrects_nothing(town: PlanTown):
+    made = take_indicator(town.officer, PACKAGE, key_of(NAME), GIVEN, AT)
+    other = Organ.objects.create(city="别处市", name="别处市政府督查室")
+    ServiceBinding.objects.create(package=PROCEDURE, role="office", organ=other)
+    stranger = staff("elsewhere_one", other, role=Role.SUPERVISION_OFFICER)
+    assert 'value="take"' not in told(signed_in(stranger).get(PAGE))
+    with pytest.raises(NotFound, match="本市的督查室"):
+        take_indicator(stranger, PACKAGE, key_of("生态岸线比例"), {**GIVEN, "targets": "2028 60"}, AT)
+    with pytest.raises(NotFound):
+        redefine_taken(stranger, PACKAGE, made.name, {**GIVEN, "note": "改"}, "口径", AT)
+    with pytest.raises(NotFound):
+        withdraw_taken(stranger, PACKAGE, made.name, "不要", AT)
+    # Its own city's documents are its own, whoever took them up; and so is what it took up, whoever issued that.
+    other.city = load_package(PACKAGE).policy.city
+    other.save()
+    assert taking_office(stranger, PACKAGE, AT.date()) == other.pk
+    assert taking_office(town.officer, PACKAGE, AT.date()) == town.office.pk
+    Plan.objects.update(package="")
+    assert taking_office(town.officer, PACKAGE, AT.date()) is None
+
+
 def test_the_interface_lists_them_and_takes_them_over(town: PlanTown):
     office, address = signed_in(town.officer), f"/api/supervision/stated-indicators/{PACKAGE}"
     listed = office.get(address).json()
@@ -119,3 +199,10 @@ def test_the_interface_lists_them_and_takes_them_over(town: PlanTown):
     sent = office.post(f"{address}/{one['key']}", GIVEN, content_type="application/json")
     assert sent.status_code == 200, told(sent)
     assert one["key"] in known_indicators(PACKAGE)
+    detail = f"/api/supervision/indicators/{PACKAGE}/{one['key']}"
+    corrected = {**GIVEN, "targets": "2028 80", "reason": "只有2028年的目标"}
+    sent = office.put(f"{detail}/definition", corrected, content_type="application/json")
+    assert sent.status_code == 200, told(sent)
+    now, before = office.get(detail).json()["definitions"]
+    assert (now["ended"], before["ended"], before["reason"]) == ("", "corrected", "只有2028年的目标")
+    assert "2026年12月31日≥72%" in before["told"]

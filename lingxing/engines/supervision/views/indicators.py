@@ -1,7 +1,7 @@
 """Indicators: how they stand, their values over time, entering and importing values."""
 
 import base64
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 from uuid import UUID
@@ -29,16 +29,16 @@ from lingxing.engines.supervision.queries.indicators import (
     exact_of,
     indicator_of,
     known_indicators,
-    may_withdraw,
     measured,
     measured_one,
     plans_with_indicators,
 )
-from lingxing.engines.supervision.queries.sight import own_offices, sight_of
+from lingxing.engines.supervision.queries.sight import sight_of
+from lingxing.engines.supervision.queries.taken import may_withdraw, taking_office
 from lingxing.engines.supervision.services.measuring import Attached, RowResult, enter_sheet, enter_value, file_context
-from lingxing.engines.supervision.services.taking import take_indicator, withdraw_taken
+from lingxing.engines.supervision.services.taking import redefine_taken, take_indicator, withdraw_taken
 from lingxing.engines.supervision.sheets import XLSX, Sheet, read_rows, workbook
-from lingxing.engines.supervision.views.stated import TAKING_CHOICES, stated_rows
+from lingxing.engines.supervision.views.stated import TAKING_CHOICES, defined, stated_rows
 from lingxing.kernel.dates import format_date
 from lingxing.kernel.errors import LingxingError, NotFound
 from lingxing.language.packages import load_package
@@ -109,7 +109,7 @@ def package(request: Request, city: str, name: str) -> HttpResponse:
         "rows": shown_rows(measured([package_id], today())),
         "stated": stated,
         **TAKING_CHOICES,
-        "may_take": bool(own_offices(account_of(request), today())),
+        "may_take": taking_office(account_of(request), package_id, today()) is not None,
         "may_enter": may,
         "results": results,
         "taken": sum(row.taken for row in results),
@@ -153,13 +153,11 @@ def _sheet_row(one: Indicator) -> Sequence[str]:
 @requires(Permission.READ_BOARDS)
 def indicator(request: Request, city: str, name: str, key: str) -> HttpResponse:
     """Show an indicator with its values, targets, pace and forecast; take a value from who answers for it, or let the
-    office take back what it took over from the document."""
+    office correct or take back what it took over from the document."""
     package_id, error = f"{city}/{name}", None
     if request.method == "POST":
         try:
-            if request.POST.get("do") == "withdraw":
-                return _withdrawn(request, package_id, key)
-            return _entered(request, package_id, key)
+            return _INDICATOR_ACTS.get(request.POST.get("do", ""), _entered)(request, package_id, key)
         except NotFound:
             raise
         except LingxingError as refused:
@@ -177,8 +175,9 @@ def indicator(request: Request, city: str, name: str, key: str) -> HttpResponse:
         "methods": [(one, one == (found.outlook.method if found.outlook else None)) for one in Method],
         "may_enter": entering_organ(account_of(request), package_id, found.indicator, today()) is not None,
         "may_withdraw": may_withdraw(account_of(request), package_id, key, today()),
+        **defined(account_of(request), found, request.POST),
         "charts": {"line": _chart(found)},
-        "given": request.POST.dict() if request.method == "POST" else {},
+        "given": request.POST.dict() if "do" not in request.POST else {},
         "error": error,
     }
     return render(request, "supervision/indicator.html", context, status=422 if error else 200)
@@ -198,6 +197,19 @@ def _withdrawn(request: Request, package_id: str, key: str) -> HttpResponse:
     withdraw_taken(account_of(request), package_id, key, reason, timezone.now())
     messages.success(request, f"已撤销指标“{label}”，需要时可以重新列入")
     return HttpResponseRedirect(reverse("supervision:indicator-plan", args=package_id.split("/")))
+
+
+def _redefined(request: Request, package_id: str, key: str) -> HttpResponse:
+    given = {name: str(value) for name, value in request.POST.items()}
+    made = redefine_taken(account_of(request), package_id, key, given, given.get("why", ""), timezone.now())
+    messages.success(request, f"已改正“{made.label}”的定义，填报的数值已重新认定")
+    return HttpResponseRedirect(request.path)
+
+
+_INDICATOR_ACTS: Mapping[str, Callable[[Request, str, str], HttpResponse]] = {
+    "withdraw": _withdrawn,
+    "redefine": _redefined,
+}
 
 
 def _baseline(one: Indicator) -> str:

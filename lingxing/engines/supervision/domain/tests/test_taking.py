@@ -13,7 +13,9 @@ from lingxing.engines.supervision.domain.taking import (
     indicator_from,
     suggested,
     taken,
+    told_definition,
     uncovered,
+    written,
 )
 from lingxing.language.plans import Better, Indicator, IndicatorKind, Target
 
@@ -54,13 +56,21 @@ def test_an_indicator_covers_the_same_number_of_the_same_year_under_a_like_name(
 def test_what_is_printed_is_suggested_with_the_targets_of_every_day():
     given = suggested(BEDS, "云梦泽市", [BEDS, EARLIER, replace(BEDS, name="满意率", value="90")])
     assert (given["unit"], given["kind"], given["better"]) == ("percent", "share", "at_least")
-    made = taken(BEDS, {**given, "baseline": "2020 41.5", "holder": "市民政局、市卫健委", "note": "按年报"})
+    made = taken(
+        BEDS.key, BEDS.place, {**given, "baseline": "2020 41.5", "holder": "市民政局、市卫健委", "note": "按年报"}
+    )
     assert [(target.year, target.value) for target in made.targets] == [(2023, 50), (2025, 55)]
     assert (made.label, made.article, made.holder) == ("护理型床位占比", "二（一）", ("市民政局", "市卫健委"))
     assert made.baseline is not None
     assert (made.baseline.value, made.baseline.year) == (Fraction(83, 2), 2020)
     assert indicator_from(made.name, definition_of(made)) == made
     assert uncovered([BEDS, EARLIER], [made]) == ()
+    # The form that corrects it begins with what it is.
+    assert taken(made.name, made.article, written(made)) == made
+    assert told_definition(made) == (
+        "护理型床位占比（占比）；目标2023年12月31日≥50%、2025年12月31日≥55%；基期2020年41.5%；"
+        "云梦泽市；市民政局、市卫健委；按年报"
+    )
 
 
 @pytest.mark.parametrize(
@@ -80,4 +90,4 @@ def test_what_is_printed_is_suggested_with_the_targets_of_every_day():
 )
 def test_what_does_not_fit_is_refused_with_its_reason(change: dict[str, str], why: str):
     with pytest.raises(WrongValue, match=why):
-        taken(BEDS, {**suggested(BEDS, "云梦泽市", [BEDS]), **change})
+        taken(BEDS.key, BEDS.place, {**suggested(BEDS, "云梦泽市", [BEDS]), **change})
