@@ -1,4 +1,4 @@
-"""`python -m tests.tables` prints the tables of an installation's database: columns and what holds between them."""
+"""`python -m tests.tables` prints what an installation's database holds: columns, what holds between them, triggers."""
 
 import json
 import sys
@@ -25,6 +25,30 @@ def tables() -> dict[str, dict[str, Any]]:
     return found
 
 
+_DEFINED = {
+    "sqlite": "SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL",
+    "postgresql": """
+        SELECT 'index', named, replace(pg_get_indexdef(indexrelid), relname, named) FROM pg_index
+            JOIN pg_class ON pg_class.oid = indexrelid, regexp_replace(relname, '.*_[0-9a-f]{8}(_.*)?$', '') AS named
+            WHERE relnamespace = 'public'::regnamespace AND NOT indisprimary
+        UNION ALL SELECT 'trigger', tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
+        UNION ALL SELECT 'constraint', conname, pg_get_constraintdef(oid) FROM pg_constraint
+            WHERE connamespace = 'public'::regnamespace AND contype IN ('c', 'u')
+    """,
+}
+
+
+def definitions() -> list[list[str]]:
+    """Return kind, name and text of every index and trigger, and on PostgreSQL of every constraint, in order.
+
+    Keys are left to `tables`, and so are the names that Django makes up for indexes: on PostgreSQL both keep what their
+    table was once called.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_DEFINED[connection.vendor])
+        return sorted([list(row) for row in cursor.fetchall()])
+
+
 if __name__ == "__main__":
     django.setup()
-    json.dump(tables(), sys.stdout)
+    json.dump({"tables": tables(), "definitions": definitions()}, sys.stdout)

@@ -5,6 +5,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from lingxing.cli.first_tables import make_first_tables
+
 # Any number will do, as long as every process of this program takes the same.
 _LOCK = 20_261_121
 
@@ -18,7 +20,10 @@ def migrate() -> None:
 
 def pending_migrations() -> int:
     """Return how many steps the database is behind this version."""
-    executor = MigrationExecutor(connection)
+    return _behind(MigrationExecutor(connection))
+
+
+def _behind(executor: MigrationExecutor) -> int:
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
@@ -28,8 +33,9 @@ def migrate_tables() -> int:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
     try:
-        count = pending_migrations()
-        if count:
+        executor = MigrationExecutor(connection)
+        count = _behind(executor)
+        if count and not make_first_tables(executor):
             call_command("migrate", verbosity=0, interactive=False)
     finally:
         if connection.vendor == "postgresql":

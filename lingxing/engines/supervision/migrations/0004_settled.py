@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             name="settled",
             field=models.CharField(blank=True, editable=False, max_length=10),
         ),
-        migrations.RunPython(settle, migrations.RunPython.noop),
+        migrations.RunPython(settle, migrations.RunPython.noop, elidable=True),
         migrations.AddIndex(
             model_name="item",
             index=models.Index(
