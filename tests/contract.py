@@ -35,14 +35,14 @@ _REFUSED_IN_WORDS = ("2xx", "400", "401", "403", "404", "409", "422")
 """What answers a request that fits its schema: no schema says which names lead to something, or what fits a stage."""
 
 _asked = settings(
-    max_examples=sized(4, 12),
+    max_examples=sized(2, 12),
     derandomize=True,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
 """How many questions beside those at the bounds of each value."""
-_EACH_OF_BROKEN = sized(4, 1)
+_EACH_OF_BROKEN = sized(10, 1)
 """Of how many questions that break a bound of the description on purpose one is put: the same code refuses them all."""
 _UNEXPECTED = {"delete", "put", "trace"}
 """Methods that an operation is asked with though its address has no such method: the refusal is the same for each."""
