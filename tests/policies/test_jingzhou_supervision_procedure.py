@@ -175,6 +175,40 @@ def test_a_report_that_falls_short_is_sent_back_with_a_new_day():
     assert cases.do(ITEM, "2026-08-04", "leader", "send_back", reason="再核实水质").state == "reviewing"
 
 
+@pytest.mark.parametrize(
+    ("correct_by", "act"), [("2026-08-21", "return_report"), ("2026-08-22", "return_report_monthly")]
+)
+def test_a_new_day_more_than_thirty_working_days_off_is_reported_monthly_again(correct_by, act):
+    # Reported on Friday 10 July: six weeks without a holiday later is Friday 21 August.
+    cases = assigned()
+    cases.do(ITEM, "2026-07-10", "unit", "report", {"report_text": "基本完成"})
+    again = {"redo": "work", "correct_by": correct_by}
+    other = {"return_report": "return_report_monthly", "return_report_monthly": "return_report"}[act]
+    assert "30个工作日" in cases.told[ITEM].refusal("2026-07-13", "office", other, again, reason="没有通水")
+    item = cases.do(ITEM, "2026-07-13", "office", act, again, reason="没有通水")
+    assert item.due("correction") == dt.date.fromisoformat(correct_by)
+    note, monthly = {"progress_note": "补做管网"}, act == "return_report_monthly"
+    assert item.running("monthly") == monthly
+    if monthly:
+        assert item.due("monthly") == dt.date(2026, 8, 13)
+        assert "不超过30个工作日" in item.refusal("2026-08-03", "unit", "progress", note)
+    cases.do(ITEM, "2026-08-03", "unit", "progress_monthly" if monthly else "progress", note)
+    cases.do(ITEM, "2026-08-20", "unit", "report", {"report_text": "已通水"})
+    assert not item.running("monthly")
+
+
+def test_a_report_that_the_leader_sent_back_may_still_be_returned_for_months():
+    cases = assigned()
+    cases.do(ITEM, "2026-07-10", "unit", "report", {"report_text": "已通水"})
+    cases.do(ITEM, "2026-07-13", "office", "accept_report", {"conclusion": "同意办结"})
+    cases.do(ITEM, "2026-07-14", "leader", "send_back", reason="再核实水质")
+    again = {"redo": "work", "correct_by": "2026-12-31"}
+    assert "30个工作日" in cases.told[ITEM].refusal("2026-07-15", "office", "return_report", again, reason="水质不稳")
+    item = cases.do(ITEM, "2026-07-15", "office", "return_report_monthly", again, reason="水质不稳")
+    # 15 August is a Saturday.
+    assert item.due("monthly") == dt.date(2026, 8, 17)
+
+
 def test_a_complex_matter_ends_in_a_report_with_its_problems():
     cases = assigned()
     cases.do(ITEM, "2026-07-10", "unit", "report", {"report_text": "已通水"})
@@ -215,7 +249,7 @@ def test_the_lead_reports_when_every_joint_unit_has_answered():
     cases.do(ITEM, "2026-06-03", "office", "assign")
     report = {"report_text": "已通水"}
     item = cases.told[ITEM]
-    assert "已经立了会办件" in item.refusal("2026-06-30", "unit", "report", report)
+    assert "至少有一件会办已经完成或者不再会办" in item.refusal("2026-06-30", "unit", "report", report)
     part = cases.begin(ONE, "assist", "2026-06-03", "office", "assign", PART)
     assert (part.due("answer"), part.turns()) == (dt.date(2026, 7, 1), ("unit",))
     assert "会办单位都已答复" in item.refusal("2026-06-30", "unit", "report", report)

@@ -3,8 +3,8 @@
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lingxing.kernel.errors import UnreadableSource
@@ -24,6 +25,8 @@ _MOST_COLUMNS = 60
 _MOST_UNPACKED = 200 * 1024 * 1024
 _LONGEST_CELL = 32_767
 _WIDEST = 60
+_LONGEST_TOLD = 225
+"""Characters of what Excel says to a wrong word."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _DAMAGE = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, TypeError, IndexError)
 
@@ -35,6 +38,10 @@ class Sheet:
     title: str
     columns: tuple[str, ...]
     rows: Sequence[Sequence[str | int]]
+    choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """The words that a column takes, to choose from; 255 characters with their commas at most."""
+    wide: tuple[str, ...] = ()
+    """Columns that people write sentences in."""
 
 
 def workbook(sheets: Iterable[Sheet]) -> bytes:
@@ -60,8 +67,19 @@ def _fill(sheet: Worksheet, held: Sheet) -> None:
         head.font = Font(bold=True, color="FFFFFF")
         head.fill = PatternFill("solid", fgColor="1F4E79")
         longest = max(len(str(row[column - 1])) for row in (held.columns, *held.rows))
-        sheet.column_dimensions[get_column_letter(column)].width = min(2 * longest + 2, _WIDEST)
+        wide = held.columns[column - 1] in held.wide
+        sheet.column_dimensions[get_column_letter(column)].width = _WIDEST if wide else min(2 * longest + 2, _WIDEST)
+    for name, words in held.choices.items():
+        _offer(sheet, get_column_letter(held.columns.index(name) + 1), name, words)
     sheet.freeze_panes = "A2"
+
+
+def _offer(sheet: Worksheet, letter: str, name: str, words: Sequence[str]) -> None:
+    """Let the cells of a column be chosen from a list; another word is refused where it is typed."""
+    offered = DataValidation("list", formula1=f'"{",".join(words)}"', allow_blank=True, showErrorMessage=True)
+    offered.errorTitle, offered.error = name, f"请从列表中选择：{'、'.join(words)}"[:_LONGEST_TOLD]
+    offered.add(f"{letter}2:{letter}{MOST_ROWS + 1}")
+    sheet.add_data_validation(offered)
 
 
 def _write(cell: Cell, value: str | int) -> None:
@@ -74,7 +92,7 @@ def _write(cell: Cell, value: str | int) -> None:
 
 
 def read_rows(content: bytes) -> list[list[str]]:
-    """Return the rows of the first sheet as texts, headings first, empty rows left out.
+    """Return the rows of the first sheet as texts, headings first; empty rows count until the last that is not.
 
     Figures keep the digits that the sheet shows; a cell formatted as a percentage reads 26.52%. UnreadableSource where
     the file is no workbook or is too large.
@@ -93,7 +111,9 @@ def read_rows(content: bytes) -> list[list[str]]:
         raise UnreadableSource("文件不是可以读取的 Excel 表格", where="Excel 表格", remedy=remedy) from None
     if len(rows) > MOST_ROWS + 1:
         raise UnreadableSource(f"一次最多 {MOST_ROWS} 行", where="Excel 表格", remedy="请分几次导入")
-    return [row for row in rows if any(row)]
+    while rows and not any(rows[-1]):
+        rows.pop()
+    return rows
 
 
 def _text(cell: Any) -> str:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 
 from lingxing.engines.supervision.domain.answers import COLUMNS as ANSWER_COLUMNS
-from lingxing.engines.supervision.domain.answers import WAYS
+from lingxing.engines.supervision.domain.answers import KIND, TEXT, WAYS
 from lingxing.engines.supervision.domain.entries import COLUMNS as ENTRY_COLUMNS
 from lingxing.engines.supervision.models import Source
 from lingxing.engines.supervision.queries.units import UnitLine
 from lingxing.engines.supervision.sheets import Sheet, workbook
 
+_TRUTH = ("是", "否")
+_TOLD = ("列", "怎么填")
 _HELPS = ("会办答复",)
 _LEADS = tuple(way for way in WAYS if way not in _HELPS)
 
@@ -37,7 +39,7 @@ def answer_workbook(lines: Iterable[UnitLine]) -> bytes:
         ("预计办结日期", "只有延期说明要填，写作 2026-01-05。"),
         ("交回", "在“本单位督办”页上传。每行单独收下、并入或退回，退回的写明原因，不会只收一半。"),
     ]
-    return workbook([Sheet("填报", ANSWER_COLUMNS, rows), Sheet("说明", ("列", "怎么填"), told)])
+    return workbook([Sheet("填报", ANSWER_COLUMNS, rows, {KIND: tuple(WAYS)}, (TEXT,)), Sheet("说明", _TOLD, told)])
 
 
 def entry_workbook() -> bytes:
@@ -49,4 +51,6 @@ def entry_workbook() -> bytes:
         ("时限", "写作 2026-01-05；没有规定的留空，按30个工作日。"),
         ("特别紧急、重大事项", "填“是”，否则留空。"),
     ]
-    return workbook([Sheet("督查事项", ENTRY_COLUMNS, []), Sheet("说明", ("列", "怎么填"), told)])
+    words = {"来源": Source.labels, "承办形式": ("独办", "合办", "分办"), "特别紧急": _TRUTH, "重大事项": _TRUTH}
+    empty = Sheet("督查事项", ENTRY_COLUMNS, [], words, ("督查事项", "工作要求"))
+    return workbook([empty, Sheet("说明", _TOLD, told)])

@@ -86,7 +86,7 @@ def read_answers(rows: Sequence[Sequence[str]]) -> list[AnswerRow]:
         raise LingxingError(told, where="填报表", remedy="请用下载的表格填写，不要改动表头")
     places = {name: heads.index(name) for name in _NEEDED}
     cells = ({name: row[at] if at < len(row) else "" for name, at in places.items()} for row in rows[1:])
-    return [_read(place, row) for place, row in enumerate(cells, 2)]
+    return [_read(place, row) for place, row in enumerate(cells, 2) if any(row.values())]
 
 
 def _read(place: int, row: Mapping[str, str]) -> AnswerRow:
@@ -103,7 +103,7 @@ def _read(place: int, row: Mapping[str, str]) -> AnswerRow:
 
 def _wrong(number: str, revision: int | None, kind: str, way: Way | None, text: str) -> str:
     if not number:
-        return "没有编号"
+        return "没有编号，认不出是哪一件；请重新下载表格，不要改动编号"
     if revision is None:
         return "版本被改动或删去了，请重新下载表格"
     if way is None:
@@ -111,12 +111,12 @@ def _wrong(number: str, revision: int | None, kind: str, way: Way | None, text: 
             f"填报类型“{kind}”不认识，可填：{'、'.join(WAYS)}" if kind else f"没有写填报类型，可填：{'、'.join(WAYS)}"
         )
     if not text:
-        return "没有写填报内容"
-    return f"填报内容超过{MOST_TEXT}字" if len(text) > MOST_TEXT else ""
+        return "没有写填报内容；请写明做了什么，不报的把填报类型也清空"
+    return f"填报内容超过{MOST_TEXT}字，请精简，细节作为附件在网页上交" if len(text) > MOST_TEXT else ""
 
 
 def _undated(way: Way | None, expected: dt.date | None) -> str:
-    return "延期说明要写预计办结日期" if way is not None and way.dated and expected is None else ""
+    return "延期说明要写预计办结日期，写作 2026-01-05" if way is not None and way.dated and expected is None else ""
 
 
 def _day(text: str) -> tuple[dt.date | None, str]:

@@ -58,6 +58,8 @@ def read_entries(
         return [], [WrongRow(1, (f"表头缺少：{'、'.join(missing)}",))]
     entries, wrong = [], []
     for place, row in enumerate(rows[1:], 2):
+        if not any(row):
+            continue
         cells = _cells(heads, row)
         told = tuple(_told(cells, sources, organs, on))
         if told:

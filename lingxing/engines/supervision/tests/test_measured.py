@@ -12,12 +12,14 @@ from openpyxl import Workbook, load_workbook
 
 from lingxing.engines.cases.uploads.tests.samples import JPEG
 from lingxing.engines.ledger.queries import entries
+from lingxing.engines.supervision.domain.answers import COLUMNS as ANSWERS
+from lingxing.engines.supervision.domain.answers import read_answers
 from lingxing.engines.supervision.domain.entering import COLUMNS, Entered, WrongValue
 from lingxing.engines.supervision.domain.measuring import Verdict
 from lingxing.engines.supervision.models import MeasuredFile, MeasuredValue
 from lingxing.engines.supervision.queries.indicators import measured, measured_one, plans_with_indicators, stored
 from lingxing.engines.supervision.services.measuring import Attached, enter_sheet, enter_value
-from lingxing.engines.supervision.sheets import Sheet, read_rows, workbook
+from lingxing.engines.supervision.sheets import MOST_ROWS, Sheet, read_rows, workbook
 from lingxing.engines.supervision.tests.board_town import AT, CITY, ON, PACKAGE, BoardTown, installed, open_board_town
 from lingxing.kernel.errors import NotFound, UnreadableSource
 
@@ -117,6 +119,29 @@ def test_workbooks_hold_texts_and_give_figures_back_exactly():
     for content in (b"", b"PK\x03\x04none", b"a,b"):
         with pytest.raises(UnreadableSource):
             read_rows(content)
+
+
+def test_rows_keep_their_numbers_after_an_empty_one():
+    """Rows 3 and 5 are empty: the wrong one is told as row 4, and there is no fifth."""
+    held = [
+        ANSWERS,
+        ["DCS1", "", "", "", "", "", "1", "进展", "完成。", ""],
+        [""] * 10,
+        ["", "", "", "", "", "", "1", "进展"],
+    ]
+    book = Workbook()
+    for row in (*held, [" "] * 10):
+        book.worksheets[0].append(row)
+    found = read_answers(read_rows(_bytes(book)))
+    assert [(row.place, row.wrong[:4]) for row in found] == [(2, ""), (4, "没有编号")]
+
+
+def test_what_a_column_takes_is_offered_in_its_cells():
+    out = workbook([Sheet("填报", ("编号", "类型"), [("1", "")], {"类型": ("进展", "办结")}, ("编号",))])
+    page = load_workbook(io.BytesIO(out)).worksheets[0]
+    (offered,) = page.data_validations.dataValidation
+    assert (str(offered.sqref), offered.formula1) == (f"B2:B{MOST_ROWS + 1}", '"进展,办结"')
+    assert page.column_dimensions["A"].width == 60
 
 
 def test_a_third_is_kept_as_a_third():
