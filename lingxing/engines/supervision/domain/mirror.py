@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 ITEM, ASSIST = "item", "assist"
 """The services of a supervision procedure: a matter, and the part of a joint unit."""
-REGISTER, ASSIGN, REPORT, RETURN = "register", frozenset({"assign", "assign_monthly"}), "report", "return_report"
+REGISTER, ASSIGN, REPORT = "register", frozenset({"assign", "assign_monthly"}), "report"
+RETURN = frozenset({"return_report", "return_report_monthly"})
 CONCLUDE = frozenset({"conclude", "conclude_complex"})
 FINISH = "finish"
 """The clock until when a matter is to be done."""
@@ -68,7 +69,7 @@ def mirrored(acts: Sequence[Act], runs: Iterable[Run]) -> Mirror | None:
         _first(acts, {"list_publicly"}),
         _first(acts, {"refer"}),
         sum(act.name == "call" for act in acts),
-        sum(act.name == RETURN for act in acts),
+        sum(act.name in RETURN for act in acts),
     )
 
 
@@ -81,12 +82,12 @@ def _last(acts: Sequence[Act], names: Iterable[str]) -> dt.date | None:
 
 
 def _reported(acts: Sequence[Act]) -> dt.date | None:
-    last = next((act for act in reversed(acts) if act.name in (REPORT, RETURN)), None)
+    last = next((act for act in reversed(acts) if act.name in {REPORT, *RETURN}), None)
     return last.day if last and last.name == REPORT else None
 
 
 def _due(acts: Sequence[Act], runs: Sequence[Run]) -> tuple[dt.date | None, dt.date | None]:
-    returned = next((act for act in reversed(acts) if act.name == RETURN), None)
+    returned = next((act for act in reversed(acts) if act.name in RETURN), None)
     if returned is not None and isinstance(given := returned.values.get("correct_by"), str):
         day = dt.date.fromisoformat(given)
         later = next((run for run in reversed(runs) if run.due == day), None)
