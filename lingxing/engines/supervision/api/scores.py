@@ -115,7 +115,7 @@ def _score(found: YearScores, row: Score) -> dict[str, Any]:
 
 
 def _detail(found: YearScores, unit: int) -> str:
-    query = urlencode({"procedure": found.procedure, "year": found.year})
+    query = urlencode({"procedure": found.procedure, "year": str(found.year)})
     return f"/api/supervision/scores/{unit}?{query}"
 
 
