@@ -9,9 +9,9 @@ from lingxing.engines.cases.tests.office import CITY, Office
 from lingxing.engines.hotline.models import Ticket
 from lingxing.engines.hotline.queries.hotlines import hotline_named, operator_of
 from lingxing.engines.hotline.services.dispatching import Step, do_step, forward
+from lingxing.engines.hotline.services.enclosing import keep_file
 from lingxing.engines.hotline.services.intake import CallerFacts, take
 from lingxing.engines.hotline.services.knowledge import Writing, write_article
-from lingxing.engines.hotline.services.letters import keep_file
 from lingxing.engines.hotline.tests.town import CALL, PACKAGE, SERVICE, staff
 from lingxing.engines.parties.access_types import Account, Duty, Role
 from lingxing.engines.parties.organs.models import Organ
@@ -45,9 +45,11 @@ def open_hotline(office: Office, now: dt.datetime) -> Calls:
     writing = Writing(centre.pk, "路灯找谁", "找城管。", on, on + dt.timedelta(days=90))
     article = write_article(operator, hotline, writing, now)
     file_key = keep_file(Ticket.objects.get(pk=held.case_id), "照片.txt", "text/plain", SAID.encode(), now)
+    callers = keep_file(Ticket.objects.get(pk=answered.case_id), "来信.txt", "text/plain", b"ask", now)
     things = {
         "ticket": str(held.case_id),
         "ticket_file": str(file_key),
+        "callers_file": str(callers),
         "ticket_waiting": str(waiting.case_id),
         "ticket_answered": answered.number,
         "ticket_code": answered.code,

@@ -15,6 +15,7 @@ _CALLED = {**_ASKED, "channel": "telephone", "then": "later", "go": "take"}
 _WRITTEN = {"organ": "{centre}", "title": "问", "text": "答", "valid_from": "2026-01-01", "review_on": "2030-01-01"}
 _ROUTE = "hotline/<slug:city>/<slug:name>/<slug:service>/"
 _API = "api/hotline/{city}/{name}/{service}/".replace("{", "<").replace("}", ">")
+_FILES = "api/hotline/tickets/<uuidstr:ticket_id>/files"
 _LETTER = "From: a@example.org\nSubject: ask\nMessage-ID: <1@example.org>\n\nwho mends lamps?"
 
 PAGES: Mapping[str, Rule] = {
@@ -31,6 +32,7 @@ PAGES: Mapping[str, Rule] = {
     ),
     "hotline/tickets/<uuid:ticket_id>/caller/": page(None, HANDLING, address=_TICKET),
     "hotline/tickets/<uuid:ticket_id>/files/<uuid:key>/": page(HANDLING, address={**_TICKET, "key": "{ticket_file}"}),
+    "hotline/tickets/<uuid:ticket_id>/files/": page(None, HANDLING, address=_TICKET, body={"file": "FILE"}),
     _ROUTE: page(EVERYBODY, address=_ONE),
     f"{_ROUTE}ask/": page(EVERYBODY, EVERYBODY, address=_ONE, body=_ASKED),
     f"{_ROUTE}numbers/": page(EVERYBODY, address=_ONE),
@@ -58,6 +60,11 @@ API: Mapping[str, Rule] = {
     "POST api/hotline/track": does(EVERYBODY, body=_PAIR),
     "POST api/hotline/evaluate": does(SIGNED_IN, body={**_PAIR, "satisfied": "content"}),
     "POST api/hotline/withdraw": does(SIGNED_IN, body=_PAIR, done=False),
+    f"GET {_FILES}": asks(HANDLING, address=_TICKET),
+    f"POST {_FILES}": does(HANDLING, address=_TICKET, body={"file": "FILE"}),
+    f"GET {_FILES}/<uuidstr:key>": asks(HANDLING, address={**_TICKET, "key": "{ticket_file}"}),
+    "POST api/hotline/files": does(SIGNED_IN, body={**_PAIR, "file": "FILE"}),
+    "POST api/hotline/track/file": does(EVERYBODY, body={**_PAIR, "file": "{callers_file}"}),
     f"POST {_API}take": does(OPERATOR, address=_ONE, body={**_ASKED, "channel": "telephone"}),
     "POST api/hotline/tickets/<ticket_id>/dispatch": does(
         OPERATOR, address={"ticket_id": "{ticket_waiting}"}, body={"then": "decline", "ground": "court"}

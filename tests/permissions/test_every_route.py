@@ -172,7 +172,7 @@ def ask(client: Visitor, world: World, route: Route, rule: Rule, method: str) ->
     body = filled(rule.body, world.things)
     if not route.pattern.startswith("api/") or body.get("file") == "FILE":
         if body.get("file") == "FILE":
-            body = {"file": _file()}
+            body = {**body, "file": _file()}
         return client.send("POST", where, data=body)
     return client.send(method, where, data=json.dumps(body).encode(), content_type="application/json")
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lingxing.engines.hotline.views import desk, office, public
+from lingxing.engines.hotline.views import desk, files, office, public
 
 app_name = "hotline"
 _ONE = "hotline/<slug:city>/<slug:name>/<slug:service>/"
@@ -14,7 +14,8 @@ urlpatterns = [
     path("hotline/knowledge/<int:key>/", public.article, name="article"),
     path("hotline/tickets/<uuid:ticket_id>/", desk.ticket, name="ticket"),
     path("hotline/tickets/<uuid:ticket_id>/caller/", desk.caller, name="caller"),
-    path("hotline/tickets/<uuid:ticket_id>/files/<uuid:key>/", desk.enclosed_file, name="file"),
+    path("hotline/tickets/<uuid:ticket_id>/files/", files.add_file, name="enclose"),
+    path("hotline/tickets/<uuid:ticket_id>/files/<uuid:key>/", files.enclosed_file, name="file"),
     path(_ONE, public.start, name="start"),
     path(f"{_ONE}ask/", public.ask, name="ask"),
     path(f"{_ONE}numbers/", public.numbers, name="numbers"),

@@ -19,6 +19,7 @@ from lingxing.engines.hotline.api.schemas import (
     TicketTakenInfo,
     TicketTracking,
     TrackedInfo,
+    file_info,
     intake_of,
 )
 from lingxing.engines.hotline.domain.lines import lines_on
@@ -170,4 +171,6 @@ def _shown(found: TicketTracked) -> TrackedInfo:
         answer=found.answer.text if found.answer else "",
         may_evaluate=found.may_evaluate,
         may_withdraw=found.may_withdraw,
+        files=[file_info(card) for card in found.files],
+        may_enclose=found.may_enclose,
     )

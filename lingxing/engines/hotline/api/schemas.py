@@ -1,10 +1,13 @@
 """What the hotline's API takes and answers."""
 
 import datetime as dt
+from enum import StrEnum
 from typing import Annotated
+from uuid import UUID
 
 from ninja import Field, Path, Schema
 
+from lingxing.engines.hotline.queries.files import FileCard
 from lingxing.engines.hotline.services.intake import CallerFacts, Intake
 from lingxing.engines.parties.access_api import Given
 
@@ -107,8 +110,39 @@ class TicketJudged(TicketTracking):
     remark: Annotated[str, Field(max_length=500)] = ""
 
 
+class FileGiver(StrEnum):
+    """Who has given a file: own where whoever adds it made it, caller where the caller handed it in."""
+
+    OWN = "own"
+    CALLER = "caller"
+
+
+class TicketFileInfo(Schema):
+    """A file of a ticket. `source`: 来电人, 热线 or 承办单位."""
+
+    id: UUID
+    name: str
+    media_type: str
+    size: int
+    source: str
+    at: dt.datetime
+
+
+class TicketFileList(Schema):
+    """The files of a ticket that may be opened; `hidden` says why those of the caller may not, empty where they may."""
+
+    items: list[TicketFileInfo]
+    hidden: str
+
+
+class CallersFileAsked(TicketTracking):
+    """Number and code of a ticket, and which of the caller's files."""
+
+    file: UUID
+
+
 class TrackedInfo(Schema):
-    """A ticket for its caller."""
+    """A ticket for its caller. `files` are the caller's own."""
 
     number: str
     matter: str
@@ -119,6 +153,8 @@ class TrackedInfo(Schema):
     answer: str
     may_evaluate: bool
     may_withdraw: bool
+    files: list[TicketFileInfo]
+    may_enclose: bool
 
 
 class DispatchAsked(Given):
@@ -197,6 +233,13 @@ class HotlineFigures(Schema):
     kinds: list[HotlineFigureLine]
     channels: list[HotlineFigureLine]
     answered: HotlineRate
+
+
+def file_info(card: FileCard) -> TicketFileInfo:
+    """Return a file as the interface describes it."""
+    return TicketFileInfo(
+        id=card.id, name=card.name, media_type=card.media_type, size=card.size, source=card.source, at=card.at
+    )
 
 
 def intake_of(asked: TicketAsked) -> Intake:

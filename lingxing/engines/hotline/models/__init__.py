@@ -1,7 +1,7 @@
 """Tables of the hotline. No rules here: services write, queries read."""
 
 from lingxing.engines.hotline.models.knowledge import Article, ArticleVersion, ArticleWord
-from lingxing.engines.hotline.models.office import CallDay, FiguresOut, LetterFile, LetterSeen, LetterTaken
+from lingxing.engines.hotline.models.office import CallDay, FiguresOut, LetterSeen, LetterTaken, TicketFile
 from lingxing.engines.hotline.models.ticket import Caller, Following, Tally, Ticket
 
 __all__ = [
@@ -12,9 +12,9 @@ __all__ = [
     "Caller",
     "FiguresOut",
     "Following",
-    "LetterFile",
     "LetterSeen",
     "LetterTaken",
     "Tally",
     "Ticket",
+    "TicketFile",
 ]

@@ -60,13 +60,15 @@ class LetterSeen(models.Model):
         return f"{self.mailbox[:8]} {self.validity}.{self.uid} {self.outcome}"
 
 
-class LetterFile(models.Model):
-    """A file that came with a letter, of the types that are taken from applicants too."""
+class TicketFile(models.Model):
+    """A file of a ticket, of the types that are taken from applicants too: it came with a letter, or was added."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     ticket = models.ForeignKey("hotline.Ticket", models.CASCADE, related_name="files")
     place = models.IntegerField()
-    """Its place in the letter, from 0."""
+    """Its place among the ticket's files, from 0."""
+    source = models.CharField(max_length=10, default="caller")
+    """From whom it is: caller, centre (the hotline) or unit."""
     name_sealed = models.TextField()
     content_sealed = models.TextField()
     """Base64, sealed."""

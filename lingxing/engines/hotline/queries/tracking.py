@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lingxing.engines.cases.queries.course import Course, course_of
 from lingxing.engines.hotline.models import Ticket
 from lingxing.engines.hotline.queries.callers import caller_of, without_caller
+from lingxing.engines.hotline.queries.files import FileCard, callers_files
 from lingxing.engines.hotline.queries.hotlines import hotline_named
 from lingxing.kernel.errors import NotFound
 
@@ -37,13 +38,14 @@ class TicketTracked:
     answer: Answer | None
     may_evaluate: bool
     may_withdraw: bool
+    files: tuple[FileCard, ...]
+    """The caller's own."""
+    may_enclose: bool
 
 
 def tracked(number: str, on: dt.date) -> TicketTracked:
     """Return a ticket for whoever has proved to hold its code. NotFound for a case that is no ticket."""
-    ticket = Ticket.objects.select_related("organ", "main__organ").filter(number=number.strip().upper()).first()
-    if ticket is None:
-        raise NotFound("这个编号不是热线工单", where=number, remedy="请到“进度查询”查询其他办件")
+    ticket = ticket_numbered(number)
     hotline = hotline_named(ticket.package, ticket.service)
     course = course_of(ticket.pk, on)
     main = ticket.main
@@ -61,7 +63,17 @@ def tracked(number: str, on: dt.date) -> TicketTracked:
         _answer(answering, told, joined=main is not None),
         "evaluate" in acts and course.state in acts["evaluate"].source,
         "withdraw" in acts and course.state in acts["withdraw"].source,
+        tuple(callers_files(ticket)),
+        ticket.open,
     )
+
+
+def ticket_numbered(number: str) -> Ticket:
+    """Return the ticket of a number. NotFound for a case that is no ticket."""
+    ticket = Ticket.objects.select_related("organ", "main__organ").filter(number=number.strip().upper()).first()
+    if ticket is None:
+        raise NotFound("这个编号不是热线工单", where=number, remedy="请到“进度查询”查询其他办件")
+    return ticket
 
 
 def _answer(ticket: Ticket, told: Course, *, joined: bool) -> Answer | None:

@@ -1,9 +1,6 @@
 """Letters become tickets: each once, however often and wherever it is read."""
 
-import base64
 import datetime as dt
-import hashlib
-import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -16,11 +13,10 @@ from lingxing.engines.cases.services.filing import FileType, RefusedFile, check_
 from lingxing.engines.cases.services.transactions import write_transaction
 from lingxing.engines.hotline.domain.declaring import Hotline
 from lingxing.engines.hotline.mailbox.letter import EnclosedFile, Letter, read_letter
-from lingxing.engines.hotline.models import LetterFile, LetterTaken, Ticket
-from lingxing.engines.hotline.queries.letters import content_context, name_context
+from lingxing.engines.hotline.models import LetterTaken, Ticket
+from lingxing.engines.hotline.services.enclosing import keep_file
 from lingxing.engines.hotline.services.intake import CallerFacts, Intake, sent_by, take
 from lingxing.engines.hotline.services.telling import acknowledge
-from lingxing.engines.parties.access_sealing import seal_text
 from lingxing.engines.parties.services_attempts import count_guess
 from lingxing.kernel.errors import LingxingError, NotAllowed
 
@@ -150,23 +146,6 @@ def _kind(file: EnclosedFile) -> FileType | None:
         return check_file(file.name, file.content, settings.PAPER_MAX_BYTES)
     except RefusedFile:
         return None
-
-
-def keep_file(ticket: Ticket, name: str, media_type: str, content: bytes, at: dt.datetime) -> uuid.UUID:
-    """Seal a checked file beside a ticket and return its key. Within a transaction."""
-    key = uuid.uuid4()
-    LetterFile.objects.create(
-        id=key,
-        ticket=ticket,
-        place=LetterFile.objects.filter(ticket=ticket).count(),
-        name_sealed=seal_text(name, name_context(key)),
-        content_sealed=seal_text(base64.b64encode(content).decode("ascii"), content_context(key)),
-        media_type=media_type,
-        size=len(content),
-        digest=hashlib.sha256(content).hexdigest(),
-        at=at,
-    )
-    return key
 
 
 def _intake(hotline: Hotline, letter: Letter, lost: int) -> Intake:

@@ -17,7 +17,8 @@ from lingxing.engines.cases.models import OutboxMessage
 from lingxing.engines.hotline.mailbox.declared import DeclaredMailbox, declared_mailboxes
 from lingxing.engines.hotline.mailbox.imap import encoded
 from lingxing.engines.hotline.models import LetterSeen, Ticket
-from lingxing.engines.hotline.queries.letters import files_of, letters_refused, load_file
+from lingxing.engines.hotline.queries.files import files_of, load_file
+from lingxing.engines.hotline.queries.letters import letters_refused
 from lingxing.engines.hotline.services.fetching import fetch
 from lingxing.engines.hotline.services.letters import LettersRead
 from lingxing.engines.hotline.tests.mail_server import PASSWORD, USER, Store, serving

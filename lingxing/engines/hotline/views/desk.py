@@ -13,16 +13,16 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lingxing.engines.cases.services.commands import Acting
-from lingxing.engines.cases.services.filing import as_download
 from lingxing.engines.hotline.domain.declaring import Hotline
 from lingxing.engines.hotline.domain.duplicates import Telling
 from lingxing.engines.hotline.domain.routing import emergencies_in
 from lingxing.engines.hotline.forms.asking import DeskForm, DispatchForm
 from lingxing.engines.hotline.queries.callers import caller_shown
 from lingxing.engines.hotline.queries.circulars import circulars_due
+from lingxing.engines.hotline.queries.files import files_of
 from lingxing.engines.hotline.queries.hotlines import operated, operator_of, units_of
 from lingxing.engines.hotline.queries.knowledge import search
-from lingxing.engines.hotline.queries.letters import files_of, letters_refused, load_file
+from lingxing.engines.hotline.queries.letters import letters_refused
 from lingxing.engines.hotline.queries.tickets import earlier_of, likes, routed, ticket_shown, waiting, words_of
 from lingxing.engines.hotline.services.callers import reveal_caller
 from lingxing.engines.hotline.services.dispatching import dispatch
@@ -36,6 +36,7 @@ from lingxing.engines.hotline.services.intake import (
     topic_of,
 )
 from lingxing.engines.hotline.views.answers import hotline_at, parts, sent
+from lingxing.engines.hotline.views.files import enclosing_form
 from lingxing.engines.parties.access import Permission, Request, account_of, only_answers, requires, today
 from lingxing.engines.parties.access_types import Account
 from lingxing.kernel.errors import LingxingError, NotAllowed
@@ -181,6 +182,7 @@ def ticket(request: Request, ticket_id: UUID) -> HttpResponse:
         "no_files": no_files,
         "form": form,
         "operates": operates,
+        "enclosing": enclosing_form(account, shown.ticket, operates=operates),
         "today": today(),
         "joined": [(one, shown.hotline.service.states[one.state].label) for one in shown.joined],
         "parts": parts(shown.hotline),
@@ -211,14 +213,3 @@ def caller(request: Request, ticket_id: UUID) -> HttpResponse:
     shown = ticket_shown(account, ticket_id, today())
     told = reveal_caller(account, ticket_id, timezone.now())
     return render(request, "hotline/caller.html", {"shown": shown, "told": told})
-
-
-@never_cache
-@require_safe
-@requires(Permission.HANDLE_CASES)
-def enclosed_file(request: Request, ticket_id: UUID, key: UUID) -> HttpResponse:
-    """Give a file that came with a letter, as a download."""
-    account = account_of(request)
-    shown = ticket_shown(account, ticket_id, today())
-    card, content = load_file(account, shown.ticket, key, today())
-    return as_download(content, card.media_type, card.name)

@@ -1,5 +1,8 @@
 """What everybody sees: search first, then ask; number and code; which number is where; what was published."""
 
+import datetime as dt
+from uuid import UUID
+
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -8,22 +11,25 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lingxing.engines.cases.services.filing import as_download
 from lingxing.engines.hotline.domain.declaring import Hotline
 from lingxing.engines.hotline.domain.lines import lines_on
 from lingxing.engines.hotline.domain.routing import emergencies_in
 from lingxing.engines.hotline.forms.asking import AskForm, EvaluateForm, TrackForm
+from lingxing.engines.hotline.forms.files import EncloseForm
 from lingxing.engines.hotline.queries.boards import published
 from lingxing.engines.hotline.queries.hotlines import city_of, hotlines
 from lingxing.engines.hotline.queries.knowledge import article as article_of
 from lingxing.engines.hotline.queries.knowledge import search
 from lingxing.engines.hotline.queries.tracking import TicketTracked
 from lingxing.engines.hotline.services.asking import ask as ask_for
+from lingxing.engines.hotline.services.enclosing import enclose_with_code, load_with_code
 from lingxing.engines.hotline.services.intake import CallerFacts, Intake
 from lingxing.engines.hotline.services.tracking import evaluate, look, withdraw
 from lingxing.engines.hotline.views.answers import address_of, hotline_at, parts, sent
 from lingxing.engines.parties.access import Request, public, today
 from lingxing.engines.parties.access_types import Account
-from lingxing.kernel.errors import LingxingError
+from lingxing.kernel.errors import LingxingError, NotAllowed, NotFound
 
 
 @require_safe
@@ -101,33 +107,58 @@ def _account(request: Request) -> Account | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 @public
 def track(request: Request) -> HttpResponse:
-    """Show a ticket to who has its number and code; take how satisfied they are, or that they take it back."""
+    """Show a ticket to who has its number and code; take files, how satisfied they are, or that they take it back."""
     form, judged, found = TrackForm(sent(request)), EvaluateForm(), None
+    enclosing = EncloseForm()
     if request.method == "POST" and form.is_valid():
         act = request.POST.get("do", "")
         judged = EvaluateForm(request.POST) if act == "evaluate" else judged
+        enclosing = EncloseForm(request.POST, request.FILES) if act == "enclose" else enclosing
         try:
-            found = _tracked(request, form, judged, act)
+            if key := request.POST.get("file_key", ""):
+                return _own_file(request, form, key)
+            found = _tracked(request, form, judged, enclosing, act)
         except LingxingError as error:
             form.add_error(None, str(error))
-    wrong = bool(form.errors) or (judged.is_bound and bool(judged.errors))
-    context = {"form": form, "judged": judged, "found": found}
+    wrong = any(one.is_bound and one.errors for one in (form, judged, enclosing))
+    context = {"form": form, "judged": judged, "enclosing": enclosing, "found": found}
     return render(request, "hotline/track.html", context, status=422 if wrong else 200)
 
 
-def _tracked(request: Request, form: forms.Form, judged: EvaluateForm, act: str) -> TicketTracked:
-    number, code, where, at = (
-        form.cleaned_data["number"],
-        form.cleaned_data["code"],
-        address_of(request),
-        timezone.now(),
-    )
+def _own_file(request: Request, form: forms.Form, key: str) -> HttpResponse:
+    pair = (form.cleaned_data["number"], form.cleaned_data["code"])
+    try:
+        file_id = UUID(key)
+    except ValueError:
+        raise NotFound("没有这份附件", where="附件", remedy="请从列表中选择") from None
+    card, content = load_with_code(*pair, address_of(request), file_id, timezone.now())
+    return as_download(content, card.media_type, card.name)
+
+
+def _tracked(
+    request: Request, form: forms.Form, judged: EvaluateForm, enclosing: EncloseForm, act: str
+) -> TicketTracked:
+    pair = (form.cleaned_data["number"], form.cleaned_data["code"], address_of(request))
+    at = timezone.now()
     if act == "evaluate" and judged.is_valid():
         said = judged.cleaned_data
-        return evaluate(number, code, where, said["satisfied"], said["remark"], at)
+        return evaluate(*pair, said["satisfied"], said["remark"], at)
     if act == "withdraw":
-        return withdraw(number, code, where, at)
-    return look(number, code, where, at)
+        return withdraw(*pair, at)
+    if act == "enclose" and enclosing.is_valid():
+        _enclose(pair, enclosing, at)
+    return look(*pair, at)
+
+
+def _enclose(pair: tuple[str, str, str], enclosing: EncloseForm, at: dt.datetime) -> None:
+    """Add the caller's file; what is wrong with it is said at its field, and the ticket is shown all the same."""
+    file = enclosing.cleaned_data["file"]
+    try:
+        enclose_with_code(*pair, file.name or "", file.read(), at)
+    except (NotAllowed, NotFound):
+        raise
+    except LingxingError as error:
+        enclosing.add_error("file", str(error))
 
 
 @require_safe
