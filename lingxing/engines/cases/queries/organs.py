@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from lingxing.engines.cases.domain.organ_names import has_organs, organ_fields, organs_held, with_names
 from lingxing.engines.cases.domain.state import FieldValue
+from lingxing.engines.cases.models import ServiceBinding
 from lingxing.engines.parties.organs.queries import organs_by_name
 from lingxing.engines.parties.organs.queries_reform import organ_names_on
 from lingxing.engines.parties.organs.queries_standing import standing_in
@@ -24,12 +25,23 @@ def naming(service: Service, values: Iterable[Mapping[str, FieldValue | None]], 
 
 
 def choosing(service: Service, values: Mapping[str, FieldValue], on: dt.date) -> Service:
-    """Return the service with the organs that a form offers: those of the policy's city that stand on the day, by name,
-    and those that the values hold. Two queries; none where no field of the service holds an organ."""
+    """Return the service with the organs that a form offers: those of the cities that work by its package and stand on
+    the day, by name, and those that the values hold. Three queries; none where no field of it holds an organ."""
     if not organ_fields(service):
         return service
     held = organ_names_on(sorted(organs_held(service, [values])), dt.date.max)
-    return with_names(service, {**standing_in(load_package(service.package).policy.city, on), **held})
+    offered = {key: name for city in _cities(service.package) for key, name in standing_in(city, on).items()}
+    return with_names(service, {**offered, **held})
+
+
+def _cities(package: str) -> list[str]:
+    """Return the cities whose organs work by the package, as its roles are bound; the policy's own before any is. One
+    query.
+
+    An installation may run supervision by the procedure of another city: its forms name its own organs.
+    """
+    bound = ServiceBinding.objects.filter(package=package).values_list("organ__city", flat=True)
+    return list(bound.order_by("organ__city").distinct()) or [load_package(package).policy.city]
 
 
 def with_ids(package: str, fields: Sequence[Field], typed: Mapping[str, object]) -> Mapping[str, object]:
@@ -41,7 +53,8 @@ def with_ids(package: str, fields: Sequence[Field], typed: Mapping[str, object])
     names = {name for field in holding for name in _names(field, typed[field.name])}
     if not names:
         return typed
-    known = {name: str(key) for name, key in organs_by_name(load_package(package).policy.city, names).items()}
+    found = [organs_by_name(city, names) for city in _cities(package)]
+    known = {name: str(key) for named in reversed(found) for name, key in named.items()}
     return {**typed, **{field.name: _replaced(field, typed[field.name], known) for field in holding}}
 
 

@@ -58,6 +58,15 @@ def test_the_form_offers_the_organs_that_stand_once(offices, listed):
     assert "别处市" not in page
 
 
+def test_a_city_that_works_by_the_document_of_another_names_its_own_organs(offices, listed):
+    Organ.objects.create(city=offices.water.city, name="云梦泽市轮渡公司")
+    Organ.objects.update(city="别处市")
+    assert '<option value="云梦泽市轮渡公司"></option>' in form(signed_in(offices.officer), listed)
+    answer = send(signed_in(offices.officer), listed, unit="云梦泽市水务局", helper="云梦泽市公路局")
+    assert answer.status_code == 302, told(answer)
+    assert Case.objects.get(pk=listed).plain["unit"] == offices.water.pk
+
+
 def test_a_name_that_was_typed_is_the_organ(offices, listed):
     OrganAlias.objects.create(organ=offices.roads, city=offices.roads.city, name="市公路局")
     rows = {"partners-0-unit": "市公路局", "partners-0-share": "铺路"}
