@@ -18,10 +18,12 @@ from lingxing.engines.cases.domain.acting import Acting
 from lingxing.engines.cases.domain.state import Command
 from lingxing.engines.cases.models import Attachment, Case, IssuedDocument, PublicationOrder, ServiceBinding
 from lingxing.engines.cases.papers.files import print_docx, print_pdf, settled_values
+from lingxing.engines.cases.queries.desk import DeskFilters, desk
 from lingxing.engines.cases.services.acting import perform
 from lingxing.engines.disclosure.queries.preview import preview_orders
 from lingxing.engines.disclosure.services.releasing import ReleaseRequest, release_orders
 from lingxing.engines.ledger.queries import entries
+from lingxing.engines.parties.access_types import Account
 from lingxing.kernel.actors import SYSTEM
 from lingxing.kernel.errors import LingxingError
 from lingxing.kernel.tests.identity_samples import credit_code
@@ -70,6 +72,16 @@ def confirm(bureau: Bureau, over: Over, moment: dt.datetime) -> None:
     """Confirm the sale at the counter."""
     officer = Acting(bureau.officer.actor, bureau.officer.pk, "agency", bureau.agency.pk)
     act(won(over), officer, Command("confirm", SEEN, originals_seen=True), moment, "signed_letter")
+
+
+def awaited_by(account: Account, day: str) -> list[tuple[str, dt.date | None, str, dt.date | None, str]]:
+    """Return the lines of somebody's work list for the winner's case: state, own day, and whose day is waited for."""
+    rows = desk(account, DeskFilters(service="confirmation"), dt.date.fromisoformat(day)).rows
+    told = [(row.state, row.due_on, row.awaited) for row in rows]
+    return [
+        (state, own, one.holder if one else "", one.due_on if one else None, one.light.text if one else "")
+        for state, own, one in told
+    ]
 
 
 def settled_case(over: Over) -> Case:
@@ -235,3 +247,29 @@ def test_the_clock_of_the_sales_opens_once_and_follows_what_is_done(bureau):
     assert Case.objects.count() == 2
     row = over.settlement
     assert (row.confirmation_seen, row.conclusion_seen) == (won(over).revision, row.conclusion.revision)
+
+
+def test_the_officers_list_says_until_when_the_winner_may_come_and_the_grantors_until_when_it_signs(bureau):
+    over = sale_over(bureau, "湖光")
+    settled(over)
+    # The sale ended on Tuesday 5 January 2027; three working days later is Friday the 8th (art. 28).
+    day = dt.date(2027, 1, 8)
+    left = "剩余2个工作日（暂定）"
+    assert awaited_by(bureau.officer, "2027-01-06") == [("待打印成交确认书", None, "申请人", day, left)]
+    ((_, own, _, _, late),) = awaited_by(bureau.officer, "2027-01-11")
+    assert (own, late) == (None, "逾期1个工作日")
+    confirm(bureau, over, at("2027-01-07 10:00"))
+    assert awaited_by(bureau.officer, "2027-01-07") == []
+    # The letter was typed in with 15 January as the day of the contract.
+    ((state, own, whose, until, _),) = awaited_by(over.grantor, "2027-01-07")
+    assert (state, own, whose, until) == ("待签订出让合同", None, "申请人", dt.date(2027, 1, 15))
+
+
+def test_the_page_of_the_work_list_names_the_winners_day(bureau):
+    over = sale_over(bureau, "湖光")
+    settled(over)
+    with clock(at("2027-01-06 10:00")):
+        page = bureau.client(bureau.officer).get("/desk/", {"service": "confirmation"}).content.decode()
+    assert "等申请人：" in page
+    assert "2027年1月8日" in page
+    assert "没有期限" not in page

@@ -185,6 +185,8 @@ class DeskLine(Schema):
     due: dt.date | None
     light: str
     light_text: str
+    awaited_due: dt.date | None = Field(description="本岗位没有期限、等别人办的：别人的最后一天")
+    awaited_text: str = Field(description="等谁、还剩多久；不等别人的为空")
 
 
 class DeskAnswer(Schema):

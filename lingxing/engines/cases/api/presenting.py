@@ -92,6 +92,8 @@ def desk_line(row: DeskRow) -> DeskLine:
         due=row.due_on,
         light=_color(row.light),
         light_text=row.light.text if row.light else "",
+        awaited_due=row.awaited.due_on if row.awaited else None,
+        awaited_text=f"等{row.awaited.holder}：{row.awaited.light.text}" if row.awaited else "",
     )
 
 

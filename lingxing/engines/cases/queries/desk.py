@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 from lingxing.engines.cases.domain.lights import Light, light, open_late
 from lingxing.engines.cases.domain.snapshots import run_from_json
 from lingxing.engines.cases.models import CaseClock, Turn
+from lingxing.engines.cases.queries.awaited import Awaited, awaited
 from lingxing.engines.cases.queries.calendar import calendar
 from lingxing.engines.cases.queries.labels import role_label, service_label, state_label
 from lingxing.engines.parties.access_types import Account, Duty
@@ -43,7 +44,8 @@ class DeskFilters:
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
-    """A line of a work list. `applicant` is masked; `light` is None where no clock runs for this role."""
+    """A line of a work list. `applicant` is masked; `light` is None where no clock runs for this role, and `awaited` is
+    then the term of another that ends with what this role has to do, if there is one."""
 
     turn_id: int
     case_id: UUID
@@ -61,6 +63,7 @@ class DeskRow:
     since: dt.datetime
     due_on: dt.date | None
     light: Light | None
+    awaited: Awaited | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +193,7 @@ def _in_light(found: QuerySet[Turn], wanted: str, on: dt.date) -> QuerySet[Turn]
 def desk_rows(turns: Sequence[Turn], account: Account, on: dt.date) -> Iterable[DeskRow]:
     """Yield the lines as lists show them, applicants masked; `turns` come with case, organ and assignee."""
     cards = party_cards({turn.case.party_id for turn in turns if turn.case.party_id})
-    lights = lights_of(turns, on)
+    lights, others = lights_of(turns, on), awaited(turns, on)
     for turn in turns:
         case, organ = turn.case, turn.organ
         if organ is None:
@@ -213,6 +216,7 @@ def desk_rows(turns: Sequence[Turn], account: Account, on: dt.date) -> Iterable[
             turn.since,
             turn.due_on,
             lights.get((case.pk, turn.clock)),
+            others.get(turn.pk),
         )
 
 
