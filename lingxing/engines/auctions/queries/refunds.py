@@ -42,6 +42,11 @@ class OwedLine:
         return self.owed.principal + (self.owed.interest or 0)
 
     @property
+    def named(self) -> bool:
+        """Return whether the bank said both whose money it was and from which account it came."""
+        return bool(self.payer and self.payer_account)
+
+    @property
     def spaced_number(self) -> str:
         """Return the order number as people read it off."""
         return spaced(self.order_number)

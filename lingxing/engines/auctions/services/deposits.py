@@ -24,7 +24,7 @@ from lingxing.engines.auctions.queries.lots import agencies_of
 from lingxing.engines.auctions.queries.states import state_of
 from lingxing.engines.auctions.services.writing import Request, Written, write
 from lingxing.engines.ledger.services import record
-from lingxing.engines.parties.access_sealing import seal_text
+from lingxing.engines.parties.access_sealing import seal_text, unseal_text
 from lingxing.engines.parties.access_types import Account
 from lingxing.kernel.actors import SYSTEM, Actor
 from lingxing.kernel.dates import SHANGHAI
@@ -33,25 +33,28 @@ from lingxing.kernel.errors import LingxingError
 LONGEST_NOTE = 500
 LONGEST_NAME = 100
 STREAM = "deposits"
+_OF_PAYER = ("payer", "payer_account")
 _Keep: TypeAlias = Callable[[Admission, Written], None]
 
 
 def take_lines(lines: Sequence[StatementLine], source: str, at: dt.datetime, actor: Actor = SYSTEM) -> int:
     """Take in what a bank reports, `source` being file or bank, and return how many lines were new.
 
-    A line whose bank reference is known already is passed over, so that a statement may come again whole. Each line is
-    a transaction of its own: the money, and the paddle where it completes a deposit in time.
+    A line whose bank reference is known is passed over, so that a statement may come again whole; but a payer or
+    an account that was missing before is added. Each line is a transaction of its own: the money, and the paddle where
+    it completes a deposit in time.
     """
-    taken = sum(_take(line, source, at) for line in lines)
+    taken = sum(_take(line, source, at, actor) for line in lines)
     if taken:
         with transaction.atomic():
             record(STREAM, "take_lines", actor, {"source": source, "digest": _digest_of(lines)}, at)
     return taken
 
 
-def _take(line: StatementLine, source: str, at: dt.datetime) -> bool:
+def _take(line: StatementLine, source: str, at: dt.datetime, actor: Actor) -> bool:
     reference = reference_digest(line.reference)
     if BankLine.objects.filter(reference_digest=reference).exists():
+        _add_payer(line, reference, at, actor)
         return False
     try:
         with transaction.atomic():
@@ -62,6 +65,20 @@ def _take(line: StatementLine, source: str, at: dt.datetime) -> bool:
             return False
         raise
     return True
+
+
+@transaction.atomic
+def _add_payer(line: StatementLine, reference: str, at: dt.datetime, actor: Actor) -> None:
+    """Add to a known line what the bank did not say of its payer before. What it said once stays; nothing is added to a
+    line of another amount."""
+    row = BankLine.objects.select_for_update().get(reference_digest=reference)
+    said = json.loads(unseal_text(row.sealed, line_context(reference)))
+    news = {name: getattr(line, name) for name in _OF_PAYER if getattr(line, name) and not said[name]}
+    if not news or row.amount != line.amount:
+        return
+    row.sealed = seal_text(json.dumps({**said, **news}, ensure_ascii=False), line_context(reference))
+    row.save(update_fields=["sealed"])
+    record(STREAM, "add_payer", actor, {"reference": reference, "added": sorted(news)}, at, article="第三十条")
 
 
 def _store(line: StatementLine, reference: str, source: str, at: dt.datetime) -> None:

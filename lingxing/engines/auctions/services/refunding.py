@@ -24,6 +24,8 @@ from lingxing.kernel.errors import LingxingError
 
 _LONGEST_AHEAD = dt.timedelta(days=30)
 _WHERE = "退还保证金"
+_SHOWN = 5
+_NAMELESS = "请向银行要写明对方户名和对方账号的对账单，在“到账明细”重新导入，缺的会补上，不会重复；或者先不勾选"
 _FINISH, _NOTE = "finish_returning", "note_returned"
 """The acts of the case when all has gone back, and when a part has."""
 
@@ -35,7 +37,8 @@ def order_refunds(
     """Order the chosen payments back, with the interest owed if the bank pays on that day, and return the file.
 
     What is left out stays in keeping, as where nobody can tell whose it is (art. 41). LingxingError where nothing is
-    chosen, something of it is no longer owed, or interest is owed and the installation has no rate.
+    chosen, something of it is no longer owed, the bank never said from whose account it came, or interest is owed and
+    the installation has no rate.
     """
     today = at.astimezone(SHANGHAI).date()
     lot = own_lot(account, number, today, lock=True)
@@ -47,6 +50,10 @@ def order_refunds(
             "没有选择要退的款项，或其中有的已经列入付款文件", where=_WHERE, remedy="请刷新页面后重新选择"
         )
     chosen = [line for line in owed.values() if line.line in lines]
+    if nameless := [line.spaced_number for line in chosen if not line.named]:
+        shown = "、".join(nameless[:_SHOWN]) + ("等" if len(nameless) > _SHOWN else "")
+        what = f"有 {len(nameless)} 笔对账单没有写付款人户名或者账号，银行无法原路退还，付款文件没有生成"
+        raise LingxingError(what, where=f"订单流水号 {shown}", remedy=_NAMELESS)
     if any(line.owed.interest is None for line in chosen):
         remedy = "请管理员在规则参数文件中写明 deposit_rate（同期银行年利率）"
         raise LingxingError("已过退还期限，应计利息，但没有设定利率", where="第三十条", remedy=remedy)

@@ -4,18 +4,23 @@ import csv
 import datetime as dt
 import hashlib
 import io
+import json
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
+from lingxing.engines.auctions.domain.order_numbers import spaced
 from lingxing.engines.auctions.domain.payments import Told
 from lingxing.engines.auctions.models import BankLine, PaymentFile, Refund
 from lingxing.engines.auctions.queries.deposits import problem_lines
 from lingxing.engines.auctions.queries.refunds import left_to_return, owed_lines, payment_file
+from lingxing.engines.auctions.services.deposits import STREAM, take_lines
 from lingxing.engines.auctions.services.refunding import order_refunds, take_answer
 from lingxing.engines.auctions.tests.aftermath import ENDED, Over, pay, sale_over, settled
-from lingxing.engines.auctions.tests.bureau import DEPOSIT, LISTED, Bureau, at, clock, open_bureau, order_of
+from lingxing.engines.auctions.tests.bureau import DEPOSIT, LISTED, Bureau, at, clock, line, open_bureau, order_of
+from lingxing.engines.ledger.queries import entries
 from lingxing.engines.parties.access_types import Role
 from lingxing.engines.parties.tests.accounts import account
 from lingxing.kernel.errors import LingxingError, NotFound
@@ -146,6 +151,33 @@ def test_an_answer_that_does_not_fit_changes_nothing(bureau, over, change, told)
         with pytest.raises(LingxingError, match=told):
             take_answer(bureau.officer, over.lot.number, answer, IN_TIME)
     assert not Refund.objects.exclude(paid_on=None).exists()
+
+
+def test_what_names_no_payer_is_not_ordered_until_the_bank_has_said_whose_it_was(bureau):
+    over = sale_over(bureau, "湖光", others=("白鹭",))
+    order, whole = order_of(over.applications["白鹭"]), line("L-more", order_of(over.applications["白鹭"]), 700)
+    with clock(LISTED):
+        take_lines([replace(whole, payer="", payer_account="")], "file", LISTED)
+    settled(over)
+    with pytest.raises(LingxingError, match="有 1 笔对账单没有写付款人户名或者账号") as caught:
+        ordered(bureau, over, IN_TIME)
+    assert caught.value.where == f"订单流水号 {spaced(order)}"
+    assert not PaymentFile.objects.exists()
+    with clock(IN_TIME):
+        page = bureau.client(bureau.officer).get(f"/listing-desk/{over.lot.number}/after/").content.decode()
+        assert (page.count("checked"), page.count("补齐以前不能列入付款文件")) == (1, 1)
+        # A statement that names another sum, or nobody, adds nothing; one that names the account alone adds that.
+        for said in (replace(whole, amount=701), replace(whole, payer="", payer_account="")):
+            assert take_lines([said], "file", IN_TIME) == 0
+        assert take_lines([replace(whole, payer="")], "file", IN_TIME) == 0
+        assert not all(one.named for one in owed_lines(over.lot, over.settlement, IN_TIME.date()))
+        assert take_lines([replace(whole, payer_account="9999")], "file", IN_TIME, bureau.officer.actor) == 0
+    (short,) = (one for one in owed_lines(over.lot, over.settlement, IN_TIME.date()) if one.received == 700)
+    # What the bank had said before stays.
+    assert (short.payer, short.payer_account) == (whole.payer, whole.payer_account)
+    added = [json.loads(entry.payload)["added"] for entry in entries(STREAM, 0) if entry.act == "add_payer"]
+    assert added == [["payer_account"], ["payer"]]
+    assert ordered(bureau, over, IN_TIME).refunds.count() == 2
 
 
 def test_nothing_is_ordered_twice_nor_by_others(bureau, over):
