@@ -16,7 +16,7 @@ from tests.policies.oracles import ezhou_assistance
 from tests.policies.random_columns import EPOCH, Columns, codes, in_order, rows_by_subject, scattered
 from tests.sizes import sized
 
-SHARE = sized(10_000, 250_000)
+SHARE = sized(4_000, 250_000)
 SHARES = sized(1, 4)
 SUPPLIED: dict[str, Setting] = {
     "disposable_income": int(ezhou_assistance.INCOME * 100),

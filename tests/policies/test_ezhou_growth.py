@@ -15,7 +15,7 @@ from tests.policies.oracles import ezhou_growth
 from tests.policies.random_columns import EPOCH, Columns, codes, decoded, scattered
 from tests.sizes import sized
 
-ROWS = sized(10_000, 100_000)
+ROWS = sized(4_000, 100_000)
 FIRST = (dt.date(2021, 12, 28) - EPOCH).days
 LAST = (dt.date(2023, 1, 4) - EPOCH).days
 THRESHOLDS = [20_000_000, 100_000_000, 1_000_000_000, 40_000_000_000, 200_000_000, 5_000_000_000, 6_000_000_000]

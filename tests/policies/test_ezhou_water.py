@@ -17,7 +17,7 @@ from tests.policies.oracles import ezhou_water
 from tests.policies.random_columns import EPOCH, Columns, in_order, rows_by_subject
 from tests.sizes import sized
 
-SHARE = sized(10_000, 250_000)
+SHARE = sized(4_000, 250_000)
 SHARES = sized(1, 4)
 SUPPLIED: dict[str, Setting] = {
     "shortage_cut": ezhou_water.SHORTAGE_CUT,

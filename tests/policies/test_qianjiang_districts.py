@@ -14,7 +14,7 @@ from tests.policies.oracles.qianjiang_districts import occupancy_reward
 from tests.policies.random_columns import EPOCH, Columns, codes, in_order, rows_by_subject
 from tests.sizes import sized
 
-ROWS = sized(10_000, 100_000)
+ROWS = sized(4_000, 100_000)
 SUBJECTS = ROWS // 4
 FIRST = (dt.date(2025, 9, 1) - EPOCH).days
 NEAR = {"commercial_area": 1_000_000, "occupancy_rate": 6_000}

@@ -17,7 +17,7 @@ from tests.policies.oracles import xianning_insurance
 from tests.policies.random_columns import Columns, codes, in_order, rows_by_subject, scattered
 from tests.sizes import sized
 
-SHARE = sized(10_000, 250_000)
+SHARE = sized(4_000, 250_000)
 SHARES = sized(1, 4)
 THRESHOLDS = [
     20_000,
