@@ -1,6 +1,7 @@
 """From placeholders to text."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
@@ -15,6 +16,7 @@ from lingxing.language.procedures.definitions import Field, FieldKind, IssuedDoc
 
 NOT_GIVEN = "（未填写）"
 TO_BE_TOLD = "（另行告知）"
+_ALONE = re.compile(r"\{(?P<name>[a-z_0-9]+)\}")
 _MISSING = "{missing}"
 
 
@@ -31,10 +33,22 @@ def filled(service: Service, kind: IssuedDocumentKind, facts: PaperFacts) -> Ite
     for paragraph in kind.body:
         if paragraph.strip() == _MISSING:
             yield from _numbered(facts.missing)
+        elif told := _long_text(service, paragraph.strip(), facts):
+            yield from told
         else:
             yield _one_line(fill(paragraph, value))
     if facts.missing and not any(_MISSING in paragraph for paragraph in kind.body):
         yield from _numbered(facts.missing)
+
+
+def _long_text(service: Service, paragraph: str, facts: PaperFacts) -> list[str]:
+    """Return the paragraphs of the long text that stands alone in a paragraph of the body; none for any other."""
+    alone = _ALONE.fullmatch(paragraph)
+    field = service.fields.get(alone["name"]) if alone else None
+    if field is None or field.kind is not FieldKind.LONG_TEXT:
+        return []
+    text = facts.values.get(field.name)
+    return [_one_line(line) for line in text.split("\n") if line.strip()] if isinstance(text, str) else []
 
 
 def shown_field(service: Service, name: str, facts: PaperFacts) -> str:

@@ -37,6 +37,8 @@ class CircularLine:
     course: Course
     listed: int
     followed: tuple[ProblemLine, ...]
+    past: int = 0
+    """How many problems that nobody follows yet have a last day that has come."""
 
     @property
     def heading(self) -> str:
@@ -66,7 +68,14 @@ def _line(course: Course, on: dt.date) -> CircularLine:
     units = {unit for one in followed if isinstance(unit := one.values.get("unit"), int)}
     names = organ_names_on(sorted(units), on)
     lines = tuple(ProblemLine(one, _name(one, names)) for one in followed)
-    return CircularLine(course, len(rows) if isinstance(rows, tuple) else 0, lines)
+    listed = rows if isinstance(rows, tuple) else ()
+    held = {line.matter for line in lines}
+    past = [row for row in listed if row.get("matter") not in held and _has_come(row.get("correct_by"), on)]
+    return CircularLine(course, len(listed), lines, len(past))
+
+
+def _has_come(due: object, on: dt.date) -> bool:
+    return isinstance(due, dt.date) and due <= on
 
 
 def _name(course: Course, names: "dict[int, str] | object") -> str:

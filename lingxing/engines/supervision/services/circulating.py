@@ -17,10 +17,11 @@ from lingxing.kernel.dates import SHANGHAI
 from lingxing.kernel.errors import LingxingError
 
 
-def follow_problems(account: Account, number: str, at: dt.datetime) -> list[Outcome]:
+def follow_problems(account: Account, number: str, at: dt.datetime, instead: dt.date | None = None) -> list[Outcome]:
     """Open a case for every problem of an issued circular that nobody follows yet, and return what came of each.
 
-    Each names matter, unit, person and last day as the list does. NotAllowed for who does not act for the office.
+    Each names matter, unit, person and last day as the list does; `instead` is the last day of those whose own has
+    come by then. NotAllowed for who does not act for the office.
     """
     key = case_numbered(number)
     if key is None:
@@ -34,7 +35,14 @@ def follow_problems(account: Account, number: str, at: dt.datetime) -> list[Outc
     if not isinstance(rows, tuple):
         return []
     left = [(place, row) for place, row in enumerate(rows, 1) if str(row.get("matter")) not in held]
+    if instead is not None:
+        left = [(place, {**row, "correct_by": instead} if _has_come(row, day) else row) for place, row in left]
     return [_followed(package, key, place, row, who, at) for place, row in left]
+
+
+def _has_come(row: Mapping[str, object], day: dt.date) -> bool:
+    due = row.get("correct_by")
+    return isinstance(due, dt.date) and due <= day
 
 
 def _followed(

@@ -9,7 +9,7 @@ from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
 from lingxing.engines.cases.queries.capacities import acting_for
-from lingxing.engines.cases.queries.course import naming
+from lingxing.engines.cases.queries.course import course_of, naming
 from lingxing.engines.cases.queries.offered import service
 from lingxing.engines.cases.services.commands import Command
 from lingxing.engines.cases.services.starting import start_case
@@ -245,7 +245,8 @@ def test_a_circulars_problems_are_followed_until_corrected(town: PlanTown, monke
     kind = service("jingzhou/supervision_2017", "circular")
     who = capacity(acting_for(town.officer, kind, dt.date(2026, 5, 19)), "office")
     rows = [
-        {"matter": name, "unit": town.water.pk, "person": "甲", "correct_by": "2026-06-01"} for name in ("淤积", "漏报")
+        {"matter": name, "unit": town.water.pk, "person": "甲", "correct_by": by}
+        for name, by in (("淤积", "2026-06-01"), ("漏报", "2026-05-19"))
     ]
     values = {"heading": "五月通报", "way": "unannounced", "situation": "总体尚可。", "problems": rows}
     made = start_case("jingzhou/supervision_2017", "circular", Command("draft", values), who, moment)
@@ -256,7 +257,12 @@ def test_a_circulars_problems_are_followed_until_corrected(town: PlanTown, monke
     assert "督查通报" in office.get(drafting).content.decode()
     done(town.deputy, made.case.pk, "deputy", "issue", "2026-05-19")
     given = {"number": made.case.number}
-    assert office.post(reverse("supervision:circulars"), given).status_code == 302
+    assert "有 1 个问题的整改限期已到" in office.get(reverse("supervision:circulars")).content.decode()
+    refused = office.post(reverse("supervision:circulars"), given).content.decode()
+    assert "整改限期在今天以后" in refused
+    assert office.post(reverse("supervision:circulars"), {**given, "instead": "2026-06-10"}).status_code == 302
+    lines = [course_of(key, moment.date()).values["correct_by"] for key in naming(made.case.pk, "problem")]
+    assert sorted(lines) == [dt.date(2026, 6, 1), dt.date(2026, 6, 10)]
     page = office.get(reverse("supervision:circulars")).content.decode()
     assert "已立项 2 个，整改到位 0 个" in page
     assert "逐项立项跟踪" not in page

@@ -17,7 +17,7 @@ from lingxing.engines.supervision.queries.sight import own_offices
 from lingxing.engines.supervision.services.circulating import follow_problems
 from lingxing.engines.supervision.services.drawing import draw, open_draw
 from lingxing.engines.supervision.services.finding import decline, take
-from lingxing.engines.supervision.views.answers import clean, lines, whole
+from lingxing.engines.supervision.views.answers import clean, day, lines, whole
 from lingxing.engines.supervision.views.plans import outcomes_page
 from lingxing.kernel.errors import LingxingError
 
@@ -89,7 +89,8 @@ def circular_list(request: Request) -> HttpResponse:
     """Show the circulars with the standing of their problems, or begin to follow the problems of one."""
     account = account_of(request)
     if request.method == "POST":
-        outcomes = follow_problems(account, request.POST.get("number", "")[:40], timezone.now())
+        instead = day(request.POST, "instead", "整改限期")
+        outcomes = follow_problems(account, request.POST.get("number", "")[:40], timezone.now(), instead)
         return outcomes_page(request, outcomes, ("supervision:circulars",), "回督查通报")
     packages = dict.fromkeys(own_offices(account, today()).values())
     drafting = [reverse("cases:counter", args=[*package.split("/"), CIRCULAR]) for package in packages]

@@ -200,3 +200,10 @@ def test_any_text_makes_a_paper(name, reason, missing):
         return
     paper = compose(values, ISSUED_AT, digest_of(values), "https://office.example/verify/x")
     assert len(paper.paragraphs) >= bool(name.strip())
+
+
+def test_a_long_text_that_stands_alone_keeps_its_paragraphs():
+    """Beside other words it is one line, so that nobody types a paragraph into what the organ says."""
+    assert said("{note}") == ["第一行", "第二行 {applicant}"]
+    assert said("说明：{note}") == ["说明：第一行 第二行 {applicant}"]
+    assert said("{note}", values={}) == ["（未填写）"]
