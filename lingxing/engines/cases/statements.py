@@ -18,11 +18,14 @@ from django.db.models import (
     DateField,
     DateTimeField,
     Field,
+    GeneratedField,
     IntegerField,
     Model,
     TextField,
     UUIDField,
 )
+
+from lingxing.engines.ledger.services import Together
 
 _Row = TypeVar("_Row", bound=Model)
 _Fields = tuple["Field[Any, Any]", ...]
@@ -64,31 +67,51 @@ def fetch(model: type[_Row], column: str, value: object, *, lock: bool = False) 
     return [model.from_db(connection.alias, names, _converted(row, converters)) for row in rows]
 
 
-def insert(rows: Sequence[Model], *, conflict: tuple[str, ...] = (), update: tuple[str, ...] = ()) -> None:
-    """Add rows of one model, which get their keys; those that meet `conflict` change the columns in `update`."""
+def insert(
+    rows: Sequence[Model],
+    *,
+    conflict: tuple[str, ...] = (),
+    update: tuple[str, ...] = (),
+    together: Together | None = None,
+) -> None:
+    """Add rows of one model, which get their keys; those that meet `conflict` change the columns in `update`.
+
+    With `together` they are added when that is sent, and keys that the database gives stay unknown.
+    """
     if not rows:
         return
     model = type(rows[0])
     values = [value for row in rows for value in written(row)]
-    keys = run(_insert(model, len(rows), conflict, update), values)
-    for row, (key,) in zip(rows, keys, strict=True):
-        row.pk = row._meta.pk.to_python(key)
+    text = _insert(model, len(rows), conflict, update)
+    if together is None:
+        for row, (key,) in zip(rows, run(text + _returning(model), values), strict=True):
+            row.pk = row._meta.pk.to_python(key)
+    else:
+        together.add(text, values)
+    for row in rows:
         row._state.adding, row._state.db = False, connection.alias
 
 
-def update(row: Model, columns: tuple[str, ...]) -> None:
-    """Write some columns of a row."""
+def update(row: Model, columns: tuple[str, ...], together: Together | None = None) -> None:
+    """Write some columns of a row, now or when `together` is sent."""
     model = type(row)
-    run(_update(model, columns), [*written(row, columns), adapted(model, "pk", row.pk)])
+    _run_or_add(together, _update(model, columns), [*written(row, columns), adapted(model, "pk", row.pk)])
 
 
-def remove(model: type[Model], keys: Sequence[object]) -> None:
-    """Delete rows that nothing refers to."""
+def remove(model: type[Model], keys: Sequence[object], together: Together | None = None) -> None:
+    """Delete rows that nothing refers to, now or when `together` is sent."""
     if keys:
         meta = model._meta
         marks = ", ".join(["%s"] * len(keys))
         text = f'DELETE FROM "{meta.db_table}" WHERE "{meta.pk.column}" IN ({marks})'  # noqa: S608 - names of our models
-        run(text, [adapted(model, "pk", key) for key in keys])
+        _run_or_add(together, text, [adapted(model, "pk", key) for key in keys])
+
+
+def _run_or_add(together: Together | None, text: str, values: Sequence[Any]) -> None:
+    if together is None:
+        run(text, values)
+    else:
+        together.add(text, values)
 
 
 def written(row: Model, columns: tuple[str, ...] = ()) -> list[Any]:
@@ -167,7 +190,7 @@ def _fields(model: type[Model]) -> _Fields:
 
 @lru_cache(maxsize=32)
 def _written(model: type[Model]) -> _Fields:
-    return tuple(field for field in _fields(model) if not isinstance(field, AutoField))
+    return tuple(field for field in _fields(model) if not isinstance(field, (AutoField, GeneratedField)))
 
 
 @lru_cache(maxsize=64)
@@ -187,7 +210,11 @@ def _insert(model: type[Model], count: int, conflict: tuple[str, ...], changed: 
         names = [_field(model, name).column for name in changed]
         told = f" ON CONFLICT ({met}) DO UPDATE SET " + ", ".join(f'"{name}" = EXCLUDED."{name}"' for name in names)
     rows = ", ".join([row] * count)
-    return f'INSERT INTO "{meta.db_table}" ({columns_of(model)}) VALUES {rows}{told} RETURNING "{meta.pk.column}"'  # noqa: S608
+    return f'INSERT INTO "{meta.db_table}" ({columns_of(model)}) VALUES {rows}{told}'  # noqa: S608 - names of our models
+
+
+def _returning(model: type[Model]) -> str:
+    return f' RETURNING "{model._meta.pk.column}"'
 
 
 @lru_cache(maxsize=32)

@@ -79,13 +79,18 @@ def add_entry(cursor: CursorWrapper, entry: Entry, *, begins: bool = False) -> N
 
     With `begins` the entry begins a stream that nobody has begun before: IntegrityError where somebody has.
     """
-    head: list[Any] = [entry.sequence, entry.hash, entry.stream]
-    row = _row(entry, moments_of(connection.vendor))
+    (add, row), (move, head) = entry_added(entry, begins=begins)
     if connection.vendor == "sqlite":
-        cursor.execute(_ADD, row)
-        cursor.execute(_BEGIN if begins else _MOVE, head)
+        cursor.execute(add, row)
+        cursor.execute(move, head)
     else:
         cursor.execute(_ADD_AND_BEGIN if begins else _ADD_AND_MOVE, [*row, *head])
+
+
+def entry_added(entry: Entry, *, begins: bool = False) -> tuple[tuple[str, list[Any]], tuple[str, list[Any]]]:
+    """Return the two statements of `add_entry`, each with its values."""
+    row = _row(entry, moments_of(connection.vendor))
+    return (_ADD, row), (_BEGIN if begins else _MOVE, [entry.sequence, entry.hash, entry.stream])
 
 
 def add_entries(cursor: CursorWrapper, entries: Sequence[Entry], heads: Mapping[str, tuple[int, str]]) -> None:

@@ -14,6 +14,7 @@ from lingxing.engines.cases.domain.turns import ExpectedTurn, expected_turns, ye
 from lingxing.engines.cases.models import Case, CaseClock, Firing, Turn
 from lingxing.engines.cases.queries.bindings import Bound
 from lingxing.engines.cases.statements import fetch, insert, remove
+from lingxing.engines.ledger.services import Together
 from lingxing.kernel.calendars import WorkCalendar
 from lingxing.language.procedures.definitions import APPLICANT, Procedure, Service
 
@@ -22,7 +23,12 @@ _TURN_FIELDS = ("organ", "duty", "clock", "due_on", "yellow_on", "paused", "assi
 
 
 def write_clocks(
-    case: Case, service: Service, before: Mapping[str, Runs], after: CaseState, calendar: WorkCalendar
+    case: Case,
+    service: Service,
+    before: Mapping[str, Runs],
+    after: CaseState,
+    calendar: WorkCalendar,
+    together: Together | None = None,
 ) -> None:
     """Write the runs that differ from those before, and remove those that are no more (after a correction)."""
     changed = [
@@ -38,7 +44,7 @@ def write_clocks(
         return
     fired = _fired(case, before, changed)
     rows = [_clock_row(case, service, after, key, calendar, fired.get(key[:2], {})) for key in changed]
-    insert(rows, conflict=("case", "name", "ordinal"), update=_CLOCK_FIELDS)
+    insert(rows, conflict=("case", "name", "ordinal"), update=_CLOCK_FIELDS, together=together)
 
 
 def _fired(
@@ -121,15 +127,16 @@ def write_turns(
     at: dt.datetime,
     *,
     new: bool = False,
+    together: Together | None = None,
 ) -> None:
     """Make the turns of a case those that its state expects. Assignees stay as long as the turn does."""
     held = {} if new else {turn.role: turn for turn in fetch(Turn, "case", case.pk)}
     expected = () if state.closed else expected_turns(service, state)
     wanted = {turn.role: turn for turn in expected if _is_played(procedure, bound, turn.role)}
     gone = [turn.pk for role, turn in held.items() if role not in wanted]
-    remove(Turn, gone)
+    remove(Turn, gone, together)
     rows = list(_turn_rows(case, procedure, state, bound, calendar, at, held, wanted))
-    insert(rows, conflict=("case", "role"), update=_TURN_FIELDS)
+    insert(rows, conflict=("case", "role"), update=_TURN_FIELDS, together=together)
 
 
 def _is_played(procedure: Procedure, bound: Bound, role: str) -> bool:

@@ -14,8 +14,8 @@ from lingxing.engines.cases.queries.calendar import calendar
 from lingxing.engines.cases.queries.loading import event_context, events_of, state_of
 from lingxing.engines.cases.queries.offered import procedure, service
 from lingxing.engines.cases.services.acting import lock_case
+from lingxing.engines.cases.services.case_rows import columns_for, sealed_json, write_case
 from lingxing.engines.cases.services.clock_rows import write_clocks, write_turns
-from lingxing.engines.cases.services.doing import sealed_json, write_case
 from lingxing.engines.cases.services.effects import forget_given
 from lingxing.engines.cases.services.entitlement import check_organ
 from lingxing.engines.cases.services.followers import Changed, changed_case, tell_followers
@@ -145,7 +145,7 @@ def _write(case: Case, declared: Service, taking: Event, before: CaseState, afte
     if taking.standing_in_for:
         payload["standing_in_for"] = taking.standing_in_for
     entry = record(f"case:{case.pk}", CORRECT, who.actor, payload, taking.at)
-    write_case(case, declared, after, taking.at)
+    write_case(case, columns_for(case, declared, after, taking.at))
     row = CaseEvent.objects.create(
         case=case,
         sequence=taking.sequence,

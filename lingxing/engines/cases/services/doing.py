@@ -2,8 +2,7 @@
 
 import datetime as dt
 import hashlib
-import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -11,14 +10,15 @@ from uuid import UUID
 from lingxing.engines.cases.domain.acting import BY_SYSTEM, Acting
 from lingxing.engines.cases.domain.deciding import Decision, decide
 from lingxing.engines.cases.domain.refusals import Refused
-from lingxing.engines.cases.domain.snapshots import Stored, event_to_json, is_personal, state_to_json
-from lingxing.engines.cases.domain.state import CaseState, Command, RefusedCheck
-from lingxing.engines.cases.domain.surroundings import LinkedCase
+from lingxing.engines.cases.domain.snapshots import Stored, event_to_json
+from lingxing.engines.cases.domain.state import CaseState, Command, Event, RefusedCheck
+from lingxing.engines.cases.domain.surroundings import LinkedCase, Surroundings
 from lingxing.engines.cases.models import Case, CaseEvent, IssuedDocument
 from lingxing.engines.cases.queries.bindings import Bound, bound_organs, playing_in
-from lingxing.engines.cases.queries.loading import event_context, state_of, values_context
+from lingxing.engines.cases.queries.loading import event_context, state_of
 from lingxing.engines.cases.queries.world import as_linked, surroundings_of
 from lingxing.engines.cases.services.attaching import hand_in
+from lingxing.engines.cases.services.case_rows import columns_for, sealed_json, write_case
 from lingxing.engines.cases.services.clock_rows import write_clocks, write_turns
 from lingxing.engines.cases.services.effects import order_publications, remember_given, write_links, write_marks
 from lingxing.engines.cases.services.followers import Changed, changed_case
@@ -26,17 +26,18 @@ from lingxing.engines.cases.services.issuing import Issuing, make_documents
 from lingxing.engines.cases.services.numbering import case_number
 from lingxing.engines.cases.services.results import ActResult
 from lingxing.engines.cases.services.telling import tell
-from lingxing.engines.cases.statements import insert, update
+from lingxing.engines.cases.statements import insert
 from lingxing.engines.cases.tracking import code_digest
-from lingxing.engines.ledger.services import commit, record
-from lingxing.engines.parties.access_sealing import seal_text
+from lingxing.engines.ledger.services import Together, commit, record
 from lingxing.kernel.calendars import WorkCalendar
 from lingxing.kernel.dates import SHANGHAI
-from lingxing.kernel.exact import decimal_string
-from lingxing.language.procedures.definitions import FieldKind, Procedure, Service
+from lingxing.language.procedures.definitions import Procedure, Service
 
 _DEEPEST = 5
 """How many cases one act may pass on to, one after the other."""
+
+
+Beside = Callable[[ActResult, Together], None]
 
 
 @dataclass(slots=True)
@@ -62,6 +63,8 @@ class Doing:
     depth: int = 0
     changed: list[Changed] = field(default_factory=list)
     """The cases that this act and those that followed from it were written in; one list for all of them."""
+    beside: Beside | None = None
+    """Adds the rows of an engine after this one to those of the case that is being opened."""
 
     @property
     def day(self) -> dt.date:
@@ -85,35 +88,57 @@ def do(doing: Doing, state: CaseState, command: Command) -> ActResult:
         doing.case, doing.service, doing.day, doing.calendar, locked=doing.locked, origin=doing.origin
     )
     decision = decide(doing.service, state, command, doing.who, doing.at, world)
-    if doing.is_new:
-        doing.case.number = case_number(doing.service.number, doing.day.year)
-        doing.case.code_digest = code_digest(doing.case.number, doing.code)
-        doing.case.opened_at = doing.at
     # From here on the organs are those that the case names after the act: who signs, who publishes, whose turn it is.
     doing.bound = playing_in(doing.bound, doing.procedure.roles, decision.after.values, doing.day)
-    documents = make_documents(
-        Issuing(doing.case, doing.service, doing.procedure, decision, doing.bound, world, doing.party_name)
-    )
-    event = _write(doing, decision, documents)
+    result = _write(doing, decision, world)
     doing.changed.append(changed_case(doing.case))
-    _pass_on(doing, decision, event)
+    _pass_on(doing, decision, result.event)
     tell(doing.case, doing.service, decision.event, decision.after, doing.at)
     remember_given(doing.case, doing.service, decision)
-    return ActResult(doing.case, event, decision.after, tuple(documents), doing.code)
+    return result
 
 
-def _write(doing: Doing, decision: Decision, documents: list[IssuedDocument]) -> CaseEvent:
-    case, service, event = doing.case, doing.service, decision.event
-    stored = _event_parts(doing, decision, documents)
+def _write(doing: Doing, decision: Decision, world: Surroundings) -> ActResult:
+    """Write the act with all that is the case's own.
+
+    A new case's number is taken as late as can be: on PostgreSQL everybody who opens a case of the series waits from
+    then on until this one is committed.
+    """
+    case, event, new, together = doing.case, decision.event, doing.is_new, Together()
     digests = hand_in(case.pk, event.sequence, event.papers, doing.who.account_id)
-    salts, payload = _payload(doing, decision, documents, stored, digests)
-    article = _short(decision.act.article)
-    entry = record(
-        f"case:{case.pk}", event.act, doing.who.actor, payload, doing.at, article=article, begins=doing.is_new
+    stored = event_to_json(doing.service, event)
+    commitments, salts = _commitments(stored)
+    sealed = sealed_json({**stored.personal, "salts": salts}, event_context(case.pk, event.sequence))
+    columns = columns_for(case, doing.service, decision.after, doing.at)
+    _write_waiting(doing, decision, together)
+    if new:
+        case.number = case_number(doing.service.number, doing.day.year)
+        case.code_digest = code_digest(case.number, doing.code)
+        case.opened_at = doing.at
+    documents = make_documents(
+        Issuing(case, doing.service, doing.procedure, decision, doing.bound, world, doing.party_name)
     )
-    write_case(case, service, decision.after, doing.at)
-    row = CaseEvent(
-        case=case,
+    stored = _with_effects(doing, decision, documents, stored)
+    payload = _payload(doing, decision, documents, stored, commitments, digests)
+    article, actor = _short(decision.act.article), doing.who.actor
+    entry = record(
+        f"case:{case.pk}", event.act, actor, payload, doing.at, article=article, begins=new, together=together
+    )
+    write_case(case, columns, together)
+    row = _event_row(doing, event, stored, sealed, entry.sequence)
+    insert([row], together=together)
+    insert(documents, together=together)
+    result = ActResult(case, row, decision.after, tuple(documents), doing.code)
+    if doing.beside:
+        doing.beside(result, together)
+    together.send()
+    _write_effects(doing, decision)
+    return result
+
+
+def _event_row(doing: Doing, event: Event, stored: Stored, sealed: str, in_ledger: int) -> CaseEvent:
+    return CaseEvent(
+        case=doing.case,
         sequence=event.sequence,
         at=event.at,
         act=event.act,
@@ -123,38 +148,39 @@ def _write(doing: Doing, decision: Decision, documents: list[IssuedDocument]) ->
         standing_in_for=event.standing_in_for,
         target=event.target,
         plain=stored.plain,
-        sealed=sealed_json({**stored.personal, "salts": salts}, event_context(case.pk, event.sequence)),
-        ledger_sequence=entry.sequence,
+        sealed=sealed,
+        ledger_sequence=in_ledger,
         key=doing.key or None,
     )
-    insert([row])
-    insert(documents)
-    _write_rows(doing, decision)
-    return row
 
 
-def _write_rows(doing: Doing, decision: Decision) -> None:
-    case, service = doing.case, doing.service
-    write_clocks(case, service, decision.before.clocks, decision.after, doing.calendar)
+def _write_waiting(doing: Doing, decision: Decision, together: Together) -> None:
+    """Write the clocks that run, and who is waited for."""
+    case, service, after = doing.case, doing.service, decision.after
+    write_clocks(case, service, decision.before.clocks, after, doing.calendar, together)
     write_turns(
         case,
         service,
         doing.procedure,
-        decision.after,
+        after,
         doing.bound,
         doing.calendar,
         doing.at,
         new=decision.event.sequence == 1,
+        together=together,
     )
-    write_links(case, service, decision)
-    write_marks(case, decision)
+
+
+def _write_effects(doing: Doing, decision: Decision) -> None:
+    """Write what few acts leave beside the case."""
+    write_links(doing.case, doing.service, decision)
+    write_marks(doing.case, decision)
     if decision.act.publishes:
-        order_publications(case, service, decision, doing.bound, doing.calendar)
+        order_publications(doing.case, doing.service, decision, doing.bound, doing.calendar)
 
 
-def _event_parts(doing: Doing, decision: Decision, documents: list[IssuedDocument]) -> Stored:
+def _with_effects(doing: Doing, decision: Decision, documents: list[IssuedDocument], stored: Stored) -> Stored:
     """Return what is stored of the event: what the act gave, what it issued, computed and followed from."""
-    stored = event_to_json(doing.service, decision.event)
     day = doing.day.isoformat()
     more: dict[str, Any] = {
         "documents": [str(document.pk) for document in documents],
@@ -164,14 +190,22 @@ def _event_parts(doing: Doing, decision: Decision, documents: list[IssuedDocumen
     return Stored({**stored.plain, **{name: part for name, part in more.items() if part}}, stored.personal)
 
 
-def _payload(
-    doing: Doing, decision: Decision, documents: list[IssuedDocument], stored: Stored, digests: Mapping[str, list[str]]
-) -> tuple[dict[str, str], dict[str, object]]:
-    """Return the salts of the commitments, and what the ledger holds of the act: nothing personal."""
-    event = decision.event
+def _commitments(stored: Stored) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the commitments to everything that the act gave, and their salts."""
     words = {f"act.{name}": stored.personal[name] for name in ("reason", "note") if name in stored.personal}
-    values = {**stored.plain.get("values", {}), **stored.personal.get("values", {}), **words}
-    commitments, salts = commit(values)
+    return commit({**stored.plain.get("values", {}), **stored.personal.get("values", {}), **words})
+
+
+def _payload(
+    doing: Doing,
+    decision: Decision,
+    documents: list[IssuedDocument],
+    stored: Stored,
+    commitments: Mapping[str, str],
+    digests: Mapping[str, list[str]],
+) -> dict[str, object]:
+    """Return what the ledger holds of the act: nothing personal."""
+    event = decision.event
     payload: dict[str, object] = {
         "service": doing.service.id,
         "definition": doing.service.digest,
@@ -192,59 +226,7 @@ def _payload(
     for name in ("computed", "cause"):
         if name in stored.plain:
             payload[name] = stored.plain[name]
-    return salts, payload
-
-
-def write_case(case: Case, service: Service, state: CaseState, at: dt.datetime) -> None:
-    """Write what the events add up to into the case's row, which is locked or new."""
-    new = case.revision == 0
-    snapshot, values = state_to_json(service, state)
-    case.state, case.closed, case.outcome = state.state, state.closed, state.outcome
-    case.revision = state.sequence
-    case.snapshot, case.plain = snapshot, values.plain
-    case.sealed = sealed_json(values.personal, values_context(case.pk))
-    case.title = title_of(service, state)
-    case.changed_at = at
-    case.settled_at = (case.settled_at or at) if state.settled else None
-    case.closed_at = (case.closed_at or at) if state.closed else None
-    if new:
-        insert([case])
-    else:
-        update(case, _KEPT)
-
-
-_KEPT = (
-    "state",
-    "closed",
-    "outcome",
-    "revision",
-    "snapshot",
-    "plain",
-    "sealed",
-    "title",
-    "changed_at",
-    "settled_at",
-    "closed_at",
-)
-
-
-def title_of(service: Service, state: CaseState) -> str:
-    """Return what names the case in lists: its title field in words, never a personal one."""
-    declared = service.fields.get(service.title_field)
-    value = state.values.get(service.title_field)
-    if declared is None or value is None or is_personal(declared) or isinstance(value, tuple):
-        return ""
-    if declared.kind is FieldKind.CHOICE:
-        return declared.choices.get(str(value), str(value))[:200]
-    if isinstance(value, (str, dt.date)):
-        return str(value)[:200]
-    return decimal_string(value) if not isinstance(value, bool) else ""
-
-
-def sealed_json(parts: Mapping[str, Any], context: str) -> str:
-    """Return the parts that say something, sealed; an empty text where none does."""
-    said = {name: part for name, part in parts.items() if part}
-    return seal_text(json.dumps(said, ensure_ascii=False, separators=(",", ":")), context) if said else ""
+    return payload
 
 
 def _pass_on(doing: Doing, decision: Decision, event: CaseEvent) -> None:

@@ -15,6 +15,7 @@ __all__ = ["ActResult", "BatchOutcome", "Refused", "Stale"]
 class ActResult:
     """What an act left behind. `code` is the tracking code, only when the act opened the case; it is stored nowhere.
 
+    The event is as it was written, but for the key that the database gives it; it is known by case and sequence.
     `repeated` says that the act had been done before under the same key and nothing was changed.
     """
 

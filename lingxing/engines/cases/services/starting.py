@@ -16,7 +16,7 @@ from lingxing.engines.cases.queries.calendar import calendar
 from lingxing.engines.cases.queries.in_force import last_day
 from lingxing.engines.cases.queries.offered import procedure, service
 from lingxing.engines.cases.services.acting import linked_ids, lock_cases, repeated
-from lingxing.engines.cases.services.doing import Doing, do, request_key
+from lingxing.engines.cases.services.doing import Beside, Doing, do, request_key
 from lingxing.engines.cases.services.drafting import take_sent_draft
 from lingxing.engines.cases.services.entitlement import check_applicant, check_fixed, check_organ
 from lingxing.engines.cases.services.followers import Changed, tell_followers
@@ -41,6 +41,7 @@ def start_case(
     key: str = "",
     draft_id: UUID | None = None,
     changed: list[Changed] | None = None,
+    beside: Beside | None = None,
 ) -> ActResult:
     """Open a case and return it with its number and its tracking code (`ActResult.code`, shown once).
 
@@ -48,7 +49,8 @@ def start_case(
     the person at the counter, Lingxing itself that of whom a sale or the like was decided for, with the account that
     acted there; none where the service's cases have no party. `organ_id` chooses the organ that handles
     the case where several are bound. The draft of the account that it was filled in with goes with it.
-    Errors and `changed` as `acting.perform`; Refused also outside the policy's time in force.
+    Errors and `changed` as `acting.perform`; Refused also outside the policy's time in force. An engine that keeps rows
+    of its own with each case adds them in `beside`, which is called with what the act left, before anything is sent.
     The same key again answers with the case that was opened, and with its code.
     """
     stored_key = request_key(who, key)
@@ -58,6 +60,7 @@ def start_case(
                 return found
             take_sent_draft(draft_id, command, who)
             doing = _opening(package, service_name, command, who, at, organ_id, stored_key)
+            doing.beside = beside
             made = do(doing, CaseState(), command)
             tell_followers(doing.changed, changed)
             return made

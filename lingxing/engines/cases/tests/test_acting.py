@@ -255,7 +255,7 @@ def test_the_same_request_again_changes_nothing(town):
     clerk, case = town.staff("clerk"), first.case.pk
     sent = perform(case, Command("send", originals_seen=True), clerk, TUESDAY, key="page-2")
     repeat = perform(case, Command("send", originals_seen=True), clerk, TUESDAY, revision=1, key="page-2")
-    assert (repeat.repeated, repeat.event.pk) == (True, sent.event.pk)
+    assert (repeat.repeated, repeat.event.sequence, repeat.event.at) == (True, 2, sent.event.at)
     with pytest.raises(LingxingError, match="已经用于另一次办理"):
         perform(case, Command("suspend", reason="等待"), clerk, TUESDAY, key="page-2")
     # The same words of another person are another key.

@@ -10,6 +10,7 @@ from django.db import transaction
 from lingxing.engines.ledger import statements
 from lingxing.engines.ledger.domain.commitments import commit_fields
 from lingxing.engines.ledger.domain.entries import START, Entry, next_entry
+from lingxing.engines.ledger.services.together import Together
 from lingxing.kernel.actors import Actor
 from lingxing.kernel.canonical import Json, canonical_json
 
@@ -35,12 +36,14 @@ def record(
     *,
     article: str = "",
     begins: bool = False,
+    together: Together | None = None,
 ) -> Entry:
     """Add one act to `stream` (such as document:12) and return its sealed entry.
 
     Call it in the transaction of the act itself, so that both stand or fall together; the stream stays locked until
     that transaction ends. A transaction that writes to several streams takes them in one fixed order. Who has made the
-    stream's name up just now says that the act `begins` it, which saves looking; IntegrityError where it is there.
+    stream's name up just now says that the act `begins` it, which saves looking; IntegrityError where it is there. With
+    `together` the entry is stored when that is sent, which is to be done before another act of the stream.
     `payload` holds no personal data: identifiers, digests and values of public texts, no names, no numbers of persons,
     no free text that a person typed about another; what is personal goes in as commitments (see `commit`).
     ValueError for floats and other values without an exact form.
@@ -49,7 +52,11 @@ def record(
     with transaction.atomic(savepoint=False), statements.cursor() as cursor:
         last = (0, START) if begins else statements.lock_stream(cursor, stream)
         entry = _following(last, Act(stream, act, actor, payload, at, article), text)
-        statements.add_entry(cursor, entry, begins=begins)
+        if together is None:
+            statements.add_entry(cursor, entry, begins=begins)
+        else:
+            for statement, values in statements.entry_added(entry, begins=begins):
+                together.add(statement, values)
     return entry
 
 

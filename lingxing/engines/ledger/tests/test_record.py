@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from lingxing.engines.ledger import queries
 from lingxing.engines.ledger.guards import install_guards, remove_guards
 from lingxing.engines.ledger.models import AppendOnlyError, LedgerEntry, LedgerStream
-from lingxing.engines.ledger.services import Act, record, record_many
+from lingxing.engines.ledger.services import Act, Together, record, record_many
 from lingxing.engines.ledger.verification import verify_export
 from lingxing.kernel.actors import OPERATOR, Actor
 from lingxing.kernel.verdicts import Evidence
@@ -54,6 +54,28 @@ def test_an_act_begins_a_stream_once_and_others_follow(three):
         with pytest.raises(DatabaseError), transaction.atomic():
             record(stream, "apply", OPERATOR, {"n": 1}, AT, begins=True)
     assert len(list(queries.entries("case:1"))) == 2
+    assert queries.verify_all() == []
+
+
+def test_entries_sent_together_are_stored_when_they_are_sent_and_once(three):
+    together = Together()
+    begun = record("case:1", "apply", OPERATOR, {"n": 1}, AT, begins=True, together=together)
+    after = record("document:1", "confirm", OPERATOR, {"n": 3}, AT, together=together)
+    assert (begun.sequence, after.sequence, after.previous) == (1, 4, three[2].hash)
+    assert (list(queries.entries("case:1")), list(queries.entries("document:1"))) == ([], three)
+    together.send()
+    together.send()
+    assert (list(queries.entries("case:1")), list(queries.entries("document:1"))) == ([begun], [*three, after])
+    assert queries.verify_all() == []
+
+
+def test_of_what_is_sent_together_nothing_stays_where_a_part_is_refused(three):
+    together = Together()
+    record("document:1", "confirm", OPERATOR, {"n": 3}, AT, together=together)
+    together.add("INSERT INTO ledger_ledgerstream (name, length, head) VALUES (%s, 0, 'x')", ["document:1"])
+    with pytest.raises(DatabaseError), transaction.atomic():
+        together.send()
+    assert list(queries.entries("document:1")) == three
     assert queries.verify_all() == []
 
 
