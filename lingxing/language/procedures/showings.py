@@ -7,7 +7,7 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class IssuedDocumentKind:
-    """A paper that an act issues. Body and number hold {placeholders}."""
+    """A paper that an act issues. Body, title and number hold {placeholders}."""
 
     name: str
     label: str
@@ -29,6 +29,8 @@ class IssuedDocumentKind:
     fields: tuple[str, ...] = ()
     """Certificates: fields printed as a table, and shown (masked) to who verifies."""
     where: str = ""
+    title: str = ""
+    """What is printed above the body, with {placeholders}; the label where it is empty."""
 
 
 class PublicationKind(StrEnum):

@@ -41,6 +41,11 @@ def filled(service: Service, kind: IssuedDocumentKind, facts: PaperFacts) -> Ite
         yield from _numbered(facts.missing)
 
 
+def title_of(service: Service, kind: IssuedDocumentKind, facts: PaperFacts) -> str:
+    """Return what is printed above the body."""
+    return _one_line(fill(kind.title, lambda place: _value(place, service, facts, kind))) if kind.title else kind.label
+
+
 def _long_text(service: Service, paragraph: str, facts: PaperFacts) -> list[str]:
     """Return the paragraphs of the long text that stands alone in a paragraph of the body; none for any other."""
     alone = _ALONE.fullmatch(paragraph)

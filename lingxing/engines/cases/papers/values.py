@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from uuid import UUID
 
 from lingxing.engines.cases.papers.facts import PaperFacts
-from lingxing.engines.cases.papers.filling import filled, shown_field
+from lingxing.engines.cases.papers.filling import filled, shown_field, title_of
 from lingxing.engines.cases.papers.remedies import remedy_lines
 from lingxing.kernel.canonical import canonical_json
 from lingxing.language.procedures.definitions import Field, IssuedDocumentKind, Personal, Service
@@ -24,7 +24,7 @@ def values_at_issue(service: Service, kind: IssuedDocumentKind, facts: PaperFact
         "format": FORMAT,
         "kind": kind.kind,
         "name": kind.name,
-        "title": kind.label,
+        "title": title_of(service, kind, facts),
         "number": facts.document_number,
         "case_number": facts.case_number,
         "service": service.label,

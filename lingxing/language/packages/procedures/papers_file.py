@@ -24,6 +24,7 @@ _DOCUMENT = (
     "by",
     "number",
     "body",
+    "title",
     "red_head",
     "remedy",
     "valid",
@@ -87,6 +88,7 @@ def _document(name: str, item: Item, scope: ServiceScope) -> IssuedDocumentKind:
         valid_until_field=word(section, "valid_until_field", dates, ""),
         fields=words(section, "fields", fields),
         where=item.where,
+        title=_paragraph(title, scope) if (title := section.get("title")) else "",
     )
 
 

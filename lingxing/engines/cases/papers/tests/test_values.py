@@ -207,3 +207,10 @@ def test_a_long_text_that_stands_alone_keeps_its_paragraphs():
     assert said("{note}") == ["第一行", "第二行 {applicant}"]
     assert said("说明：{note}") == ["说明：第一行 第二行 {applicant}"]
     assert said("{note}", values={}) == ["（未填写）"]
+
+
+def test_a_paper_is_headed_by_its_title_and_by_its_label_without_one():
+    titles = [
+        values_at_issue(service(), kind("x", title=title), facts())["title"] for title in ("", "关于{berth}的通报")
+    ]
+    assert titles == ["停靠许可决定书", "关于三号渡口的通报"]
