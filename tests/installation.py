@@ -60,7 +60,9 @@ def _fresh_database(model: str = "") -> Iterator[str]:
 def start(environment: Mapping[str, str], *arguments: str) -> "subprocess.Popen[str]":
     """Start Python with `arguments` in that installation, at the head of a process group of its own."""
     command, pipe = [sys.executable, *arguments], subprocess.PIPE
-    return subprocess.Popen(command, env=environment, stdout=pipe, stderr=pipe, text=True, start_new_session=True)
+    return subprocess.Popen(
+        command, env=environment, stdin=pipe, stdout=pipe, stderr=pipe, text=True, start_new_session=True
+    )
 
 
 def end(process: "subprocess.Popen[str]") -> str:

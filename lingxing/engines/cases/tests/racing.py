@@ -1,11 +1,10 @@
 """One of several processes that act in the same cases at the same moment.
 
-It prints one JSON line. Every process waits for the instant given, so that all of them act at once.
+It prints one JSON line. Every process says that it is ready and waits to be let go, so that all of them act at once.
 """
 
 import json
 import sys
-import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
@@ -28,46 +27,49 @@ MONDAY, TUESDAY = at("2026-03-02"), at("2026-03-03")
 
 def lay_out() -> object:
     """Return the ids of a home, of two cases that may choose it, and of one that waits for the clerk."""
+    _start()
     town = open_town()
     home = town.home(MONDAY).case.pk
     cases = [town.offered(MONDAY, who) for who in (town.anna, town.ben)]
     return {"home": str(home), "cases": [str(case) for case in cases], "sent": str(town.apply(MONDAY).case.pk)}
 
 
-def choose(start: str, case: str, home: str, username: str) -> object:
+def choose(case: str, home: str, username: str) -> object:
     """Choose the home for a case."""
     town = _town()
     who = town.applicant(Account.objects.get(username=username))
-    _wait(start)
+    _start()
     perform(UUID(case), Command("choose", {"home": home, "ends_on": "2028-02-29"}), who, TUESDAY)
     return "done"
 
 
-def send(start: str, case: str) -> object:
+def send(case: str) -> object:
     """Send a case on from a page that shows its first event."""
     town = _town()
-    _wait(start)
+    _start()
     perform(UUID(case), Command("send", originals_seen=True), town.staff("clerk"), TUESDAY, revision=1)
     return "done"
 
 
-def apply(start: str, username: str, count: str, key: str = "") -> list[str]:
+def apply(username: str, count: str, key: str = "") -> list[str]:
     """Open cases and return their numbers; with a key, the same request again and again."""
     town = _town()
     who = Account.objects.get(username=username)
-    _wait(start)
+    _start()
     return [town.apply(TUESDAY, who, key).case.number for _ in range(int(count))]
 
 
-def crowd(start: str, username: str, threads: str) -> object:
+def crowd(username: str, threads: str) -> object:
     """Open two cases in each of so many threads and return their numbers."""
+    town, who = _town(), Account.objects.get(username=username)
+    _start()
     with ThreadPoolExecutor(int(threads)) as pool:
-        return [number for said in pool.map(lambda _: _alone(start, username), range(int(threads))) for number in said]
+        return [number for said in pool.map(lambda _: _alone(town, who), range(int(threads))) for number in said]
 
 
-def _alone(start: str, username: str) -> list[str]:
+def _alone(town: Town, who: Account) -> list[str]:
     try:
-        return apply(start, username, "2")
+        return [town.apply(TUESDAY, who).case.number for _ in range(2)]
     finally:
         connection.close()
 
@@ -91,8 +93,10 @@ def _town() -> Town:
     )
 
 
-def _wait(start: str) -> None:
-    time.sleep(max(0, int(start) / 1000 - time.time()))
+def _start() -> None:
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    sys.stdin.readline()
 
 
 _RUNS: Mapping[str, Callable[..., object]] = {

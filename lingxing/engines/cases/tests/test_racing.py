@@ -1,7 +1,6 @@
 """Several processes at the same moment: one wins, the others are told why, and nothing is done twice."""
 
 import json
-import time
 
 import pytest
 
@@ -9,7 +8,6 @@ from tests.installation import copied_installation, start
 
 pytestmark = pytest.mark.database
 _RACER = ("-m", "lingxing.engines.cases.tests.racing")
-_HEAD_START_SECONDS = 5
 
 
 @pytest.fixture(scope="module")
@@ -20,9 +18,13 @@ def laid_out(migrated_model, tmp_path_factory):
 
 
 def _race(environment, *runs):
-    """Return what each run says; all that take a moment act at the same one."""
-    moment = str(int((time.time() + _HEAD_START_SECONDS) * 1000))
-    racers = [start(environment, *_RACER, run[0], *([moment, *run[1:]] if run[1:] else ())) for run in runs]
+    """Return what each run says; all are let go at once, when the last is ready."""
+    racers = [start(environment, *_RACER, *run) for run in runs]
+    for racer in racers:
+        assert racer.stdout.readline() == "ready\n", racer.communicate()
+    for racer in racers:
+        racer.stdin.write("go\n")
+        racer.stdin.flush()
     said = [racer.communicate(timeout=120) for racer in racers]
     assert all(racer.returncode == 0 for racer in racers), said
     return [json.loads(out.splitlines()[-1]) for out, _ in said]
