@@ -230,7 +230,9 @@ def test_proposals_are_decided_and_draws_made_on_their_pages(town: PlanTown, mon
     assert "移送问责" in page
     finding = str(Item.objects.get().findings.get().pk)
     given = {"finding": finding, "do": "take", "facts_text": "逾期。", "correct_by": "2026-05-01"}
-    assert office.post(reverse("supervision:decide"), given).status_code == 422
+    refused = office.post(reverse("supervision:decide"), given)
+    shown = refused.content.decode()
+    assert (refused.status_code, "逾期。</textarea>" in shown, 'value="2026-05-01"' in shown) == (422, True, True)
     assert office.post(reverse("supervision:decide"), {**given, "correct_by": "2026-06-01"}).status_code == 302
     lists = {"title": "五月", "objects": "甲局\n乙局", "people": "张某", "wanted_objects": "1", "wanted_people": "1"}
     assert office.post(reverse("supervision:draws"), {**lists, "wanted_people": "2"}).status_code == 422

@@ -30,7 +30,8 @@ def proposals(request: Request) -> HttpResponse:
 
 
 def _proposals(request: Request, refused: LingxingError | None = None) -> HttpResponse:
-    context = {"findings": findings(), "refused": refused, "wrong": whole(request.POST.get("finding", ""))}
+    wrong = whole(request.POST.get("finding", ""))
+    context = {"findings": findings(), "refused": refused, "wrong": wrong, "typed": request.POST}
     return render(request, "supervision/proposals.html", context, status=422 if refused else 200)
 
 
