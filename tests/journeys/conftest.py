@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,14 +16,27 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.journeys.prepared import Workshop, environment, workshop
+from tests.journeys.windows import PATIENCE_MS, Window, Windows
+
+__all__ = ["workshop"]
 HERE = Path(__file__).parent
 AXE = (HERE / "axe" / "axe.min.js").read_text("utf-8")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-LONGEST = {HERE / "test_sale.py", HERE / "test_accessibility.py"}
+FIRST = ("test_package.py", "test_sale.py", "test_accessibility.py")
+"""What takes longest begins first, so that no worker ends late; the demo of the package is the one that all look at."""
 PATIENCE = 600
-SERIOUS = {"serious", "critical"}
+SERIOUS = ["serious", "critical"]
+_FAULTS = """async serious => {
+    const found = await axe.run(document, {resultTypes: ['violations'], preload: false, selectors: false});
+    const places = rule => rule.nodes.slice(0, 3).map(node => node.html.slice(0, 120)).join('; ');
+    return found.violations.filter(rule => serious.includes(rule.impact))
+        .map(rule => `${rule.id}: ${rule.help}: ${places(rule)}`);
+}"""
+"""Nothing is fetched again and nothing told that nobody reads: that took as long as the rules themselves."""
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @dataclass(frozen=True)
@@ -35,29 +48,35 @@ class Site:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder drives a browser; what takes longest begins first, so that no worker ends late."""
+    """Everything in this folder drives a browser; bring forward what is to begin first."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-    items.sort(key=lambda item: item.path not in LONGEST)
+    items.sort(key=lambda item: FIRST.index(item.path.name) if item.path.name in FIRST else len(FIRST))
+
+
+@pytest.fixture
+def installation(workshop: Workshop, tmp_path: Path) -> Mapping[str, str]:
+    """Give the environment of an installation of one's own that has its tables and keys, and nothing else in it."""
+    shutil.copytree(workshop.tables(), tmp_path / "home")
+    return environment(tmp_path / "home")
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Run `lingxing demo` in an empty home, as a person does, until the session ends."""
-    home = tmp_path_factory.mktemp("demo")
+def site(workshop: Workshop, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Run `lingxing demo` in a home where it has been run before, as a person does, until the session ends."""
+    folder = tmp_path_factory.mktemp("demo")
+    home = shutil.copytree(workshop.demo(), folder / "data")
     port = _free_port()
-    log = (home / "log").open("w", encoding="utf-8")
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("LINGXING_")}
+    log = (folder / "log").open("w", encoding="utf-8")
     command = [sys.executable, "-m", "lingxing", "demo", "--port", str(port)]
-    settings = {"LINGXING_HOME": str(home / "data"), "PYTHONPATH": str(HERE.parents[1])}
     demo = subprocess.Popen(
-        command, env=inherited | settings, stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=home
+        command, env=environment(home), stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=folder
     )
     try:
         address = f"http://127.0.0.1:{port}"
-        _wait(f"{address}/health", demo, home / "log")
-        yield Site(address, json.loads((home / "data" / "demo-accounts.json").read_text("utf-8")))
+        _wait(f"{address}/health", demo, folder / "log")
+        yield Site(address, json.loads((home / "demo-accounts.json").read_text("utf-8")))
     finally:
         demo.terminate()
         demo.wait(30)
@@ -96,45 +115,42 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def windows(browser: Browser, site: Site) -> Windows:
+    """Give the windows that the worker's tests share."""
+    return Windows(browser, site.address)
+
+
 @pytest.fixture
-def visit(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+def visit(windows: Windows) -> Iterator[Callable[..., Page]]:
     """Return a function that opens a page of the site: `visit("/search/", color_scheme="dark", ...)`.
 
-    Whatever goes wrong in the page (an exception, an error on the console, a request that fails) fails the test.
+    Each has a session of its own. Whatever goes wrong in the page (an exception, an error on the console, a request
+    that fails) fails the test.
     """
-    contexts: list[BrowserContext] = []
-    faults: list[str] = []
+    taken: list[Window] = []
 
     def open_page(path: str = "/", **options: object) -> Page:
-        context = browser.new_context(base_url=site.address, locale="zh-CN", **options)
-        context.grant_permissions(["clipboard-read", "clipboard-write"])
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
-        page.on("console", lambda said: faults.append(f"{page.url}: {said.text}") if _is_fault(said, page) else None)
-        page.goto(path)
-        return page
+        window = windows.take(**options)
+        taken.append(window)
+        window.page.goto(path)
+        return window.page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    faults = [fault for window in taken for fault in window.faults]
+    for window in taken:
+        windows.give_back(window)
     assert not faults, "\n".join(faults)
 
 
-def _is_fault(said: ConsoleMessage, page: Page) -> bool:
-    """Tell an error from the browser's remark that the page itself was answered with a refusal."""
-    return said.type == "error" and said.location.get("url") != page.url
-
-
 @pytest.fixture(scope="session")
-def sign_in(browser: Browser, site: Site) -> Callable[[Page, str], None]:
+def sign_in(windows: Windows, site: Site) -> Callable[[Page, str], None]:
     """Return a function that lets a page go on as a demo account: each signs in once, its pages share the session."""
 
     @cache
     def session(username: str) -> dict[str, str]:
-        context = browser.new_context(base_url=site.address, locale="zh-CN")
-        page = context.new_page()
+        window = windows.take()
+        page = window.page
         page.goto("/sign-in")
         page.get_by_label(re.compile("用户名|账号")).fill(username)
         page.get_by_label("密码").fill(site.passwords[username])
@@ -142,8 +158,8 @@ def sign_in(browser: Browser, site: Site) -> Callable[[Page, str], None]:
         page.wait_for_url(re.compile(r"^(?!.*/sign-in)"))
         if page.url.endswith("/co-sign"):
             _have_signed(page, site.passwords["supervisor"])
-        kept = {cookie["name"]: cookie["value"] for cookie in context.cookies()}
-        context.close()
+        kept = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
+        windows.give_back(window)
         return kept
 
     def act(page: Page, username: str) -> None:
@@ -166,12 +182,7 @@ def accessibility_faults(page: Page) -> list[str]:
     """Return what axe calls serious or critical on the page as it stands, one line a rule."""
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE)
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [
-        f"{page.url}: {rule['id']}: {rule['help']}: " + "; ".join(node["html"][:120] for node in rule["nodes"][:3])
-        for rule in found["violations"]
-        if rule["impact"] in SERIOUS
-    ]
+    return [f"{page.url}: {line}" for line in page.evaluate(_FAULTS, SERIOUS)]
 
 
 @pytest.fixture

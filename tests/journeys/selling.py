@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from lingxing.engines.cases.uploads.tests.samples import PNG
 from lingxing.kernel.dates import SHANGHAI
 from tests.installation import start
+from tests.journeys.windows import PATIENCE_MS
 
 HERE = Path(__file__).parent
 PHONE = {"width": 390, "height": 844}
@@ -74,7 +75,7 @@ class Market:
         viewport = PHONE if phone else {"width": 1280, "height": 900}
         context = self.browser.new_context(base_url=self.address, locale="zh-CN", viewport=viewport)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: self.faults.append(f"{page.url}: {error}"))
         page.goto(path)
         return page

@@ -14,9 +14,9 @@ DAY, MINUTE, SECOND = dt.timedelta(days=1), dt.timedelta(minutes=1), dt.timedelt
 
 
 @pytest.fixture
-def market(browser: Browser, migrated: Mapping[str, str]) -> Iterator[Market]:
+def market(browser: Browser, installation: Mapping[str, str]) -> Iterator[Market]:
     """Give a site whose clock can be moved."""
-    with open_market(browser, migrated) as found:
+    with open_market(browser, installation) as found:
         yield found
 
 

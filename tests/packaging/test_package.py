@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.journeys.prepared import workshop
+
+__all__ = ["workshop"]
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 pytestmark = pytest.mark.package
@@ -46,7 +49,7 @@ def installed(wheel, tmp_path_factory):
         command = [sys.executable, "-m", module, *map(str, arguments)]
         return subprocess.run(command, cwd=empty, env=environment, capture_output=True, text=True, check=False)
 
-    run.target = target
+    run.target, run.empty = target, empty
     return run
 
 
@@ -86,7 +89,9 @@ def test_a_gazette_is_read_without_a_database(installed):
     assert "云梦泽市" in done.stdout
 
 
-def test_a_library_is_made_and_filled(installed):
+def test_a_library_is_made_and_filled(installed, workshop):
     done = installed("demo", "--no-serve")
     assert done.returncode == 0, done.stderr
     assert "新导入" in done.stdout
+    (accounts,) = installed.empty.rglob("demo-accounts.json")
+    workshop.offer_demo(accounts.parent)
