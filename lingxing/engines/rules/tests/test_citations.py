@@ -94,7 +94,12 @@ def test_only_what_stands_in_the_document_is_held(found, article, held):
 def test_of_a_document_that_somebody_names_the_text_goes_before_its_notice(monkeypatch):
     places = DocumentPlaces("云政规-2026-7", "关于印发办法的通知", UNITS)
     asked = []
-    monkeypatch.setattr(module, "document_places", lambda *named: asked.append(named) or places)
+
+    def answered(*named):
+        asked.append(named)
+        return places
+
+    monkeypatch.setattr(module, "document_places", answered)
     assert citations_of("云政规〔2026〕7号", "云梦泽市").unit("一") == "sec_1"
     assert asked == [("云政规〔2026〕7号", "云政规〔2026〕7号", "云梦泽市")]
     monkeypatch.setattr(module, "document_places", lambda *named: None)
