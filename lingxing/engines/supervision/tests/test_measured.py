@@ -131,7 +131,7 @@ def test_rows_keep_their_numbers_after_an_empty_one():
     ]
     book = Workbook()
     for row in (*held, [" "] * 10):
-        book.worksheets[0].append(row)
+        book.worksheets[0].append(list(row))
     found = read_answers(read_rows(_bytes(book)))
     assert [(row.place, row.wrong[:4]) for row in found] == [(2, ""), (4, "没有编号")]
 
