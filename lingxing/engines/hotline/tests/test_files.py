@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -34,7 +35,7 @@ def file(name: str = "灯.jpg", content: bytes = JPEG) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
 
 
-def given(town: Town, day: dt.date = DAY, **other: object) -> Taken:
+def given(town: Town, day: dt.date = DAY, **other: Any) -> Taken:
     """Take a ticket in, give it to the unit of the lamps, and let caller, hotline and unit add a file each."""
     taken, moment = town.take(day.isoformat(), **other), at(day.isoformat())
     town.forward(taken, day.isoformat())
@@ -60,7 +61,7 @@ def test_each_adds_its_own_and_the_ledger_keeps_whose_and_what(town: Town) -> No
 
 
 @pytest.mark.parametrize("other", [{"anonymous": True}, {"kind": "report"}])
-def test_a_callers_files_stay_with_the_hotline_where_the_caller_does(town: Town, other: dict[str, object]) -> None:
+def test_a_callers_files_stay_with_the_hotline_where_the_caller_does(town: Town, other: dict[str, Any]) -> None:
     taken = given(town, **other)
     # What the operator was handed by the caller is the caller's as well.
     enclose(town.operator, taken.case_id, "来件.pdf", PDF, at("2026-03-02"), of_caller=True)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
@@ -32,8 +33,7 @@ def written(town: Town, document: str, place: str, key: int | None = None) -> in
     now = dt.datetime.now(SHANGHAI)
     day = now.date()
     writing = Writing(town.lamps_unit.pk, "渡船救生设备多久检查一次", "每日开航前。", day, day + dt.timedelta(days=90))
-    writing = Writing(*(getattr(writing, name) for name in Writing.__slots__[:10]), document, place)
-    return write_article(town.lamps, town.hotline, writing, now, key)
+    return write_article(town.lamps, town.hotline, replace(writing, document=document, place=place), now, key)
 
 
 def page(client: Client, address: str) -> str:
