@@ -175,7 +175,7 @@ def test_a_plan_goes_from_its_gazette_to_concluded_matters_and_the_board_is_coun
     weeds = report(unit, WEEDS, "清了一半。")
     office.goto(weeds)
     wanted = {"处理": "重新办理后再报", "限期完成日期": day(20)}
-    act(office, "责成重报或者重新办理", wanted, reason="还有一半没有清。")
+    act(office, "责成重报或者重新办理（限期不超过30个工作日）", wanted, reason="还有一半没有清。")
     unit.goto(weeds)
     expect(unit.get_by_role("note")).to_contain_text("还有一半没有清。")
     report(unit, WEEDS, "另一半也清了。")
