@@ -161,9 +161,12 @@ def apply(page: Page, number: str) -> str:
 
 
 def pay(page: Page, orders: Mapping[str, str], at: dt.datetime) -> None:
-    """Have the land officer import the bank's statement with everybody's deposit."""
-    rows = [f"YMZ{place},16000000.00,{at:%Y-%m-%d %H:%M:%S},{order}" for place, order in enumerate(orders.values())]
-    text = "\n".join(["交易流水号,金额,交易时间,订单流水号", *rows, ""])
+    """Have the land officer import the bank's statement with everybody's deposit; `orders` are by who pays."""
+    rows = [
+        f"YMZ{place},16000000.00,{at:%Y-%m-%d %H:%M:%S},{order},{payer},620000000001234{place:04}"
+        for place, (payer, order) in enumerate(orders.items())
+    ]
+    text = "\n".join(["交易流水号,金额,交易时间,订单流水号,对方户名,对方账号", *rows, ""])
     page.goto("/listing-desk/money/statement/")
     page.set_input_files("#id_file", {"name": "对账单.csv", "mimeType": "text/csv", "buffer": text.encode()})
     page.get_by_role("button", name="导入").click()
