@@ -1,7 +1,8 @@
 """Every page, in light on a desk and in dark on a phone, is free of what axe calls serious.
 
 Colours hang on the scheme and places on the screen, so two looks see both of each. A kind of page is a route: the few
-of each that are looked at first differ in what they hold, those after the first by day alone unless all is taken.
+of each that are looked at first differ in what they hold. The usual run looks at the first of most kinds, the thorough
+one at more of each, and at every one on both screens.
 """
 
 import re
@@ -18,7 +19,7 @@ from tests.sizes import THOROUGH, sized
 
 PHONE = {"viewport": {"width": 375, "height": 740}, "is_mobile": True, "has_touch": True, "color_scheme": "dark"}
 DESK = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"}
-PAGES_A_KIND = 2
+PAGES_A_KIND = sized(1, 2)
 MOST = sized(4, 6)
 MORE = {"documents/<str:key>/": MOST, "services/<slug:city>/<slug:name>/<slug:service_name>/": MOST}
 """Kinds whose pages are made of what a document or a package holds."""
