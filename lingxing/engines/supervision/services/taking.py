@@ -11,6 +11,7 @@ from lingxing.engines.ledger.services import record
 from lingxing.engines.parties.access_types import Account
 from lingxing.engines.supervision.domain.taking import Stated, definition_of, indicator_from, taken
 from lingxing.engines.supervision.models import TakenIndicator
+from lingxing.engines.supervision.queries.indicators import indicator_of
 from lingxing.engines.supervision.queries.stated import uncovered_one
 from lingxing.engines.supervision.queries.taken import may_withdraw, standing_taken, taking_office
 from lingxing.kernel.dates import SHANGHAI
@@ -56,14 +57,17 @@ def redefine_taken(
     """Correct the definition of an indicator that was taken over, and return it. Its values stay as they were entered,
     in numbers; they are judged by the new definition from now on. The old one is kept with the reason.
 
-    NotFound for who may not, see `queries.taken.may_redefine`; LingxingError without a reason or a change; WrongValue
-    for what does not fit.
+    NotFound where there is no such indicator, and for who may not, see `queries.taken.may_redefine`; LingxingError for
+    what a package declares, without a reason and without a change; WrongValue for what does not fit.
     """
-    row = standing_taken().select_for_update().filter(package=package, name=name).first()
-    office = taking_office(account, package, at.astimezone(SHANGHAI).date()) if row else None
-    if row is None or office is None:
+    label = indicator_of(package, name).label
+    office = taking_office(account, package, at.astimezone(SHANGHAI).date())
+    if office is None:
         told = "只有督查室能改正从文件列入的指标的定义"
-        raise NotFound(told, where="指标", remedy="请用督查室的账号登录；规则包写明的指标请修改规则包")
+        raise NotFound(told, where="指标", remedy="请用督查室的账号登录")
+    row = standing_taken().select_for_update().filter(package=package, name=name).first()
+    if row is None:
+        raise LingxingError("这个指标由规则包写明，不在这里改正", where=label, remedy="请修改规则包")
     why = _reason(reason, "改正")
     made = taken(name, str(row.definition["article"]), given)
     if made == indicator_from(name, row.definition):

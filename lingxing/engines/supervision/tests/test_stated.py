@@ -166,8 +166,10 @@ def test_only_the_office_corrects_and_only_what_was_taken_over(town: PlanTown):
     with pytest.raises(NotFound):
         redefine_taken(town.water_clerk, PACKAGE, made.name, {**GIVEN, "note": "改"}, "口径", AT)
     declared = next(name for name in known_indicators(PACKAGE) if name != made.name)
-    with pytest.raises(NotFound):
+    with pytest.raises(LingxingError, match="由规则包写明"):
         redefine_taken(town.officer, PACKAGE, declared, GIVEN, "口径", AT)
+    with pytest.raises(NotFound, match="没有这个指标"):
+        redefine_taken(town.officer, PACKAGE, "nothing", GIVEN, "口径", AT)
 
 
 def test_the_office_of_another_city_takes_over_and_corrects_nothing(town: PlanTown):

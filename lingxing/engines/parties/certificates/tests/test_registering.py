@@ -63,7 +63,7 @@ def test_who_proves_a_certificate_becomes_a_bidder_whose_identity_is_checked(by)
     made.refresh_from_db()
     assert made.role == Role.BIDDER
     assert (found.status, found.party_id) == (Status.ACTIVE, party_of(made.pk).pk)
-    (card,) = parties_for(made.pk, timezone.now().date())
+    (card,) = parties_for(made.pk, timezone.localdate())
     assert (card.verified, card.confirmed) == (True, True)
     assert CODE in opened_subject(found)
     assert CODE not in found.subject_sealed
