@@ -14,8 +14,8 @@ from typing import Any
 
 from lingxing.kernel.errors import LingxingError
 
-FORMAT = "lingxing-backup-2"
-_READ = ("lingxing-backup-1", FORMAT)
+FORMAT = "lingxing-backup-3"
+_READ = ("lingxing-backup-1", "lingxing-backup-2", FORMAT)
 _MANIFEST = "manifest.json"
 _CHUNK = 1024 * 1024
 _SPEED_OVER_SIZE = 3
@@ -34,7 +34,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup says of itself. `migrations` are pairs (application, name); `sequences` PostgreSQL's counters."""
+    """What a backup says of itself.
+
+    `migrations` are pairs (application, name); `sequences` PostgreSQL's counters by table and column.
+    """
 
     database: str
     version: str

@@ -1,6 +1,7 @@
 """Backing up and restoring PostgreSQL: every table by COPY in one snapshot, without any program beside this one."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from typing import LiteralString
 
 import psycopg
@@ -19,7 +20,17 @@ _TABLES = """
     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
     WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' GROUP BY c.relname ORDER BY c.relname
 """
-_SEQUENCES = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = current_schema() AND last_value > 0"
+_COUNTERS = """
+    SELECT t.relname || '.' || a.attname, p.last_value FROM pg_sequences p
+    JOIN pg_class s ON s.relname = p.sequencename AND s.relnamespace = current_schema()::regnamespace
+    JOIN pg_depend d ON d.objid = s.oid AND d.classid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
+    JOIN pg_class t ON t.oid = d.refobjid
+    JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid
+    WHERE p.schemaname = current_schema() AND p.last_value > 0
+"""
+_COLUMNS = "columns.json"
+"""The member that says in which order each table's columns stand: an installation whose tables were changed step by
+step has them in another order than one that began with all of them."""
 _FUNCTIONS = """
     SELECT p.oid::regprocedure::text FROM pg_proc p LEFT JOIN pg_depend d ON d.objid = p.oid AND d.deptype = 'e'
     WHERE p.pronamespace = current_schema()::regnamespace AND d.objid IS NULL
@@ -27,13 +38,15 @@ _FUNCTIONS = """
 
 
 def back_up(writer: Writer) -> dict[str, int]:
-    """Add every table in one snapshot, nobody else waiting; return where the counters stand."""
+    """Add every table in one snapshot, nobody else waiting; return where the counters stand, by table and column."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         cursor.execute(_TABLES)
-        for table, columns in cursor.fetchall():
+        tables = dict(cursor.fetchall())
+        writer.add(_COLUMNS, [json.dumps(tables).encode()])
+        for table, columns in tables.items():
             writer.add(f"tables/{table}", _copied_out(table, columns))
-        cursor.execute(_SEQUENCES)
+        cursor.execute(_COUNTERS)
         return dict(cursor.fetchall())
 
 
@@ -49,14 +62,36 @@ def restore(reader: Reader) -> None:
         cursor.execute(_TABLES)
         columns = dict(cursor.fetchall())
         cursor.execute(sql.SQL("TRUNCATE {}").format(sql.SQL(", ").join(map(sql.Identifier, columns))))
-        _copy_in(reader, columns)
+        _copy_in(reader, as_backed_up(reader, columns))
         for name, value in reader.manifest.sequences.items():
-            cursor.execute("SELECT setval(%s::regclass, %s)", [connection.ops.quote_name(name), value])
+            _set_counter(cursor, name, value)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         install_guards(connection)
         if faults := queries.verify_all():
             remedy = "请换另一份备份；数据库未改动"
             raise LingxingError(f"备份中的台账不完整（{faults[0]}）", where="台账", remedy=remedy)
+
+
+def _set_counter(cursor: CursorWrapper, name: str, value: int) -> None:
+    """Let a column's counter go on; backups of before 2026-12 name the counter itself."""
+    table, _, column = name.rpartition(".")
+    if table:
+        told = (connection.ops.quote_name(table), column, value)
+        cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s)::regclass, %s)", told)
+    else:
+        cursor.execute("SELECT setval(%s::regclass, %s)", [connection.ops.quote_name(name), value])
+
+
+def as_backed_up(reader: Reader, columns: Mapping[str, list[str]]) -> Mapping[str, list[str]]:
+    """Return the tables' columns in the backup's order, which older backups don't tell: theirs were made in steps.
+
+    A table that has other columns there is left out, so that its rows are refused.
+    """
+    member = next((one for one in reader.manifest.members if one.name == _COLUMNS), None)
+    if member is None:
+        return columns
+    told = json.loads(b"".join(reader.chunks(member)))
+    return {table: told[table] for table, own in columns.items() if sorted(told.get(table, ())) == sorted(own)}
 
 
 def _clear(cursor: CursorWrapper) -> None:
@@ -82,7 +117,7 @@ def _copied_out(table: str, columns: list[str]) -> Iterator[memoryview]:
         yield from copy
 
 
-def _copy_in(reader: Reader, columns: dict[str, list[str]]) -> None:
+def _copy_in(reader: Reader, columns: Mapping[str, list[str]]) -> None:
     for member in reader.manifest.members:
         if not member.name.startswith("tables/"):
             continue
@@ -93,7 +128,7 @@ def _copy_in(reader: Reader, columns: dict[str, list[str]]) -> None:
             raise LingxingError("备份中的表与本程序的不符", where=member.name, remedy=remedy) from error
 
 
-def _fill(table: str, columns: dict[str, list[str]], chunks: Iterator[bytes]) -> None:
+def _fill(table: str, columns: Mapping[str, list[str]], chunks: Iterator[bytes]) -> None:
     statement = _statement("COPY {} ({}) FROM STDIN", table, columns[table])
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         for chunk in chunks:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from lingxing.cli.backup.archive import new_backup, open_backup
+from lingxing.cli.backup.postgresql import as_backed_up
 from lingxing.kernel.errors import LingxingError
 from tests.installation import copied_installation, lingxing, start
 
@@ -234,6 +235,35 @@ def test_members_read_back_as_written(tmp_path):
         reader.check()
         assert [b"".join(reader.chunks(member)) for member in reader.manifest.members] == [b"onetwo", b""]
         assert (reader.manifest.migrations, reader.manifest.sequences) == ((("x", "0001"),), {"s": 3})
+
+
+def test_columns_come_back_in_the_order_they_left_in_and_other_tables_are_left_out(tmp_path):
+    now = {"a": ["id", "name"], "b": ["id"], "c": ["id"]}
+    assert list(as_backed_up(reader_of(tmp_path / "old.zip", []), now).items()) == list(now.items())
+    told = b'{"a": ["name", "id"], "b": ["id", "gone"], "d": ["id"]}'
+    found = as_backed_up(reader_of(tmp_path / "new.zip", [("columns.json", told)]), now)
+    assert found == {"a": ["name", "id"]}
+
+
+def reader_of(file, members):
+    with new_backup(file) as writer:
+        for name, content in members:
+            writer.add(name, [content])
+        writer.finish("postgresql", "1", [("x", "0001")], {})
+    with open_backup(file) as reader:
+        return Read(
+            reader.manifest, {member.name: b"".join(reader.chunks(member)) for member in reader.manifest.members}
+        )
+
+
+class Read:
+    """A backup that was read whole."""
+
+    def __init__(self, manifest, contents):
+        self.manifest, self._contents = manifest, contents
+
+    def chunks(self, member):
+        return [self._contents[member.name]]
 
 
 STORE = """
