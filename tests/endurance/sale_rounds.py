@@ -31,7 +31,7 @@ THREADS = 12
 SHORTEST, LONGEST = 0.02, 0.9
 FOR_EVER = 600.0
 AT_MOST = 5
-"""Times as many rounds, where a loaded machine does too little in each for the kills to fall into work."""
+"""Times as many rounds, where chance or a loaded machine has the kills fall beside the work."""
 
 
 @dataclass
@@ -58,6 +58,15 @@ class Clients:
     def accepted(self) -> int:
         """Return how many bids were told to be accepted."""
         return sum("receipt" in answers[0] for answers in self.told.values())
+
+    @property
+    def repeated(self) -> int:
+        """Return how many answers were those of a bid that had been decided before, without its bidder being told."""
+        return sum(answer.get("repeated", False) for answers in self.told.values() for answer in answers)
+
+    def were_hit(self, rounds: int) -> bool:
+        """Return whether enough was under way when processes were killed, for so many rounds."""
+        return self.accepted > 2 * rounds and self.in_flight > rounds // 2 and self.repeated > 0
 
     @property
     def unanswered(self) -> list[Question]:
@@ -88,16 +97,15 @@ def main(rounds: int, seed: int, processes: int) -> int:
     with transaction.atomic():  # no writer begins here: its thread would keep a connection open over the forks
         lots = open_lots(batches.now, lambda clock: setattr(batches, "now", clock))
     for number in range(rounds * AT_MOST):
-        if number >= rounds and clients.accepted > 2 * rounds:
+        if number >= rounds and clients.were_hit(rounds):
             break
         lasting = [chance.uniform(SHORTEST, LONGEST) for _ in range(processes)]
         run(clients, lots, seed * 1000 + number, lasting)
         clients.in_flight += bool(clients.unanswered)
     run(clients, lots, seed * 1000 + rounds * AT_MOST, [None])
     told = {"asked": len(clients.asked), "accepted": clients.accepted, "in_flight": clients.in_flight}
-    repeated = sum(answer.get("repeated", False) for answers in clients.told.values() for answer in answers)
     faults = [*clients.faults, *all_faults(lots, clients.asked, clients.told)]
-    print(json.dumps({**told, "repeated": repeated, "faults": faults[:20]}, ensure_ascii=False))
+    print(json.dumps({**told, "repeated": clients.repeated, "faults": faults[:20]}, ensure_ascii=False))
     return 0
 
 
