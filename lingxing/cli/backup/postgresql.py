@@ -78,6 +78,8 @@ def _set_counter(cursor: CursorWrapper, name: str, value: int) -> None:
     if table:
         told = (connection.ops.quote_name(table), column, value)
         cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s)::regclass, %s)", told)
+        if cursor.fetchone() == (None,):
+            raise _unfit(name)
     else:
         cursor.execute("SELECT setval(%s::regclass, %s)", [connection.ops.quote_name(name), value])
 
@@ -85,13 +87,20 @@ def _set_counter(cursor: CursorWrapper, name: str, value: int) -> None:
 def as_backed_up(reader: Reader, columns: Mapping[str, list[str]]) -> Mapping[str, list[str]]:
     """Return the tables' columns in the backup's order, which older backups don't tell: theirs were made in steps.
 
-    A table that has other columns there is left out, so that its rows are refused.
+    A table that has other columns there is left out, so that its rows are refused. LingxingError where it tells none.
     """
     member = next((one for one in reader.manifest.members if one.name == _COLUMNS), None)
     if member is None:
         return columns
-    told = json.loads(b"".join(reader.chunks(member)))
-    return {table: told[table] for table, own in columns.items() if sorted(told.get(table, ())) == sorted(own)}
+    try:
+        told = json.loads(b"".join(reader.chunks(member)))
+        return {table: told[table] for table, own in columns.items() if sorted(told.get(table, ())) == sorted(own)}
+    except (ValueError, TypeError, AttributeError) as error:
+        raise _unfit(_COLUMNS) from error
+
+
+def _unfit(where: str) -> LingxingError:
+    return LingxingError("备份中的表与本程序的不符", where=where, remedy="请换另一份备份；数据库未改动")
 
 
 def _clear(cursor: CursorWrapper) -> None:
@@ -124,8 +133,7 @@ def _copy_in(reader: Reader, columns: Mapping[str, list[str]]) -> None:
         try:
             _fill(member.name.removeprefix("tables/"), columns, reader.chunks(member))
         except (KeyError, psycopg.Error) as error:
-            remedy = "请换另一份备份；数据库未改动"
-            raise LingxingError("备份中的表与本程序的不符", where=member.name, remedy=remedy) from error
+            raise _unfit(member.name) from error
 
 
 def _fill(table: str, columns: Mapping[str, list[str]], chunks: Iterator[bytes]) -> None:

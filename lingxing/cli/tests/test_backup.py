@@ -245,6 +245,12 @@ def test_columns_come_back_in_the_order_they_left_in_and_other_tables_are_left_o
     assert found == {"a": ["name", "id"]}
 
 
+@pytest.mark.parametrize("told", [b"no json", b"[]", b'{"a": 1}', b'{"a": [1, "id"]}'])
+def test_a_backup_that_tells_no_columns_where_it_should_is_refused(tmp_path, told):
+    with pytest.raises(LingxingError, match="备份中的表与本程序的不符"):
+        as_backed_up(reader_of(tmp_path / "bad.zip", [("columns.json", told)]), {"a": ["id", "name"]})
+
+
 def reader_of(file, members):
     with new_backup(file) as writer:
         for name, content in members:
