@@ -76,7 +76,10 @@ def load_with_code(number: str, code: str, address: str, key: UUID, at: dt.datet
 
 def _add(ticket: Ticket, source: str, name: str, content: bytes, actor: Actor, at: dt.datetime) -> UUID:
     kind = check_file(name, content, settings.PAPER_MAX_BYTES)
+    told = {"number": ticket.number, "source": source, "size": len(content), "digest": _digest(content)}
     with write_transaction():
+        # The case's chain before the ticket, as every act takes them: two that wait for each other would never end.
+        record(f"case:{ticket.pk}", "enclose", actor, told, at)
         held = Ticket.objects.select_for_update(of=("self",)).get(pk=ticket.pk)
         if not held.open:
             raise LingxingError("工单已经结束，不能再添加附件", where=held.number, remedy="还有要求的，请另行反映")
@@ -85,10 +88,7 @@ def _add(ticket: Ticket, source: str, name: str, content: bytes, actor: Actor, a
             raise LingxingError(
                 f"这张工单的附件过多或过大，最多{MOST_FILES}个", where=_WHERE, remedy="请压缩、合并，或者只留要紧的"
             )
-        key = keep_file(held, safe_name(name, kind), kind.media_type, content, at, source)
-        told = {"number": held.number, "source": source, "size": len(content), "digest": _digest(content)}
-        record(f"case:{held.pk}", "enclose", actor, told, at)
-    return key
+        return keep_file(held, safe_name(name, kind), kind.media_type, content, at, source)
 
 
 def keep_file(
